@@ -1,0 +1,1 @@
+"""Reading spreadsheets and text files into tables of text."""

@@ -1,0 +1,37 @@
+"""The words of DESIGN §2 that travel between modules: classes, statuses, reasons and whose fault they are."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from listcleaner import resources
+
+CLASSES = (
+    "hard",
+    "soft",
+    "blocked",
+    "deferred",
+    "complaint",
+    "unsubscribe",
+    "delivered",
+    "engaged",
+    "auto_reply",
+    "unknown",
+)
+FAULTS = ("address", "domain", "sender", "passing")
+STATUSES = ("complained", "unsubscribed", "hard", "suspended", "invalid", "soft", "blocked", "unknown", "ok")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A reason as ``resources/data/reasons.toml`` describes it. ``strike``: a soft bounce for this reason counts."""
+
+    name: str
+    fault: str
+    strike: bool
+
+
+@cache
+def reasons() -> dict[str, Reason]:
+    """All reasons by name."""
+    table = resources.toml("data/reasons.toml")["reason"]
+    return {name: Reason(name, row["fault"], row["strike"]) for name, row in table.items()}
