@@ -57,3 +57,40 @@ RULES: tuple[Rule, ...] = (
     Rule("blocked", True, "review", ("review", "suspend", "remove")),
     Rule("unknown", True, "review", ("review", "suspend", "remove")),
 )
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the person chose for one rule."""
+
+    on: bool
+    action: Action
+    params: tuple[tuple[str, int], ...] = ()
+
+    def param(self, name: str) -> int:
+        """The value of a parameter. Raises KeyError when the rule has none of that name."""
+        return dict(self.params)[name]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A complete set of rules. ``settings`` has every rule of RULES, in that order."""
+
+    settings: tuple[tuple[str, Setting], ...]
+    absence_resets: bool = True  # a known send without a bounce sets the soft count to zero
+    strike_months: int = 12  # older strikes do not count
+    brake_percent: int = 25  # of a list removed or suspended
+    brake_engaged_percent: int = 5  # of those who opened or clicked in the last 90 days
+
+    def __getitem__(self, rule: str) -> Setting:
+        return dict(self.settings)[rule]
+
+
+def default_rules() -> Rules:
+    """The rules of DESIGN §5."""
+    return Rules(
+        tuple(
+            (rule.id, Setting(rule.on, rule.action, tuple((p.name, p.default) for p in rule.params)))
+            for rule in RULES
+        )
+    )

@@ -1,0 +1,37 @@
+"""The session: the small frozen value everything else is computed from. Undo is the previous session."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from listcleaner.core.plan import Decisions
+from listcleaner.core.rules import Rules, default_rules
+from listcleaner.core.tables.table import Reading
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file the person gave, and how it is to be read. ``columns``: role → header, what the person set herself."""
+
+    path: Path
+    role: Literal["list", "bounces"]
+    reading: Reading = Reading()
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Session:
+    """Sources, rules and the person's own decisions."""
+
+    sources: tuple[Source, ...] = ()
+    rules: Rules = default_rules()
+    decisions: Decisions = Decisions()
+
+    def adding(self, *sources: Source) -> "Session":
+        """With more sources; a path already there is replaced."""
+        new = {source.path for source in sources}
+        return replace(self, sources=(*(s for s in self.sources if s.path not in new), *sources))
+
+    def without(self, path: Path) -> "Session":
+        """Without the source of this path."""
+        return replace(self, sources=tuple(s for s in self.sources if s.path != path))
