@@ -1,0 +1,123 @@
+"""From a session to its results, computing again only what depends on what changed."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+import pandas as pd
+
+from listcleaner.core.analysis import analyse
+from listcleaner.core.contacts import ListFile, combine, load_list
+from listcleaner.core.errors import UserError
+from listcleaner.core.events import BounceFile
+from listcleaner.core.formats.load import load_bounces
+from listcleaner.core.people import Analysis
+from listcleaner.core.plan import Plan, make_plan
+from listcleaner.core.progress import Progress, silent
+from listcleaner.core.session import Session, Source
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A source that could not be used, and why. The others go on working."""
+
+    source: Source
+    error: UserError
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything computed from a session. ``analysis`` and ``plan`` are None until there is a list."""
+
+    lists: tuple[ListFile, ...] = ()
+    bounce_files: tuple[BounceFile, ...] = ()
+    analysis: Analysis | None = None
+    plan: Plan | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Made(Generic[T]):
+    """A stage's last value with what it was made of: big parts compared by identity, settings by value."""
+
+    parts: tuple[object, ...]
+    settings: Hashable
+    value: T
+
+    def still_holds(self, parts: Sequence[object], settings: Hashable) -> bool:
+        same = len(parts) == len(self.parts) and all(a is b for a, b in zip(parts, self.parts, strict=True))
+        return same and settings == self.settings
+
+
+class Pipeline:
+    """Remembers the last value of each stage. One computation at a time: not for several threads at once."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[Hashable, object] = {}
+        self._contacts: _Made[pd.DataFrame] | None = None
+        self._analysis: _Made[Analysis] | None = None
+
+    def compute(self, session: Session, now: datetime, progress: Progress = silent) -> Result:
+        """The result of a session at a moment (naive, UTC). Raises Cancelled; a file that cannot be used becomes a problem."""
+        problems: list[Problem] = []
+        lists: list[ListFile] = []
+        files: list[BounceFile] = []
+        loaded: dict[Hashable, object] = {}
+        for source in session.sources:
+            state = _state(source)
+            try:
+                value = self._loaded[state] if state in self._loaded else _load(source, progress)
+            except UserError as error:
+                error.fields.setdefault("file", source.path.name)
+                problems.append(Problem(source, error))
+                continue
+            loaded[state] = value
+            if isinstance(value, ListFile):
+                lists.append(value)
+            else:
+                files += value
+        self._loaded = loaded
+        if not lists:
+            return Result((), tuple(files), problems=tuple(problems))
+        analysis = self._analyse(session, lists, files, now, progress)
+        plan = make_plan(analysis, lists, session.rules, session.decisions, now)
+        return Result(tuple(lists), tuple(files), analysis, plan, tuple(problems))
+
+    def _analyse(
+        self,
+        session: Session,
+        lists: list[ListFile],
+        files: list[BounceFile],
+        now: datetime,
+        progress: Progress,
+    ) -> Analysis:
+        corrections = session.decisions.corrections
+        if self._contacts is None or not self._contacts.still_holds(lists, corrections):
+            self._contacts = _Made(tuple(lists), corrections, combine(lists, corrections))
+        contacts = self._contacts.value
+        rules = session.rules
+        parts = (contacts, *files)
+        settings = (rules.absence_resets, rules.strike_months, now.date())
+        if self._analysis is None or not self._analysis.still_holds(parts, settings):
+            self._analysis = _Made(parts, settings, analyse(contacts, files, lists, rules, now, progress))
+        return self._analysis.value
+
+
+def _state(source: Source) -> Hashable:
+    """What a loaded source depends on: how it is read, and the file as it is now."""
+    if source.path.is_file():
+        stat = source.path.stat()
+        return source, stat.st_mtime_ns, stat.st_size
+    if source.path.is_dir():
+        return source, tuple(
+            sorted((str(p), p.stat().st_mtime_ns) for p in source.path.rglob("*") if p.is_file())
+        )
+    return source
+
+
+def _load(source: Source, progress: Progress) -> ListFile | list[BounceFile]:
+    load = load_list if source.role == "list" else load_bounces
+    return load(source.path, source.reading, source.columns, progress)
