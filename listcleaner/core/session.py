@@ -1,8 +1,8 @@
 """The session: the small frozen value everything else is computed from. Undo is the previous session."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from listcleaner.core.plan import Decisions
 from listcleaner.core.rules import Rules, default_rules
@@ -15,7 +15,7 @@ class Source:
 
     path: Path
     role: Literal["list", "bounces"]
-    reading: Reading = Reading()
+    reading: Reading = field(default_factory=Reading)
     columns: tuple[tuple[str, str], ...] = ()
 
 
@@ -24,14 +24,14 @@ class Session:
     """Sources, rules and the person's own decisions."""
 
     sources: tuple[Source, ...] = ()
-    rules: Rules = default_rules()
-    decisions: Decisions = Decisions()
+    rules: Rules = field(default_factory=default_rules)
+    decisions: Decisions = field(default_factory=Decisions)
 
-    def adding(self, *sources: Source) -> "Session":
+    def adding(self, *sources: Source) -> Self:
         """With more sources; a path already there is replaced."""
         new = {source.path for source in sources}
         return replace(self, sources=(*(s for s in self.sources if s.path not in new), *sources))
 
-    def without(self, path: Path) -> "Session":
+    def without(self, path: Path) -> Self:
         """Without the source of this path."""
         return replace(self, sources=tuple(s for s in self.sources if s.path != path))

@@ -1,0 +1,113 @@
+"""The command line: arguments, exit codes, and who says what on which stream.
+
+Nothing heavy is imported here: ``--help`` and ``--version`` answer at once. What the commands do is in :mod:`listcleaner.commands`.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from listcleaner import __version__
+from listcleaner.core.errors import Cancelled, UserError
+from listcleaner.core.wording import LANGUAGES, Wording, terminal_language
+
+DONE, USER_ERROR, WRONG_USAGE, BRAKE, CANCELLED = 0, 1, 2, 3, 130
+
+
+def percent(text: str) -> int:
+    """A whole number from 0 to 100."""
+    number = int(text)
+    if not 0 <= number <= 100:
+        raise ValueError(text)
+    return number
+
+
+def build_parser(wording: Wording) -> argparse.ArgumentParser:
+    """The parser of DESIGN §4, its help in the person's language."""
+
+    def say(code: str) -> str:
+        return wording.text(f"cli.{code}").replace("%", "%%")
+
+    parser = argparse.ArgumentParser("listcleaner", description=say("description"), epilog=say("epilog"))
+    parser.add_argument("--version", action="version", version=f"List Cleaner {__version__}")
+    parser.add_argument("--language", choices=LANGUAGES, help=say("language"))
+    commands = parser.add_subparsers(dest="command", title=say("commands"), metavar="")
+
+    def command(name: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=say(name), description=say(name))
+
+    def add_json(to: argparse.ArgumentParser) -> None:
+        to.add_argument("--json", action="store_true", help=say("json"))
+
+    demo = command("demo")
+    demo.add_argument("--screenshots", type=Path, metavar="DIR", help=say("screenshots"))
+
+    inspect = command("inspect")
+    inspect.add_argument("files", nargs="+", type=Path, metavar="FILE", help=say("file"))
+    add_json(inspect)
+
+    events = command("events")
+    events.add_argument("files", nargs="+", type=Path, metavar="FILE|DIR", help=say("bounces"))
+    add_json(events)
+
+    classify = command("classify")
+    classify.add_argument("texts", nargs="*", metavar="TEXT", help=say("text"))
+    add_json(classify)
+
+    clean = command("clean")
+    clean.add_argument("lists", nargs="+", type=Path, metavar="LIST", help=say("list"))
+    clean.add_argument("--bounces", nargs="+", action="extend", type=Path, default=[], metavar="FILE|DIR", help=say("bounces"))
+    clean.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("out"))
+    clean.add_argument("--rules", type=Path, metavar="FILE.toml", help=say("rules"))
+    clean.add_argument("--format", choices=("csv", "xlsx"), help=say("format"))
+    ledger = clean.add_mutually_exclusive_group()
+    ledger.add_argument("--ledger", type=Path, metavar="FILE", help=say("ledger"))
+    ledger.add_argument("--no-ledger", action="store_true", help=say("no_ledger"))
+    clean.add_argument("--max-removal", type=percent, metavar="PERCENT", help=say("max_removal"))
+    clean.add_argument("--dry-run", action="store_true", help=say("dry_run"))
+    add_json(clean)
+    return parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command and returns its exit code; wrong usage raises SystemExit(2) as argparse does."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A Windows console or pipe in another code page must not stop the work at the first Chinese name.
+            stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8"}))
+    language = _asked_language(arguments) or terminal_language()
+    options = build_parser(Wording(language)).parse_args(arguments)
+    wording = Wording(language)
+    if options.command is None:
+        from listcleaner.gui.app import run
+
+        return run(language=options.language)
+    return _run(options, wording)
+
+
+def _asked_language(arguments: Sequence[str]) -> str | None:
+    """The value of --language, read before parsing so that the parser's own help is in it."""
+    early = argparse.ArgumentParser(add_help=False)
+    early.add_argument("--language", choices=LANGUAGES)
+    with suppress(SystemExit):
+        return early.parse_known_args([a for a in arguments if a != "--help"])[0].language
+    return None
+
+
+def _run(options: argparse.Namespace, wording: Wording) -> int:
+    from listcleaner import commands
+
+    try:
+        return commands.COMMANDS[options.command](options, wording)
+    except UserError as error:
+        print(commands.error_sentence(error, wording), file=sys.stderr)
+        return USER_ERROR
+    except (Cancelled, KeyboardInterrupt):
+        print(wording.text("cli.cancelled"), file=sys.stderr)
+        return CANCELLED
+    except BrokenPipeError:  # the reader of our output went away: `listcleaner events … | head`
+        with suppress(OSError):
+            sys.stdout.close()
+        return DONE

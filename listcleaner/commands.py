@@ -1,0 +1,276 @@
+"""What each command does. Imported only when one runs: it brings pandas and the core with it."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from listcleaner import resources
+from listcleaner.core import classify as classification
+from listcleaner.core.errors import UserError
+from listcleaner.core.export.write import RunStamp, export
+from listcleaner.core.formats.inspect import inspect as inspect_file
+from listcleaner.core.formats.load import load_bounces
+from listcleaner.core.pipeline import Pipeline, Result
+from listcleaner.core.plan import KEEP, REMOVE, SUSPEND
+from listcleaner.core.rules import RULES, Rules, default_rules
+from listcleaner.core.rules_file import load_rules
+from listcleaner.core.sends import assign
+from listcleaner.core.session import Session, Source
+from listcleaner.core.tables.table import Note
+from listcleaner.core.wording import Wording
+from listcleaner.terminal import progress_bar
+
+DONE, USER_ERROR, BRAKE = 0, 1, 3
+
+
+def utc_now() -> datetime:
+    """Now, naive, UTC: what the core calls a moment."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def error_sentence(error: UserError, wording: Wording) -> str:
+    """One sentence for a person: what is wrong and what to do."""
+    return wording.text(f"error.{error.code}", **error.fields)
+
+
+def note_sentence(note: Note, wording: Wording) -> str:
+    """One sentence for a person about a file."""
+    return wording.text(f"note.{note.code}", **note.fields)
+
+
+def print_json(value: object) -> None:
+    """One JSON line."""
+    print(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def inspect(options: argparse.Namespace, wording: Wording) -> int:
+    """``inspect FILE...``: one line a file; files that cannot be read are said on stderr and make exit code 1."""
+    code = DONE
+    for path in options.files:
+        try:
+            found = inspect_file(path)
+        except UserError as error:
+            error.fields.setdefault("file", path.name)
+            print(error_sentence(error, wording), file=sys.stderr)
+            code = USER_ERROR
+            continue
+        warnings = [note_sentence(note, wording) for note in found.warnings]
+        if options.json:
+            print_json(asdict(found) | {"file": str(path), "warnings": warnings})
+            continue
+        name = f"source.{found.source}"
+        source = wording.text(name) if found.source and name in wording else wording.text(f"kind.{found.kind}")
+        print(wording.text("cli.inspected", file=path.name, source=source, n=found.rows))
+        for role, header in found.columns.items():
+            print(f"  {wording.text(f'role.{role}')}: {header}")
+        for warning in warnings:
+            print(f"  ! {warning}")
+    return code
+
+
+def events(options: argparse.Namespace, wording: Wording) -> int:
+    """``events FILE|DIR...``: normalised events, one a line."""
+    with progress_bar(wording) as progress:
+        files = [file for path in options.files for file in load_bounces(path, progress=progress)]
+    for file in files:
+        say_notes(file.path, file.notes, wording)
+    table, _ = assign(files)
+    for event in event_records(table):
+        if options.json:
+            print_json(event)
+        else:
+            print("  ".join(str(event[name] or "-") for name in ("at", "class", "reason", "address", "text")))
+    return DONE
+
+
+def event_records(table: pd.DataFrame) -> Iterable[dict[str, object]]:
+    """The fields of DESIGN §4 for each event: times ISO 8601, with ``Z`` where the zone is known, null where no time is."""
+    names = ("address", "class", "reason", "fault", "status", "reply", "at", "zone", "send", "source", "file", "row", "text", "because")
+    times = table["at"].dt.strftime("%Y-%m-%dT%H:%M:%S").where(table["at"].notna(), None)
+    known = table["zone"].isin(["explicit", "utc"])
+    shown = table.assign(at=times.where(~known, times + "Z"))[list(names)]
+    for row in shown.itertuples(index=False, name=None):
+        record: dict[str, object] = dict(zip(names, row, strict=True))
+        yield record | {"at": None if pd.isna(record["at"]) else record["at"]}  # type: ignore[call-overload]
+
+
+def classify(options: argparse.Namespace, wording: Wording) -> int:
+    """``classify [TEXT...]``: what server texts mean; without arguments one a line from stdin."""
+    texts = options.texts or (line.rstrip("\r\n") for line in sys.stdin)
+    for text in texts:
+        verdict = classification.classify(text)
+        if options.json:
+            fields = asdict(verdict)
+            names = ("reason", "fault", "status", "reply", "because")
+            print_json({"text": text, "class": fields["category"]} | {name: fields[name] for name in names})
+        else:
+            print(f"{verdict.category}  {wording.text(f'reason.{verdict.reason}')}  ({verdict.because})")
+    return DONE
+
+
+def clean(options: argparse.Namespace, wording: Wording) -> int:
+    """``clean LIST... --bounces FILE|DIR... --out DIR``: the whole job."""
+    rules = load_rules(options.rules) if options.rules else default_rules()
+    if options.max_removal is not None:
+        # The person answers the brake's question in advance, for both of its limits.
+        rules = replace(rules, brake_percent=options.max_removal, brake_engaged_percent=options.max_removal)
+    sources = [Source(path, "list") for path in options.lists] + [Source(path, "bounces") for path in options.bounces]
+    check_given_once([source.path for source in sources])
+    session = Session(tuple(sources), rules)
+    now = utc_now()
+    with progress_bar(wording) as progress:
+        result = Pipeline().compute(session, now, progress)
+        if result.problems:
+            raise result.problems[0].error
+        say_warnings(result, wording)
+        if result.plan is not None and result.plan.brake is not None:
+            return say_brake(result, rules, options, wording)
+        outputs: list[Path] = []
+        run = RunStamp.at(now)
+        if not options.dry_run:
+            outputs = write(result, session, options.out, run, wording, options.format, progress)
+    say_summary(result, outputs, run.id, options, wording)
+    return DONE
+
+
+def write(
+    result: Result,
+    session: Session,
+    out: Path,
+    run: RunStamp,
+    wording: Wording,
+    format: str | None,
+    progress: Callable[..., None],
+) -> list[Path]:
+    """Writes the plan of a result; returns the files written."""
+    assert result.analysis is not None and result.plan is not None
+    written = export(
+        result.analysis,
+        result.plan,
+        result.lists,
+        out,
+        wording=wording,
+        rules=session.rules,
+        run=run,
+        format=format,
+        corrections=session.decisions.corrections,
+        inputs=tuple(source.path for source in session.sources),
+        progress=progress,
+    )
+    return [file.path for file in written]
+
+
+def check_given_once(paths: list[Path]) -> None:
+    """Raises UserError when one file is given twice: as list and bounces, or as two lists."""
+    seen: set[Path] = set()
+    for path in paths:
+        real = path.resolve()
+        if real in seen:
+            raise UserError("same_file_twice", file=path.name)
+        seen.add(real)
+
+
+def say_notes(path: Path, notes: Iterable[Note], wording: Wording) -> None:
+    """Notes about a file, on stderr."""
+    for note in notes:
+        print(f"{path.name}: {note_sentence(note, wording)}", file=sys.stderr)
+
+
+def say_warnings(result: Result, wording: Wording) -> None:
+    """What should be known about the files read, on stderr."""
+    for file in (*result.lists, *result.bounce_files):
+        say_notes(file.path, file.notes, wording)
+
+
+def say_brake(result: Result, rules: Rules, options: argparse.Namespace, wording: Wording) -> int:
+    """The brake's question; nothing is written."""
+    assert result.plan is not None and result.plan.brake is not None
+    brake = result.plan.brake
+    if options.json:
+        print_json(summary(result, [], None))
+    sentence = wording.text(
+        f"brake.{brake.kind}", share=brake.share, limit=brake.limit, n=brake.would_remove, file=result.lists[brake.list].path.name
+    )
+    print(sentence, wording.text("cli.brake_hint"), file=sys.stderr)
+    return BRAKE
+
+
+def summary(result: Result, outputs: list[Path], run: str | None) -> dict[str, object]:
+    """The object of DESIGN §4 ``clean --json``."""
+    assert result.analysis is not None and result.plan is not None
+    plan, contacts = result.plan, result.analysis.contacts
+    action = pd.Series(plan.action, index=contacts.index)
+    lists = []
+    for position, file in enumerate(result.lists):
+        counts = action[contacts["list"] == position].value_counts()
+        kept, suspended, removed = (int(counts.get(code, 0)) for code in (KEEP, SUSPEND, REMOVE))
+        lists.append(
+            {"file": str(file.path), "rows": file.rows, "kept": kept, "suspended": suspended, "removed": removed, "corrected": 0}
+        )
+    brake = plan.brake and {"limit": plan.brake.limit, "would_remove": plan.brake.would_remove}
+    return {
+        "lists": lists,
+        "by_rule": {rule.id: plan.counts[rule.id] for rule in RULES if plan.counts.get(rule.id)},
+        "outputs": [str(path) for path in outputs],
+        "brake": brake,
+        "run": run,
+    }
+
+
+def say_summary(result: Result, outputs: list[Path], run: str, options: argparse.Namespace, wording: Wording) -> None:
+    """What was done, on stdout."""
+    facts = summary(result, outputs, run)
+    if options.json:
+        print_json(facts)
+        return
+    for one in facts["lists"]:  # type: ignore[attr-defined]
+        print(wording.text("cli.cleaned", **(one | {"file": Path(one["file"]).name})))
+    for rule, count in facts["by_rule"].items():  # type: ignore[attr-defined]
+        print(f"  {wording.text(f'rule.{rule}.title')}: {wording.number(count)}")
+    if options.dry_run:
+        print(wording.text("cli.dry_run_done"))
+    for path in outputs:
+        print(path)
+
+
+def has_screen() -> bool:
+    """Whether a window can be opened."""
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def sample_session() -> Session:
+    """The sample list and its four bounce exports."""
+    folder = resources.path("samples")
+    (subscribers,) = folder.glob("subscribers.*")
+    bounces = sorted(path for path in (folder / "bounces").iterdir() if path.is_file())
+    return Session((Source(subscribers, "list"), *(Source(path, "bounces") for path in bounces)))
+
+
+def demo(options: argparse.Namespace, wording: Wording) -> int:
+    """``demo``: the sample data end to end, in the window where there is a screen."""
+    if options.screenshots or has_screen():
+        from listcleaner.gui.app import run
+
+        return run(session=sample_session(), screenshots=options.screenshots, language=options.language)
+    sources = sample_session().sources
+    options.lists = [source.path for source in sources if source.role == "list"]
+    options.bounces = [source.path for source in sources if source.role == "bounces"]
+    options.out = Path("listcleaner-demo")
+    defaults = {"rules": None, "max_removal": None, "format": None, "dry_run": False, "json": False}
+    return clean(argparse.Namespace(**(defaults | vars(options))), wording)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
+    "demo": demo,
+    "inspect": inspect,
+    "events": events,
+    "classify": classify,
+    "clean": clean,
+}

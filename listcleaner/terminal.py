@@ -1,0 +1,40 @@
+"""A progress line on a terminal."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from listcleaner.core.progress import Progress, silent
+from listcleaner.core.wording import Wording
+
+WIDTH = 24
+
+
+@contextmanager
+def progress_bar(wording: Wording) -> Iterator[Progress]:
+    """A progress callback that draws one line on stderr while the work lasts; silent where stderr is no terminal."""
+    stream = sys.stderr
+    if not stream.isatty():
+        yield silent
+        return
+    drawn = 0.0
+
+    def show(step: str, done: int, total: int | None = None) -> None:
+        nonlocal drawn
+        now = time.monotonic()
+        if now - drawn < 0.1:
+            return
+        drawn = now
+        bar = ""
+        if total:
+            filled = WIDTH * min(done, total) // total
+            bar = f"[{'#' * filled}{' ' * (WIDTH - filled)}] "
+        stream.write(f"\r\x1b[K{bar}{wording.text(f'step.{step}')} {wording.number(done)}")
+        stream.flush()
+
+    try:
+        yield show
+    finally:
+        stream.write("\r\x1b[K")
+        stream.flush()
