@@ -1,0 +1,144 @@
+"""The ledger: the SQLite history of bounce files and runs, so that counts and removals survive from month to month.
+
+Bounce files are remembered whole, by content fingerprint: importing one twice adds nothing, and the events of all months go
+through the same counting as if they had been given today.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+import pandas as pd
+
+from listcleaner.core.errors import UserError
+from listcleaner.core.events import EVENT_DTYPES, BounceFile
+from listcleaner.core.people import Analysis
+from listcleaner.core.plan import REMOVE, Plan
+from listcleaner.core.rules import RULES
+from listcleaner.core.tables.table import Reading
+
+VERSION = 1
+SCHEMA = """
+create table file (
+    fingerprint text primary key, path text not null, source text not null, rows integer not null,
+    dated text not null, dated_by text not null, shows_soft integer not null
+);
+create table event (file text not null references file(fingerprint), {columns});
+create index event_file on event(file);
+create table run (id text primary key, at text not null);
+create table removal (
+    run text not null references run(id), key text not null, address text not null, rule text not null, reason text not null,
+    primary key (run, key)
+);
+create index removal_key on removal(key);
+"""
+# Rules whose removals are for good: who comes back in a later list is taken out again. A duplicate or a suspension is not.
+LASTING = ("complained", "unsubscribed", "hard", "came_back")
+
+
+class Ledger:
+    """An open ledger. Raises UserError ledger_damaged, ledger_newer or ledger_not_writable."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._sentences():
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.execute("pragma journal_mode = wal")
+            self._db.execute("pragma foreign_keys = on")
+            self._migrate()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise UserError("ledger_not_writable", file=self.path.name) from error
+        except sqlite3.DatabaseError as error:
+            raise UserError("ledger_damaged", file=self.path.name) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._sentences():
+            self._db.execute("begin immediate")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("rollback")
+                raise
+            self._db.execute("commit")
+
+    def _migrate(self) -> None:
+        (version,) = self._db.execute("pragma user_version").fetchone()
+        if version > VERSION:
+            raise UserError("ledger_newer", file=self.path.name)
+        if version == 0:
+            columns = ", ".join(f'"{name}"' for name in EVENT_DTYPES)
+            self._db.executescript(f"begin immediate; {SCHEMA.format(columns=columns)} pragma user_version = {VERSION}; commit;")
+
+    def files(self, without: Collection[str] = ()) -> list[BounceFile]:
+        """The remembered bounce files, but for those with these fingerprints."""
+        names = ", ".join(f'"{name}"' for name in EVENT_DTYPES)
+        with self._sentences():
+            found = self._db.execute("select * from file order by fingerprint").fetchall()
+            remembered = []
+            for fingerprint, path, source, rows, dated, dated_by, shows_soft in found:
+                if fingerprint in without:
+                    continue
+                cells = self._db.execute(f"select {names} from event where file = ?", (fingerprint,)).fetchall()  # noqa: S608
+                events = pd.DataFrame(cells, columns=list(EVENT_DTYPES)).astype(EVENT_DTYPES)
+                remembered.append(
+                    BounceFile(
+                        Path(path), Reading(), fingerprint, source, rows, events, pd.Timestamp(dated), dated_by, bool(shows_soft)
+                    )
+                )
+        return remembered
+
+    def removed(self) -> pd.DataFrame:
+        """Who was removed for good: ``key``, ``at`` (datetime64[us]), ``rule``, ``reason``; the latest removal of each key."""
+        places = ", ".join("?" for _ in LASTING)
+        query = f"select key, at, rule, reason from removal join run on run.id = run where rule in ({places}) order by at"  # noqa: S608
+        with self._sentences():
+            rows = self._db.execute(query, LASTING).fetchall()
+        table = pd.DataFrame(rows, columns=["key", "at", "rule", "reason"]).drop_duplicates("key", keep="last")
+        return table.astype({"key": "str", "at": "datetime64[us]", "rule": "str", "reason": "str"})
+
+    def record(self, files: Sequence[BounceFile], analysis: Analysis, plan: Plan, run: str, at: datetime) -> None:
+        """Remembers the files and one applied plan, all or nothing."""
+        with self._transaction() as db:
+            for file in files:
+                self._remember(db, file)
+            db.execute("insert into run values (?, ?)", (run, at.isoformat()))
+            gone = (plan.action == REMOVE) & (plan.rule >= 0)
+            rows = analysis.contacts.loc[gone, ["key", "address"]].assign(
+                rule=[RULES[rule].id for rule in plan.rule[gone]],
+                reason=analysis.people["reason"].to_numpy()[analysis.person[gone]],
+            )
+            rows = rows[rows["rule"].isin(LASTING)].drop_duplicates("key")
+            db.executemany("insert into removal values (?, ?, ?, ?, ?)", [(run, *row) for row in rows.itertuples(index=False)])
+
+    def _remember(self, db: sqlite3.Connection, file: BounceFile) -> None:
+        facts = (
+            file.fingerprint,
+            str(file.path),
+            file.source,
+            file.rows,
+            file.dated.isoformat(),
+            file.dated_by,
+            int(file.shows_soft),
+        )
+        if not db.execute("insert or ignore into file values (?, ?, ?, ?, ?, ?, ?)", facts).rowcount:
+            return
+        cells = file.events[list(EVENT_DTYPES)].astype(object)
+        cells["at"] = file.events["at"].dt.strftime("%Y-%m-%dT%H:%M:%S.%f").where(file.events["at"].notna(), None)
+        places = ", ".join("?" for _ in range(len(EVENT_DTYPES) + 1))
+        values = [(file.fingerprint, *row) for row in cells.itertuples(index=False, name=None)]
+        db.executemany(f"insert into event values ({places})", values)  # noqa: S608

@@ -1,0 +1,98 @@
+"""Bad input: one clear sentence saying what to do, exit code 1, nothing written."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde" + bytes(range(256)) * 4
+
+
+def missing(folder: Path) -> Path:
+    return folder / "missing.csv"
+
+
+def empty(folder: Path) -> Path:
+    return written(folder / "empty.csv", b"")
+
+
+def folder_as_list(folder: Path) -> Path:
+    (folder / "folder").mkdir()
+    return folder / "folder"
+
+
+def no_address_column(folder: Path) -> Path:
+    return written(folder / "stock.csv", b"article,price\nchair,10\ntable,20\n")
+
+
+def damaged_workbook(folder: Path) -> Path:
+    return written(folder / "damaged.xlsx", b"PK\x03\x04" + b"\x00" * 500)
+
+
+def picture_named_csv(folder: Path) -> Path:
+    return written(folder / "picture.csv", PNG)
+
+
+def decompression_bomb(folder: Path) -> Path:
+    file = folder / "bomb.xlsx"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            for _ in range(300):
+                sheet.write(b" " * 2**20)
+    return file
+
+
+def written(file: Path, content: bytes) -> Path:
+    file.write_bytes(content)
+    return file
+
+
+@pytest.mark.parametrize(
+    "make",
+    [missing, empty, folder_as_list, no_address_column, damaged_workbook, picture_named_csv, decompression_bomb],
+)
+def test_an_unusable_list_is_one_sentence_and_nothing_written(
+    run: Run, tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    given = make(tmp_path)
+    ran = run("clean", given, "--out", tmp_path / "out")
+    assert ran.code == 1
+    assert ran.out == ""
+    assert given.name in ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_same_file_cannot_be_list_and_bounces(run: Run, list_file: Path, tmp_path: Path) -> None:
+    ran = run("clean", list_file, "--bounces", list_file, "--out", tmp_path / "out")
+    assert (ran.code, ran.out) == (1, "")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_bounce_file_without_a_bounce_is_refused(run: Run, list_file: Path, tmp_path: Path) -> None:
+    notes = written(tmp_path / "notes.csv", b"article,price\nchair,10\n")
+    ran = run("clean", list_file, "--bounces", notes, "--out", tmp_path / "out")
+    assert (ran.code, ran.out) == (1, "")
+    assert "notes.csv" in ran.err
+
+
+def test_output_never_overwrites_an_input(run: Run, list_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run("clean", list_file, "--out", out)
+    cleaned = out / "members-cleaned.csv"
+    (out / "members.csv").write_bytes(cleaned.read_bytes())
+    before = cleaned.read_bytes()
+    bounces = written(tmp_path / "b.csv", b"email,type\nann@example.com,hard\n")
+    ran = run("clean", out / "members.csv", cleaned, "--bounces", bounces, "--out", out)
+    assert (ran.code, ran.out) == (1, "")
+    assert cleaned.read_bytes() == before
+
+
+def test_a_file_where_the_output_folder_should_be(run: Run, list_file: Path, tmp_path: Path) -> None:
+    ran = run("clean", list_file, "--out", written(tmp_path / "out", b"x"))
+    assert (ran.code, ran.out) == (1, "")

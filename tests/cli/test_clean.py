@@ -1,0 +1,92 @@
+"""``listcleaner clean``: the whole job from files to files."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import LIST, Run
+
+
+def test_a_hard_bounce_leaves_the_list_and_everything_else_stays_byte_for_byte(
+    run: Run, list_file: Path, bounce_file: Path, tmp_path: Path
+) -> None:
+    ran = run("clean", list_file, "--bounces", bounce_file, "--out", tmp_path / "out")
+    assert ran.code == 0, ran.err
+    lines = LIST.splitlines(keepends=True)
+    assert (tmp_path / "out/members-cleaned.csv").read_text() == "".join([lines[0], *lines[2:]])
+    assert (tmp_path / "out/members-removed.csv").read_text() == lines[0] + lines[1]
+    assert (tmp_path / "out/members-suspended.csv").read_text() == lines[0]
+    assert list_file.read_text() == LIST
+
+
+def test_json_is_one_object_with_the_facts(run: Run, list_file: Path, bounce_file: Path, tmp_path: Path) -> None:
+    ran = run("clean", list_file, "--bounces", bounce_file, "--out", tmp_path / "out", "--json")
+    (facts,) = ran.lines
+    assert facts["lists"] == [
+        {"file": str(list_file), "rows": 8, "kept": 7, "suspended": 0, "removed": 1, "corrected": 0}
+    ]
+    assert facts["by_rule"] == {"hard": 1}
+    assert facts["brake"] is None
+    assert facts["run"]
+    assert sorted(Path(path).name for path in facts["outputs"]) == [
+        "members-cleaned.csv",
+        "members-removed.csv",
+        "members-suspended.csv",
+        "removal-log.csv",
+    ]
+
+
+def test_a_trial_run_writes_nothing(run: Run, list_file: Path, bounce_file: Path, tmp_path: Path) -> None:
+    ran = run("clean", list_file, "--bounces", bounce_file, "--out", tmp_path / "out", "--dry-run", "--json")
+    assert ran.code == 0
+    assert ran.lines[0]["lists"][0]["removed"] == 1
+    assert ran.lines[0]["outputs"] == []
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_brake_stops_and_writes_nothing(run: Run, list_file: Path, tmp_path: Path) -> None:
+    bounces = tmp_path / "suppression_bounces.csv"
+    rows = [f'5.1.1,550 5.1.1 User unknown,{name},1790083507\n' for name in ("ann@example.com", "bob@example.net", "dan@example.com")]
+    bounces.write_text("status,reason,email,created\n" + "".join(rows))
+    ran = run("clean", list_file, "--bounces", bounces, "--out", tmp_path / "out", "--json")
+    assert ran.code == 3
+    assert ran.lines[0]["brake"] == {"limit": 25, "would_remove": 3}
+    assert not (tmp_path / "out").exists()
+    assert run("clean", list_file, "--bounces", bounces, "--out", tmp_path / "out", "--max-removal", 50).code == 0
+
+
+def test_a_list_alone_can_be_cleaned(run: Run, list_file: Path, tmp_path: Path) -> None:
+    assert run("clean", list_file, "--out", tmp_path / "out").code == 0
+
+
+def test_rules_come_from_a_file(run: Run, list_file: Path, bounce_file: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text("[hard]\non = false\n")
+    ran = run("clean", list_file, "--bounces", bounce_file, "--out", tmp_path / "out", "--rules", rules, "--json")
+    assert ran.code == 0, ran.err
+    assert ran.lines[0]["lists"][0]["kept"] == 8
+
+
+def test_cleaning_a_cleaned_list_removes_nothing(run: Run, list_file: Path, bounce_file: Path, tmp_path: Path) -> None:
+    run("clean", list_file, "--bounces", bounce_file, "--out", tmp_path / "out")
+    again = run("clean", tmp_path / "out/members-cleaned.csv", "--bounces", bounce_file, "--out", tmp_path / "out2", "--json")
+    assert again.lines[0]["lists"][0]["kept"] == 7
+
+
+def test_the_ledger_catches_who_was_removed_in_an_earlier_run(
+    run: Run, list_file: Path, bounce_file: Path, tmp_path: Path
+) -> None:
+    ledger = tmp_path / "ledger.sqlite"
+    run("clean", list_file, "--bounces", bounce_file, "--out", tmp_path / "march", "--ledger", ledger)
+    later = run("clean", list_file, "--out", tmp_path / "april", "--ledger", ledger, "--json")
+    assert later.lines[0]["lists"][0]["removed"] == 1
+    without = run("clean", list_file, "--out", tmp_path / "may", "--no-ledger", "--json")
+    assert without.lines[0]["lists"][0]["removed"] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["clean"], ["clean", "a.csv"], ["nonsense"], ["clean", "a.csv", "--out", "x", "--max-removal", "101"], ["inspect"]],
+)
+def test_wrong_usage_is_exit_code_2(run: Run, arguments: list[str]) -> None:
+    assert run(*arguments).code == 2

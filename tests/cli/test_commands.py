@@ -1,0 +1,94 @@
+"""The other commands: inspect, events, classify, demo, and the program itself."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from listcleaner import __version__
+from tests.cli.conftest import Run
+
+HEAVY = ("pandas", "numpy", "PySide6", "openpyxl", "python_calamine", "email_validator")
+
+
+def test_inspect_says_what_a_file_is(run: Run, list_file: Path, bounce_file: Path) -> None:
+    ran = run("inspect", list_file, bounce_file, "--json")
+    members, bounces = ran.lines
+    assert set(members) == {
+        "file", "kind", "source", "format", "encoding", "delimiter", "sheet", "header_row", "rows", "columns", "confidence", "warnings",
+    }  # fmt: skip
+    assert (members["kind"], members["source"], members["rows"], members["header_row"]) == ("contacts", None, 8, 1)
+    assert members["columns"]["email"] == "email"
+    assert (members["format"], members["encoding"].lower(), members["delimiter"]) == ("csv", "utf-8", ",")
+    assert (bounces["kind"], bounces["source"], bounces["rows"]) == ("events", "sendgrid.bounces", 1)
+
+
+def test_inspect_in_words_names_the_source(run: Run, bounce_file: Path) -> None:
+    assert "SendGrid bounces, 1 row" in run("inspect", bounce_file).out
+
+
+def test_inspect_goes_on_after_a_file_that_cannot_be_read(run: Run, list_file: Path, tmp_path: Path) -> None:
+    ran = run("inspect", tmp_path / "missing.csv", list_file, "--json")
+    assert ran.code == 1
+    assert "missing.csv" in ran.err
+    assert [line["kind"] for line in ran.lines] == ["contacts"]
+
+
+def test_events_are_normalised_one_a_line(run: Run, bounce_file: Path) -> None:
+    (event,) = run("events", bounce_file, "--json").lines
+    assert list(event) == [
+        "address", "class", "reason", "fault", "status", "reply", "at", "zone", "send", "source", "file", "row", "text", "because",
+    ]  # fmt: skip
+    assert event["address"] == "ann@example.com"
+    assert (event["class"], event["reason"], event["fault"]) == ("hard", "invalid_mailbox", "address")
+    assert (event["at"], event["zone"]) == ("2026-09-22T11:25:07Z", "utc")
+    assert (event["status"], event["reply"], event["row"]) == ("5.1.1", "550", 2)
+
+
+def test_events_of_a_folder(run: Run, bounce_file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    bounce_file.rename(folder / bounce_file.name)
+    assert len(run("events", folder, "--json").lines) == 1
+
+
+def test_classify_takes_texts_as_arguments(run: Run) -> None:
+    ran = run("classify", "550 5.1.1 User unknown", "452 4.2.2 Mailbox full", "--json")
+    assert [list(line) for line in ran.lines] == [["text", "class", "reason", "fault", "status", "reply", "because"]] * 2
+    assert [(line["class"], line["reason"]) for line in ran.lines] == [("hard", "invalid_mailbox"), ("soft", "mailbox_full")]
+
+
+def test_classify_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", iter(["550 5.1.1 User unknown\n", "什么都不是\n"]))
+    assert [line["class"] for line in run("classify", "--json").lines] == ["hard", "unknown"]
+
+
+def test_help_is_in_the_language_asked_for(run: Run) -> None:
+    assert "订阅者名单" in run("--language", "zh_CN", "clean", "--help").out
+    assert "subscriber list" in run("--language", "en", "clean", "--help").out
+
+
+def test_version(run: Run) -> None:
+    assert __version__ in run("--version").out
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["clean", "--help"]])
+def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
+    program = (
+        "import sys\nfrom listcleaner import cli\n"
+        f"try:\n    cli.main({arguments!r})\nexcept SystemExit:\n    pass\n"
+        f"sys.exit(', '.join(name for name in {HEAVY!r} if name in sys.modules) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_demo_without_a_screen_writes_its_outputs(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    ran = run("demo")
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "listcleaner-demo" / "subscribers-cleaned.xlsx").exists()
+    assert (tmp_path / "listcleaner-demo" / "removal-log.xlsx").exists()
+    assert "kept" in ran.out
