@@ -1,0 +1,264 @@
+"""What a bounce means: class and reason from the service's own word, the codes and the server's text.
+
+Three witnesses are heard: the service (``Hint``), the codes and the words. Words beat codes, because codes lie (``5.2.2`` is a full
+mailbox, ``550`` anything), and where witnesses contradict each other the milder verdict holds: a valid customer lost costs more than
+ten dead addresses kept.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from listcleaner.core import codes, phrases, wordform
+from listcleaner.core.codes import Code
+from listcleaner.core.phrases import Match
+from listcleaner.core.verdict import Verdict
+from listcleaner.core.vocabulary import reasons
+
+STRONG = 50  # from this strength on the words name the cause; weaker ones ("rejected", "try later") give way to a specific code
+_BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "unknown"})
+_FINAL_AT_ONCE = frozenset(
+    {"mailbox_full", "mailbox_disabled", "expired", "mailbox_moved"}
+)  # soft even when the code is 4xx
+# Codes with these meanings show that the address was not the trouble, whatever words stand beside them.
+_ALIVE = frozenset(
+    {
+        "mailbox_full",
+        "message_too_large",
+        "content_error",
+        "sender_invalid",
+        "sender_auth",
+        "sender_limit",
+        "auth_fail",
+        "tls_required",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the service says, as its profile maps it.
+
+    ``weak``: its word is unreliable (a "hard" given to every 5xx) and only counts when codes and text say nothing.
+    ``echo``: the address was skipped for an older bounce. ``final``: delivery was given up (True), will be tried again (False), or the
+    record does not say (None). ``word``: the service's own value, for ``because``.
+    """
+
+    category: str
+    reason: str = "undefined"
+    weak: bool = False
+    echo: bool = False
+    final: bool | None = None
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """What one witness says."""
+
+    category: str
+    reason: str
+    because: str
+
+
+NO_HINT = Hint("unknown", weak=True)
+
+
+def classify(text: str, status: str = "", hint: Hint | None = None) -> Verdict:
+    """The meaning of one bounce record.
+
+    ``text`` is the server's answer as the record has it; ``status`` the content of a code column, an enhanced code or a reply code
+    (``5.1.1``, ``550``, ``mailgun:605``), or ``""``. Unknown text is never hard.
+    """
+    return _classify(wordform.mask(text), status, hint or NO_HINT)
+
+
+def classify_columns(records: pd.DataFrame) -> pd.DataFrame:
+    """Verdicts for many records at once.
+
+    ``records``: columns ``text``, ``status`` and ``hint`` (Hint or None; the last two may be missing). Result: the same index, a column for
+    each field of Verdict. Each distinct combination is classified once; texts that differ only in address, ids or times are equal.
+    """
+    size = len(records)
+    raw, texts = pd.factorize(records["text"])
+    masked, distinct = pd.factorize(np.array([wordform.mask(text) for text in texts], dtype=object))
+    text_code = masked[raw] if size else raw
+    status_code, statuses = _coded(records, "status", "")
+    hint_code, hints = _coded(records, "hint", None)
+    combined = (text_code.astype(np.int64) * max(len(statuses), 1) + status_code) * max(
+        len(hints), 1
+    ) + hint_code
+    place, combinations = pd.factorize(combined)
+    verdicts = []
+    for combination in combinations.tolist():
+        rest, hint_at = divmod(combination, max(len(hints), 1))
+        text_at, status_at = divmod(rest, max(len(statuses), 1))
+        verdicts.append(_classify(distinct[text_at], statuses[status_at], hints[hint_at] or NO_HINT))
+    return _columns(verdicts, place, records.index)
+
+
+def _coded(records: pd.DataFrame, name: str, default: object) -> tuple[np.ndarray, list[Any]]:
+    if name not in records:
+        return np.zeros(len(records), dtype=np.int64), [default]
+    positions: dict[object, int] = {}
+    numbers = [positions.setdefault(value, len(positions)) for value in records[name].tolist()]
+    return np.array(numbers, dtype=np.int64), list(positions)
+
+
+def _columns(verdicts: list[Verdict], place: np.ndarray, index: pd.Index) -> pd.DataFrame:
+    columns = {}
+    for name in ("category", "reason", "fault", "status", "reply", "because", "echo"):
+        values = np.array(
+            [getattr(verdict, name) for verdict in verdicts], dtype=bool if name == "echo" else object
+        )
+        columns[name] = pd.Series(values[place], index=index, dtype="bool" if name == "echo" else "str")
+    return pd.DataFrame(columns)
+
+
+@lru_cache(maxsize=16384)
+def _classify(text: str, status: str, hint: Hint) -> Verdict:
+    found_status, found_reply = codes.find_codes(text)
+    own_status, own_reply = _read_status(status)
+    known = own_status if own_status and not codes.is_filler(own_status) else found_status or own_status
+    reply = own_reply or found_reply
+    words = wordform.words(text)
+    match = phrases.scanner().find(words, known, reply)
+    temporary = codes.is_temporary(known, reply)
+    by_text = _by_text(match, known or reply, temporary, hint.final) if match else None
+    by_code = _by_code(status if ":" in status else known or reply, hint.final, _says_something(words))
+    finding = _with_hint(hint, _weigh(match, by_text, by_code), _is_weak(match, known))
+    return Verdict(
+        category=finding.category,
+        reason=finding.reason,
+        fault=reasons()[finding.reason].fault,
+        status=own_status or found_status,
+        reply=reply,
+        because=finding.because,
+        echo=hint.echo or bool(match and match.pattern.echo and hint.category in _BOUNCES),
+    )
+
+
+def _read_status(status: str) -> tuple[str, str]:
+    """A code column's content as (enhanced code, reply code)."""
+    status = status.strip().removesuffix(".0")
+    if len(status) == 3 and status.isdigit():
+        return "", status
+    return codes.find_codes(status)
+
+
+def _says_something(words: str) -> bool:
+    return any(
+        word not in (wordform.ADDRESS, wordform.IP, wordform.END, "0", "smtp") for word in words.split()
+    )
+
+
+def _by_text(match: Match, code: str, temporary: bool, final: bool | None) -> _Finding:
+    pattern = match.pattern
+    category = pattern.category
+    if temporary and not pattern.lasting:
+        if category in ("hard", "soft"):
+            category = "soft" if category == "hard" or pattern.reason in _FINAL_AT_ONCE else "deferred"
+        elif category == "blocked":
+            category = "deferred"
+    elif category == "deferred" and code.startswith("5"):
+        category = _given_up(pattern.reason)
+    because = f'text "{match.words}" ({pattern.id})'
+    return _Finding(_settled(category, pattern.reason, final), pattern.reason, because)
+
+
+def _by_code(code: str, final: bool | None, has_words: bool) -> _Finding | None:
+    found: Code | None = codes.lookup(code)
+    if found is None:
+        return None
+    if found.category == "hard" and has_words and "." not in code and ":" not in code:
+        # RFC 5321 gives 550, 551 and 553 to dead addresses and to refusals alike. Without words the code is all there is; words that
+        # nobody knows may as well be a refusal, and unknown text is never hard.
+        return _Finding("unknown", "undefined", f"code {code} with unknown text")
+    if final and found.final:
+        category, _, reason = found.final.partition("/")
+        return _Finding(category, reason, f"code {code}, given up")
+    return _Finding(_settled(found.category, found.reason, final), found.reason, f"code {code}")
+
+
+def _given_up(reason: str) -> str:
+    return "blocked" if reasons()[reason].fault == "sender" else "soft"
+
+
+def _settled(category: str, reason: str, final: bool | None) -> str:
+    """The class when the record says that delivery was given up, or that it goes on."""
+    if final is True and category == "deferred":
+        return _given_up(reason)
+    if final is False and category in ("soft", "blocked"):
+        return "deferred"
+    return category
+
+
+def _is_weak(match: Match | None, status: str) -> bool:
+    """Whether text and codes are too little to stand against the service's own word."""
+    if match and match.pattern.strength >= STRONG:
+        return False
+    return not status or codes.is_filler(status)
+
+
+def _weigh(match: Match | None, by_text: _Finding | None, by_code: _Finding | None) -> _Finding | None:
+    """What words and codes say together."""
+    if match is None or by_text is None:
+        return by_code
+    if by_code is None or by_code.category == "unknown":
+        return by_text
+    if match.pattern.strength >= STRONG:
+        if by_text.category == "hard" and by_code.reason in _ALIVE:
+            return _Finding(
+                by_code.category, by_code.reason, f"{by_code.because} is milder than {by_text.because}"
+            )
+        return _Finding(by_text.category, by_text.reason, f"{by_text.because}, {by_code.because}")
+    if "." in by_code.because and by_code.reason != "undefined":
+        return _Finding(by_code.category, by_code.reason, f"{by_code.because}, {by_text.because}")
+    return by_text
+
+
+def _with_hint(hint: Hint, finding: _Finding | None, weak: bool) -> _Finding:
+    """The verdict of all three witnesses."""
+    vendor = f"service says {hint.word or hint.category}"
+    own = _Finding(_settled(hint.category, hint.reason, hint.final), hint.reason, vendor)
+    if hint.category not in _BOUNCES or hint.echo:
+        return own
+    if hint.weak or hint.category == "unknown":
+        if finding is None or finding.category == "unknown":
+            because = f"{finding.because}; {vendor}" if finding else vendor
+            if hint is NO_HINT:
+                because = finding.because if finding else "no code and no known words"
+            return _Finding(own.category, own.reason if own.reason else "undefined", because)
+        return finding
+    if finding is None or finding.category == "unknown" or weak:
+        reason = (
+            finding.reason
+            if finding and hint.reason == "undefined" and finding.category == own.category
+            else own.reason
+        )
+        return _Finding(own.category, reason, f"{vendor}; {finding.because}" if finding else vendor)
+    if finding.category == own.category:
+        return _Finding(own.category, finding.reason, f"{finding.because}; {vendor}")
+    if finding.category == "hard":
+        return _against_milder_word(hint, own, finding, vendor)
+    if own.category == "hard":
+        return _Finding(finding.category, finding.reason, f"{finding.because} is milder than: {vendor}")
+    if own.category == "deferred" and hint.final is not True and finding.category in ("soft", "blocked"):
+        return _Finding("deferred", finding.reason, f"{finding.because}; {vendor}")
+    return _Finding(finding.category, finding.reason, f"{finding.because}; {vendor}")
+
+
+def _against_milder_word(hint: Hint, own: _Finding, finding: _Finding, vendor: str) -> _Finding:
+    """The text or code says dead, the service says less. Services do file "user unknown" under soft and even under deferred."""
+    if hint.category == "blocked" and hint.reason not in ("undefined", "policy"):
+        return _Finding(own.category, own.reason, f"{vendor}, milder than {finding.because}")
+    if finding.because.startswith("text") or finding.reason in (
+        "invalid_mailbox",
+        "invalid_domain",
+        "invalid_syntax",
+    ):
+        return _Finding("hard", finding.reason, f"{finding.because}; {vendor}")
+    return _Finding(own.category, finding.reason, f"{vendor}, milder than {finding.because}")

@@ -1,0 +1,72 @@
+"""The form in which server texts are compared: lower-case words with single spaces, without what differs from mail to mail."""
+
+import re
+import unicodedata
+from functools import cache
+
+from listcleaner import resources
+
+ADDRESS = "addr"
+IP = "ip"
+END = "¶"  # end of a sentence; no phrase reaches across it
+
+_ADDRESS = re.compile(r"(?<![^\s<>()\[\]{}\"',:;=|])[^\s<>()\[\]{}\"',:;=|@]+@[^\s<>()\[\]{}\"',:;=|@]+")
+_NUMBERED = re.compile(
+    r"\b\d{1,2}:\d\d(?::\d\d)?\b"  # times
+    r"|\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"  # IPv4
+    r"|\b[\da-fA-F]{1,4}:[\da-fA-F:]{3,}:[\da-fA-F]{0,4}"  # IPv6
+    r"|\b(?=[A-Za-z-]*\d)(?![245]\d\d-)[\w-]{9,}\b"  # ids of queues and messages, dates, labels of numbered hosts
+    r"|\b\d{4,}\b"
+)
+_CODES = re.compile(
+    r"(?<![\w.])(?:[245]\d\d(?=[ \-])[ \-]{1,2})?#?[245]\.[0-7]\.\d{1,3}(?!\w)|(?<![\w.#])[245]\d\d(?=[ -]|$)"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<!\.)[.!?](?=\s|$)|[。！？]|\bhttps?://\S+", re.IGNORECASE)
+_CONTRACTION = re.compile(r"n['’`´]t\b", re.IGNORECASE)
+_SPACES = re.compile(rf"(?:[^\w{END}]|_)+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def mask(text: str) -> str:
+    """The text with its addresses, ids, times and IP addresses made alike, so that equal answers become equal texts."""
+    if "@" in text:
+        text = _ADDRESS.sub(ADDRESS, text)
+    return _NUMBERED.sub(_alike, text)
+
+
+def words(masked: str) -> str:
+    """The words of a masked text: lower-case, no accents, no punctuation, codes left out, sentence ends as ``¶``."""
+    text = _CAMEL.sub(" ", _CODES.sub(" ", _CONTRACTION.sub("nt", masked)))
+    text = _SENTENCE.sub(_sentence, text).lower()
+    if not text.isascii():
+        text = _plain(text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def _alike(match: re.Match[str]) -> str:
+    found = match[0]
+    if (
+        found[0] in "0123456789abcdefABCDEF"
+        and (found.count(".") == 3 or found.count(":") > 1)
+        and "-" not in found
+    ):
+        return IP
+    return "0"
+
+
+def _sentence(match: re.Match[str]) -> str:
+    # A link is a sentence of its own: its words count, but do not join those around it.
+    return f" {END} {match[0].replace('&', ' ')} {END} " if len(match[0]) > 1 else f" {END} "
+
+
+def _plain(text: str) -> str:
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", text).translate(_fold())
+
+
+@cache
+def _fold() -> dict[int, str]:
+    """Traditional Chinese and special letters to the plain ones patterns are written in."""
+    pairs = resources.toml("data/text_patterns/words.toml")["fold"]["pairs"].split()
+    return {ord(pair[0]): pair[1:] for pair in pairs}
