@@ -1,0 +1,261 @@
+"""The document: the session in the window, what is computed from it, and the way back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from listcleaner.core.errors import UserError
+from listcleaner.core.people import Analysis
+from listcleaner.core.pipeline import Pipeline, Result
+from listcleaner.core.plan import Decisions, Plan, RowRef, make_plan
+from listcleaner.core.progress import Progress
+from listcleaner.core.rules import Rules
+from listcleaner.core.session import Session, Source
+from listcleaner.gui.jobs import Job, Jobs
+from listcleaner.gui.overview import Overview
+
+Name = Callable[[], str]
+"""The name of a step, made when it is shown: the language may change between."""
+
+
+@dataclass(frozen=True)
+class _Step:
+    before: Session
+    name: Name
+
+
+def utc_now() -> datetime:
+    """The clock: naive, UTC."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+class Document(QObject):
+    """Holds one frozen session; every change is a new session, and undo is the one before.
+
+    ``changed`` says what: ``sources`` and ``rules`` and ``decisions`` at once, ``analysis`` and ``plan`` when they are computed.
+    ``working`` says that computing goes on or is over; ``progressed`` carries step, rows done, rows in all (-1 unknown).
+    """
+
+    changed = Signal(frozenset)
+    working = Signal(bool)
+    progressed = Signal(str, int, int)
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        pipeline: Pipeline | None = None,
+        clock: Callable[[], datetime] = utc_now,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._pipeline = pipeline or Pipeline()
+        self._clock = clock
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
+        self._job: Job[tuple[Result, Overview | None]] | None = None
+        self._stale = False
+        self._computing = Session()
+        self.session = Session()
+        self.result = Result()
+        self.overview: Overview | None = None
+        self.now = clock()
+
+    # What there is
+
+    @property
+    def analysis(self) -> Analysis | None:
+        """The judgement on every address; None until a list is read."""
+        return self.result.analysis
+
+    @property
+    def plan(self) -> Plan | None:
+        """One decision a row; None until a list is read."""
+        return self.result.plan
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being read or judged."""
+        return self._job is not None
+
+    def problem(self, source: Source) -> UserError | None:
+        """Why this source could not be used, if so."""
+        return next((p.error for p in self.result.problems if p.source == source), None)
+
+    # Steps
+
+    @property
+    def undo_name(self) -> str | None:
+        """What undo would take back, or None."""
+        return self._undo[-1].name() if self._undo else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """What redo would do again, or None."""
+        return self._redo[-1].name() if self._redo else None
+
+    def do(self, session: Session, name: Name) -> None:
+        """Takes a step to another session."""
+        if session == self.session:
+            return
+        self._undo.append(_Step(self.session, name))
+        self._redo.clear()
+        self._become(session)
+
+    def undo(self) -> None:
+        """Takes the last step back."""
+        self._swap(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Does the step again that was taken back last."""
+        self._swap(self._redo, self._undo)
+
+    def _swap(self, source: list[_Step], target: list[_Step]) -> None:
+        if not source:
+            return
+        step = source.pop()
+        target.append(_Step(self.session, step.name))
+        self._become(step.before)
+
+    def open(self, session: Session) -> None:
+        """Starts with a session that is no step of the person's."""
+        self._undo.clear()
+        self._redo.clear()
+        self._become(session)
+
+    # Changes pages ask for
+
+    def add(self, sources: list[Source], name: Name) -> None:
+        """Adds files, or reads files again in another way."""
+        self.do(self.session.adding(*sources), name)
+
+    def remove(self, source: Source, name: Name) -> None:
+        """Takes a file out of the session; the file itself stays where it is."""
+        self.do(self.session.without(source.path), name)
+
+    def set_rules(self, rules: Rules, name: Name) -> None:
+        """Changes the rules."""
+        self.do(replace(self.session, rules=rules), name)
+
+    def keep(self, rows: frozenset[RowRef], name: Name) -> None:
+        """Keeps these rows whatever the rules say."""
+        own = self.session.decisions
+        self._decide(replace(own, keep=own.keep | rows, remove=own.remove - rows), name)
+
+    def drop(self, rows: frozenset[RowRef], name: Name) -> None:
+        """Removes these rows whatever the rules say."""
+        own = self.session.decisions
+        self._decide(replace(own, keep=own.keep - rows, remove=own.remove | rows), name)
+
+    def release(self, rows: frozenset[RowRef], name: Name) -> None:
+        """Leaves these rows to the rules again."""
+        own = self.session.decisions
+        self._decide(replace(own, keep=own.keep - rows, remove=own.remove - rows), name)
+
+    def correct(self, rows: frozenset[RowRef], name: Name, accept: bool = True) -> None:
+        """Accepts, or takes back, the suggested spelling of these rows."""
+        own = self.session.decisions
+        corrections = own.corrections | rows if accept else own.corrections - rows
+        self._decide(replace(own, corrections=corrections), name)
+
+    def _decide(self, decisions: Decisions, name: Name) -> None:
+        self.do(replace(self.session, decisions=decisions), name)
+
+    # Computing
+
+    def _become(self, session: Session) -> None:
+        before, self.session = self.session, session
+        parts = {
+            "sources": before.sources != session.sources,
+            "rules": before.rules != session.rules,
+            "decisions": before.decisions != session.decisions,
+        }
+        self.changed.emit(frozenset(name for name, differs in parts.items() if differs))
+        if self._job is not None:
+            if not _only_the_plan(self._computing, session):
+                self._stale = True
+                self._job.cancel()
+        elif _only_the_plan(before, session):
+            self._replan()
+        else:
+            self._recompute()
+
+    def _replan(self) -> None:
+        """At once, on this thread: a new plan of a million rows takes less than a frame or two."""
+        if self.analysis is None:
+            return
+        plan = make_plan(
+            self.analysis, self.result.lists, self.session.rules, self.session.decisions, self.now
+        )
+        self.result = replace(self.result, plan=plan)
+        if self.overview is not None:
+            self.overview.set_rules(self.session.rules)
+        self.changed.emit(frozenset({"plan"}))
+
+    def _recompute(self) -> None:
+        """In the worker. A change of the files meanwhile stops it, and it begins again with the newer session."""
+        self._stale = False
+        session = self._computing = self.session
+        now = self._clock()
+
+        def work(progress: Progress) -> tuple[Result, Overview | None]:
+            result = self._pipeline.compute(session, now, progress)
+            if result.analysis is None:
+                return result, None
+            return result, Overview(result.analysis, result.lists, session.rules, now)
+
+        def done(made: tuple[Result, Overview | None]) -> None:
+            self._job = None
+            if self._stale:
+                self._recompute()
+                return
+            (self.result, self.overview), self.now = made, now
+            if self.session != session:
+                self._replan()
+            self.changed.emit(frozenset({"analysis", "plan"}))
+            self.working.emit(False)
+
+        def failed(error: Exception) -> None:
+            self._job = None
+            self._step_back()
+            self._jobs.on_failure(error)
+
+        job = self._jobs.start(work, done, failed, self._cancelled, self._report)
+        if not job.over:
+            self._job = job
+            self.working.emit(True)
+
+    def _report(self, step: str, done: int, total: int | None = None) -> None:
+        self.progressed.emit(step, done, -1 if total is None else total)
+
+    def stop(self) -> None:
+        """Stops the reading under way and goes back to the files that were there before."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _cancelled(self) -> None:
+        self._job = None
+        if self._stale:
+            self._recompute()
+        else:
+            self._step_back()
+
+    def _step_back(self) -> None:
+        if self._undo:
+            self.undo()
+        elif self.session != Session():
+            self.open(Session())
+        if self._job is None:
+            self.working.emit(False)
+
+
+def _only_the_plan(before: Session, after: Session) -> bool:
+    """Whether everything before the plan stays as it is."""
+
+    def analysed(session: Session) -> object:
+        rules = session.rules
+        return session.sources, session.decisions.corrections, rules.absence_resets, rules.strike_months
+
+    return analysed(before) == analysed(after)

@@ -1,0 +1,69 @@
+"""Lucide icons (ISC licence) in any colour and size, drawn sharp at the screen's ratio."""
+
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, QStandardPaths, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from listcleaner import resources
+
+STROKE = "1.75"
+
+
+@cache
+def _svg(name: str) -> str:
+    return resources.path(f"icons/{name}.svg").read_text(encoding="utf-8")
+
+
+def _coloured(name: str, colour: str) -> str:
+    svg = _svg(name).replace("currentColor", colour)
+    return re.sub(r'stroke-width="2"', f'stroke-width="{STROKE}"', svg)
+
+
+@cache
+def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    """The icon as a square of ``size`` device-independent pixels."""
+    pixels = round(size * ratio)
+    image = QPixmap(QSize(pixels, pixels))
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(_coloured(name, colour).encode())).render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+def paint(painter: QPainter, name: str, colour: str, x: float, y: float, size: int) -> None:
+    """Draws the icon with its top left corner at (x, y)."""
+    ratio = painter.device().devicePixelRatioF()
+    painter.drawPixmap(round(x), round(y), pixmap(name, colour, size, ratio))
+
+
+def icon(name: str, colour: str, disabled: str | None = None) -> QIcon:
+    """The icon for a button or menu, at the usual screen ratios."""
+    made = QIcon()
+    for ratio in (1.0, 1.5, 2.0, 3.0):
+        made.addPixmap(pixmap(name, colour, 16, ratio))
+        if disabled:
+            made.addPixmap(pixmap(name, disabled, 16, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+def file(name: str, colour: str) -> str:
+    """The coloured icon as a file a style sheet can name. Written once to the cache folder."""
+    svg = _coloured(name, colour)
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation))
+    place = folder / f"{name}-{sha256(svg.encode()).hexdigest()[:12]}.svg"
+    if not place.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        place.write_text(svg, encoding="utf-8")
+    return place.as_posix()
+
+
+def forget() -> None:
+    """Drops what was drawn; for a change of theme."""
+    pixmap.cache_clear()

@@ -1,0 +1,70 @@
+"""Putting parts together: rows, stacks, frames the style sheet knows, scrolled content."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+
+def framed(name: str, value: object = True) -> QFrame:
+    """A frame the style sheet knows: card, strip, brake, box, line, upright."""
+    frame = QFrame()
+    frame.setProperty(name, value)
+    return frame
+
+
+def ground(widget: QWidget, name: str) -> QWidget:
+    """Gives a plain widget the background of a token (surface, canvas)."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    widget.setProperty("ground", name)
+    return widget
+
+
+def _filled(
+    layout: QBoxLayout, parts: tuple[object, ...], gap: int, margins: tuple[int, int, int, int]
+) -> None:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(*margins)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+
+
+def row(*parts: object, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Side by side: widgets, layouts, a number for a gap, None for what is left."""
+    layout = QHBoxLayout()
+    _filled(layout, parts, gap, margins)
+    return layout
+
+
+def stack(*parts: object, gap: int = 0, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """One above the other, as in :func:`row`."""
+    layout = QVBoxLayout()
+    _filled(layout, parts, gap, margins)
+    return layout
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """The content in an area that scrolls up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content.setProperty("clear", True)
+    area.setWidget(content)
+    return area
+
+
+def emptied(layout: QLayout) -> None:
+    """Takes everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            emptied(inner)

@@ -1,0 +1,226 @@
+"""What the window shows of a result: people with their status, plain reasons, sentences and time lines. Qt-free but for words.
+
+Built once for each analysis; a changed soft limit only changes ``status``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from listcleaner.core.contacts import ListFile
+from listcleaner.core.people import Analysis
+from listcleaner.core.plan import RowRef
+from listcleaner.core.rules import Rules
+from listcleaner.core.status import status_of
+from listcleaner.core.vocabulary import FAULTS, STATUSES
+from listcleaner.gui.text import day, tr, word, wording
+
+# Statuses in the order of the facets: from fine to worst trouble.
+SHOWN = ("ok", "soft", "suspended", "blocked", "hard", "invalid", "unsubscribed", "complained", "unknown")
+REASON_CODE = "reason."
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry of a time line. ``kind``: strike, reset, bounce, engaged, listed. ``count``: strike number."""
+
+    kind: str
+    title: str
+    second: str
+    at: pd.Timestamp
+    status: str
+    count: int = 0
+
+
+class Overview:
+    """The people of an analysis, ready to be shown. ``status``: int8 position in STATUSES per person."""
+
+    def __init__(self, analysis: Analysis, lists: Sequence[ListFile], rules: Rules, now: datetime) -> None:
+        self.analysis = analysis
+        self.now = now.date()
+        self.lists = tuple(lists)
+        people = analysis.people
+        self.address = self._addresses()
+        self.fault = people["fault"].to_numpy(dtype=object)
+        self.domain = people["domain"].to_numpy(dtype=object)
+        self.problem = people["problem"].to_numpy(dtype=object)
+        self.count = people["soft_count"].to_numpy()
+        self.last_bounce = people["last_bounce"].to_numpy()
+        self.bounces = people["bounces"].to_numpy()
+        self.list_people = self._distinct_by_list()
+        self._by_person = np.argsort(analysis.person, kind="stable")
+        self._starts = np.searchsorted(analysis.person[self._by_person], np.arange(len(people) + 1))
+        self.set_rules(rules)
+
+    def _addresses(self) -> np.ndarray:
+        """Each person's address as it stands in the first of her rows."""
+        person = self.analysis.person
+        written = self.analysis.contacts["address"].to_numpy(dtype=object)
+        first = np.full(len(self.analysis.people), -1, dtype=np.int64)
+        first[person[::-1]] = np.arange(len(person))[::-1]
+        return written[first]
+
+    def _distinct_by_list(self) -> list[int]:
+        """How many different people each list has."""
+        lists = self.analysis.contacts["list"].to_numpy()
+        seen = [np.unique(self.analysis.person[lists == place]) for place in range(len(self.lists))]
+        return [len(one) for one in seen]
+
+    def set_rules(self, rules: Rules) -> None:
+        """Takes the soft limit and pause of these rules."""
+        self.limit = rules["soft"].param("limit")
+        self.pause_days = rules["soft"].param("pause_days")
+        status = pd.Categorical(status_of(self.analysis.people, self.limit), categories=list(STATUSES))
+        self.status = status.codes
+        self.second.cache_clear()
+
+    def __len__(self) -> int:
+        return len(self.status)
+
+    def status_name(self, person: int) -> str:
+        """The status as STATUSES names it."""
+        return STATUSES[self.status[person]]
+
+    def status_counts(self) -> dict[str, int]:
+        """People by status, in the order shown."""
+        counts = np.bincount(self.status, minlength=len(STATUSES))
+        return {name: int(counts[STATUSES.index(name)]) for name in SHOWN}
+
+    def fault_counts(self) -> dict[str, int]:
+        """People by whose problem it is."""
+        counts = self.analysis.people["fault"].value_counts()
+        return {name: int(counts.get(name, 0)) for name in FAULTS}
+
+    def domain_counts(self, most: int) -> dict[str, int]:
+        """The largest domains."""
+        counts = self.analysis.people["domain"].value_counts()
+        return {str(name): int(n) for name, n in counts.head(most + 1).items() if name}
+
+    def contact_rows(self, person: int) -> np.ndarray:
+        """The rows of the contacts table that are this person."""
+        return self._by_person[self._starts[person] : self._starts[person + 1]]
+
+    def refs(self, contact_rows: np.ndarray) -> frozenset[RowRef]:
+        """The names of contact rows that stay the same from run to run."""
+        contacts = self.analysis.contacts
+        prints = [one.fingerprint for one in self.lists]
+        lists = contacts["list"].to_numpy()[contact_rows]
+        rows = contacts["row"].to_numpy()[contact_rows]
+        return frozenset((prints[one], int(number)) for one, number in zip(lists, rows, strict=True))
+
+    # Words
+
+    def has_history(self, person: int) -> bool:
+        """Whether a soft count says anything about her."""
+        return bool(
+            self.count[person] or (self.bounces[person] and self.status_name(person) in ("ok", "blocked"))
+        )
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - an overview lives as long as its window shows it
+    def second(self, person: int) -> str:
+        """The plain reason under an address."""
+        row = self.analysis.people.iloc[person]
+        status = self.status_name(person)
+        if status == "ok":
+            if row["recovered"] or row["bounces"]:
+                return tr("Bounced before, delivered since") if row["recovered"] else tr("Back to zero")
+            return tr("No bounces on record")
+        if status == "invalid":
+            return problem_text(row["problem"])
+        if status in ("soft", "suspended"):
+            return reason_text(row["soft_reason"])
+        if status == "unsubscribed" and not row["reason"]:
+            return tr("They asked not to get mail")
+        return reason_text(row["reason"]) or word(f"status.{status}")
+
+    def sentence(self, person: int) -> tuple[str, str]:
+        """What it means, and the consequence (to be shown bold)."""
+        status, done = self.status_name(person), int(self.count[person])
+        if status == "soft":
+            left = self.limit - done
+            first = tr("The last %Ln message(s) in a row came back.", "", done)
+            if left == 1:
+                then = tr(
+                    "One more soft bounce and this address is suspended for %Ln day(s).", "", self.pause_days
+                )
+            else:
+                then = tr("After %Ln more soft bounce(s) it is suspended.", "", left)
+            return first, then
+        if status == "suspended":
+            return (
+                tr("The last %Ln message(s) in a row came back.", "", done),
+                tr("It rests for %Ln day(s) from the day you save.", "", self.pause_days),
+            )
+        if status == "ok" and self.analysis.people["recovered"].iloc[person]:
+            return tr("It bounced for good earlier, but a message has arrived since."), ""
+        return word(f"status.{status}.help"), ""
+
+    def events_of(self, person: int) -> pd.DataFrame:
+        """Everything known about her, newest first."""
+        events = self.analysis.events
+        mine = events[(events["key"] == self.analysis.people["key"].iloc[person]).to_numpy()]
+        return mine.iloc[::-1]
+
+    def evidence_text(self, person: int) -> str:
+        """The server's own words about the bounce that decides."""
+        place = int(self.analysis.people["evidence"].iloc[person])
+        return str(self.analysis.events["text"].iloc[place]) if place >= 0 else ""
+
+    def timeline(self, person: int) -> list[Happening]:
+        """What happened, newest first: strikes numbered since the last reset, resets, other bounces."""
+        story: list[Happening] = []
+        count = 0
+        for event in self.events_of(person).iloc[::-1].to_dict("records"):
+            at, kind = event["at"], event["class"]
+            source = event["campaign"] or source_name(event["source"])
+            second = " · ".join(part for part in (reason_text(event["reason"]), source) if part)
+            if event["strike"]:
+                count += 1
+                title = tr("Strike {count} of {limit}").format(count=count, limit=self.limit)
+                status = "suspended" if count >= self.limit else "soft"
+                story.append(Happening("strike", title, second, at, status, count))
+            elif kind in ("delivered", "engaged"):
+                title = tr("Back to zero") if count else word(f"class.{kind}")
+                told = tr("A message was delivered") if kind == "delivered" else tr("They opened or clicked")
+                story.append(Happening("reset", title, told, at, "ok"))
+                count = 0
+            else:
+                story.append(Happening("bounce", word(f"class.{kind}"), second, at, _status_of_class(kind)))
+        return story[::-1]
+
+    def date(self, when: object) -> str:
+        """A date, short."""
+        return "" if pd.isna(when) else day(pd.Timestamp(when), self.now)  # type: ignore[arg-type]
+
+
+def _status_of_class(kind: str) -> str:
+    return {
+        "hard": "hard",
+        "soft": "soft",
+        "blocked": "blocked",
+        "deferred": "soft",
+        "complaint": "complained",
+        "unsubscribe": "unsubscribed",
+    }.get(kind, "unknown")
+
+
+def reason_text(reason: str) -> str:
+    """A reason in plain words; empty when there is none."""
+    code = REASON_CODE + reason
+    return word(code) if reason and code in wording() else ""
+
+
+def problem_text(problem: str) -> str:
+    """Why an address cannot be one, in plain words."""
+    code = f"problem.{problem}"
+    return word(code) if code in wording() else word("status.invalid")
+
+
+def source_name(source: str) -> str:
+    """What a file was recognised as; the profile's id where it has no text."""
+    code = f"source.{source}"
+    return word(code) if code in wording() else source

@@ -1,0 +1,318 @@
+"""Files: where the work begins. A drop area, then a card for each file: what it is and what should be known about it."""
+
+from collections.abc import Callable
+
+import pandas as pd
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from listcleaner.core.contacts import ListFile
+from listcleaner.core.errors import UserError
+from listcleaner.core.events import BounceFile
+from listcleaner.core.session import Source
+from listcleaner.core.tables.table import Note
+from listcleaner.gui.drop_area import Drawing, DropArea
+from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
+from listcleaner.gui.messages import error_text
+from listcleaner.gui.overview import source_name
+from listcleaner.gui.page import Desk, Page
+from listcleaner.gui.text import days, number, tr, word
+from listcleaner.gui.widgets import Button, Elided, Icon, Label, Strip
+
+NOTES_SHOWN = 4
+
+
+class Card(QWidget):
+    """A file: tile, name, figures, Change and remove, and strips below."""
+
+    def __init__(self, tile: Icon, title: str, second: str) -> None:
+        super().__init__()
+        frame = framed("card")
+        names = QWidget()
+        names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._names = stack(Elided("file", title), Elided("second", second, middle=True), gap=3)
+        names.setLayout(self._names)
+        names.setMinimumWidth(150)
+        self._line = row(tile, names, gap=16)
+        self._line.setStretch(1, 1)
+        self._all = stack(self._line, gap=12, margins=(16, 14, 16, 14))
+        frame.setLayout(self._all)
+        self.setLayout(stack(frame))
+
+    def add_figure(self, value: str, caption: str, width: int) -> None:
+        """A number and what it counts."""
+        figure = QWidget()
+        figure.setFixedWidth(width)
+        figure.setLayout(stack(Label("figure", value), Label("caption", caption), gap=3))
+        self._line.addWidget(figure)
+
+    def add_caption(self, text: str) -> None:
+        """A line under the file's name, where there is no room for a figure."""
+        self._names.addWidget(Label("caption", text))
+
+    def add_button(self, text: str, act: Callable[[], None], icon: str = "", name: str = "") -> None:
+        """A button at the end of the line."""
+        button = Button(text, "ghost" if icon else "", icon)
+        button.setAccessibleName(name or text)
+        if name:
+            button.setToolTip(name)
+        button.clicked.connect(lambda: act())
+        self._line.addWidget(button)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """A line of its own below."""
+        self._all.addWidget(strip)
+
+
+class FilesPage(Page):
+    """Drop, look, go on."""
+
+    def __init__(
+        self, desk: Desk, change: Callable[[Source], None], show_rows: Callable[[Source, Note], None]
+    ) -> None:
+        super().__init__(desk)
+        self._change, self._show_rows = change, show_rows
+        self._narrow = False
+        self._title = Label("title", tr("Files"))
+        self._subtitle = Label("subtitle")
+        self._next = Button(tr("Look at the addresses"), "primary", "arrow-right", trailing=True)
+        self._next.clicked.connect(lambda: self.go.emit("addresses"))
+        self._stop = Button(tr("Stop"))
+        self._stop.clicked.connect(self.document.stop)
+        head = row(stack(self._title, self._subtitle, gap=4), None, self._stop, self._next)
+        self._empty = self._make_empty()
+        self._cards = QVBoxLayout()
+        self._cards.setContentsMargins(0, 0, 0, 24)
+        self._cards.setSpacing(10)
+        content = QWidget()
+        content.setLayout(self._cards)
+        self._loaded = scrolled(content)
+        self.setLayout(stack(head, 22, self._empty, self._loaded, margins=(24, 22, 24, 0)))
+        self.document.progressed.connect(self._show_progress)
+        self.document.working.connect(lambda _: self.refresh(frozenset({"sources"})))
+        self.refresh(frozenset({"sources"}))
+
+    # The empty page
+
+    def _make_empty(self) -> QWidget:
+        self._big = DropArea(14)
+        choose = Button(tr("Choose files…"), "primary")
+        choose.clicked.connect(self.choose)
+        sample = Button(tr("Try with sample data"))
+        sample.clicked.connect(self.sample_wanted)
+        self._drop_title = Label("drop", tr("Drop your subscriber list and your bounce files here"))
+        promise = Label("subtitle", tr("Your files are never changed. List Cleaner writes new ones."))
+        kinds = Label("caption", tr("Excel, CSV, TXT and ODS · zip archives and folders of bounce files"))
+        middle = stack(
+            None,
+            Drawing(),
+            28,
+            self._drop_title,
+            6,
+            promise,
+            22,
+            row(None, choose, sample, None),
+            22,
+            kinds,
+            None,
+        )
+        for label in (self._drop_title, promise, kinds):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        drawing = middle.itemAt(1).widget()
+        middle.setAlignment(drawing, Qt.AlignmentFlag.AlignHCenter)
+        self._big.setLayout(middle)
+        hints = row(
+            *(_hint(icon, title, text) for icon, title, text in (
+                ("users", tr("Your subscriber list"),
+                 tr("The sheet with everyone you write to. One column with e-mail addresses is enough.")),
+                ("mail-x", tr("Your bounce files"),
+                 tr("What came back: exports from SendGrid, Mailchimp, Mailgun and others.")),
+                ("lock", tr("It all stays here"),
+                 tr("Nothing is uploaded. The work happens on this computer, also without internet.")),
+            )),
+            gap=32,
+        )  # fmt: skip
+        empty = QWidget()
+        layout = stack(self._big, 22, hints, margins=(0, 0, 0, 22))
+        layout.setStretch(0, 1)
+        empty.setLayout(layout)
+        return empty
+
+    def set_hovered(self, count: int) -> None:
+        """``count`` files hover over the window; 0: none."""
+        self._big.set_hovered(count > 0)
+        title = tr("Let go to add %Ln file(s)", "", count) if count else ""
+        self._drop_title.setText(title or tr("Drop your subscriber list and your bounce files here"))
+        if (small := self.findChild(DropArea, "more")) is not None:
+            small.set_hovered(count > 0)
+
+    def choose(self) -> None:
+        """Asks for files."""
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose files"), str(self.folder()))
+        if names:
+            self.files_chosen.emit(names)
+
+    # The page with cards
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._narrow = narrow
+        self.refresh(frozenset({"sources"}))
+
+    def refresh(self, what: frozenset[str]) -> None:
+        if not what & {"sources", "analysis"}:
+            return
+        sources = self.document.session.sources
+        self._empty.setVisible(not sources)
+        self._loaded.setVisible(bool(sources))
+        self._next.setVisible(bool(sources) and not self.document.busy)
+        self._next.setEnabled(self.document.overview is not None)
+        self._stop.setVisible(self.document.busy and bool(sources))
+        self._subtitle.setText(self._summary())
+        emptied(self._cards)
+        if sources:
+            self._show_cards(sources)
+
+    def _summary(self) -> str:
+        sources = self.document.session.sources
+        if not sources:
+            return tr("Start with the list you want to clean.")
+        if self.document.busy:
+            return word("step.reading")
+        bad = sum(self.document.problem(source) is not None for source in sources)
+        if bad:
+            return tr("%Ln file(s) need a look. The others work.", "", bad)
+        if not any(source.role == "list" for source in sources):
+            return tr("Now add the list you want to clean.")
+        return tr("%Ln file(s) recognised. Your files are never changed.", "", len(sources))
+
+    def _show_cards(self, sources: tuple[Source, ...]) -> None:
+        lists = [source for source in sources if source.role == "list"]
+        bounces = [source for source in sources if source.role == "bounces"]
+        if lists:
+            self._cards.addLayout(row(Label("section", tr("Your list(s)", "", len(lists))), None))
+            for source in lists:
+                self._cards.addWidget(self._card(source))
+            self._cards.addSpacing(12)
+        if bounces:
+            rows = sum(file.rows for file in self.document.result.bounce_files)
+            counts = tr("%Ln file(s)", "", len(bounces)) + tr(", ") + tr("%Ln row(s)", "", rows)
+            self._cards.addLayout(
+                row(Label("section", tr("Bounce files")), Label("body", counts if rows else ""), None)
+            )
+            for source in bounces:
+                self._cards.addWidget(self._card(source))
+        self._cards.addSpacing(4)
+        self._cards.addWidget(self._more())
+        self._cards.addStretch(1)
+
+    def _more(self) -> QWidget:
+        area = DropArea(10)
+        area.setObjectName("more")
+        area.setFixedHeight(72)
+        link = Button(tr("choose files…"), "link")
+        link.clicked.connect(self.choose)
+        text = Label("body", tr("Drop more files here, or"))
+        area.setLayout(row(None, Icon("plus", "accent"), text, link, None, gap=6))
+        return area
+
+    def _card(self, source: Source) -> Card:
+        result = self.document.result
+        problem = self.document.problem(source)
+        listed = next((one for one in result.lists if one.path == source.path), None)
+        files = [one for one in result.bounce_files if _belongs(one, source)]
+        if problem is not None:
+            card = self._broken(source, problem)
+        elif source.role == "list" and listed is not None:
+            card = self._list_card(source, listed)
+        elif source.role == "bounces" and files:
+            card = self._bounce_card(source, files)
+        else:
+            card = Card(_tile(source), source.path.name, word("step.reading"))
+            bar = QProgressBar()
+            bar.setRange(0, 0)
+            bar.setTextVisible(False)
+            card.add_strip(bar)
+            return card
+        card.add_button(tr("Change…"), lambda: self._change(source))
+        remove = tr("Remove {file} from this job").format(file=source.path.name)
+        name = source.path.name
+        card.add_button(
+            "",
+            lambda: self.document.remove(source, lambda: tr("remove {file}").format(file=name)),
+            "x",
+            remove,
+        )
+        return card
+
+    def _list_card(self, source: Source, file: ListFile) -> Card:
+        card = Card(_tile(source), source_name(file.source) or word("kind.contacts"), _where(source, file))
+        overview = self.document.overview
+        lists = self.document.result.lists
+        card.add_figure(number(file.rows), tr("row(s)", "", file.rows), 104)
+        if overview is not None:
+            place = next(i for i, one in enumerate(lists) if one is file)
+            distinct = overview.list_people[place]
+            card.add_figure(number(distinct), tr("address(es)", "", distinct), 104)
+            if not self._narrow:
+                again = file.rows - distinct
+                card.add_figure(number(again), tr("duplicate(s)", "", again), 88)
+        self._add_notes(card, source, file.notes)
+        return card
+
+    def _bounce_card(self, source: Source, files: list[BounceFile]) -> Card:
+        names = list(dict.fromkeys(source_name(file.source) for file in files))
+        card = Card(_tile(source), " · ".join(names) or word("kind.events"), _where(source, files[0]))
+        rows = sum(file.rows for file in files)
+        card.add_figure(number(rows), tr("row(s)", "", rows), 104)
+        at = pd.concat([file.events["at"] for file in files])
+        span = days(at.min(), at.max(), self.document.now.date())
+        if self._narrow:
+            card.add_caption(span)
+        else:
+            card.add_figure(span, tr("date range") if span else "", 200)
+        self._add_notes(card, source, tuple(note for file in files for note in file.notes))
+        return card
+
+    def _broken(self, source: Source, problem: UserError) -> Card:
+        card = Card(Icon("circle-x", "hard", 22, 44), source.path.name, source.path.parent.name)
+        card.add_strip(Strip("error", error_text(problem)))
+        return card
+
+    def _add_notes(self, card: Card, source: Source, notes: tuple[Note, ...]) -> None:
+        for note in notes[:NOTES_SHOWN]:
+            link = tr("Show rows") if note.rows else ""
+            text = word(f"note.{note.code}", **note.fields)
+            card.add_strip(Strip("warning", text, link, lambda note=note: self._show_rows(source, note)))
+
+    def _show_progress(self, step: str, done: int, total: int) -> None:
+        del total
+        code = f"step.{step}"
+        rows = " " + tr("%Ln row(s)", "", done) if done else ""
+        self._subtitle.setText(word(code) + rows)
+
+
+def _hint(icon: str, title: str, text: str) -> QWidget:
+    hint = QWidget()
+    words = Label("body", text, wrap=True)
+    words.setAlignment(Qt.AlignmentFlag.AlignTop)
+    layout = row(Icon(icon, "accent", 20), stack(Label("strong", title), words, None, gap=1), gap=12)
+    layout.setAlignment(layout.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
+    layout.setStretch(1, 1)
+    hint.setLayout(layout)
+    hint.setMinimumHeight(78)
+    return hint
+
+
+def _tile(source: Source) -> Icon:
+    return Icon("users", "ok", 22, 44) if source.role == "list" else Icon("mail-x", "hard", 22, 44)
+
+
+def _where(source: Source, file: ListFile | BounceFile) -> str:
+    parts = [source.path.name]
+    if file.reading.sheet:
+        parts.append(tr("sheet “{sheet}”").format(sheet=file.reading.sheet))
+    return " · ".join(parts)
+
+
+def _belongs(file: BounceFile, source: Source) -> bool:
+    return source.role == "bounces" and (file.path == source.path or source.path in file.path.parents)

@@ -1,0 +1,103 @@
+"""The window's own words: translation, numbers and dates in the person's way, names of statuses.
+
+One context for the whole window: ``tr("text")``, or ``tr("%Ln file(s)", "", n)`` where number matters. What the core says
+(reasons, rules, errors, notes) comes from :class:`~listcleaner.core.wording.Wording`; :func:`wording` gives it in the language
+in use.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+from listcleaner import resources
+from listcleaner.core.wording import MONTHS, Wording
+
+_language = "en"
+
+
+def tr(text: str, comment: str = "", n: int = -1) -> str:
+    """The text in the language in use. ``n`` chooses the plural form and replaces ``%Ln``."""
+    return QCoreApplication.translate("", text, comment or None, n)
+
+
+def use(app: QCoreApplication, language: str, previous: Iterable[QTranslator] = ()) -> list[QTranslator]:
+    """Speaks this language (``en`` or ``zh_CN``) from now on. English has a file too, for its plurals."""
+    global _language
+    for translator in previous:
+        app.removeTranslator(translator)
+    _language = language
+    QLocale.setDefault(QLocale("zh_CN") if language == "zh_CN" else QLocale("en_GB"))
+    translator = QTranslator(app)
+    translator.load(str(resources.path(f"i18n/listcleaner_{language}.qm")))
+    app.installTranslator(translator)
+    return [translator]
+
+
+def language() -> str:
+    """The language in use."""
+    return _language
+
+
+def wording() -> Wording:
+    """The core's sentences in the language in use."""
+    return Wording(_language)
+
+
+def number(value: int) -> str:
+    """``12,480``."""
+    return f"{value:,}"
+
+
+def percent(share: float) -> str:
+    """``2.6 %`` or ``2.6%``; a little is ``< 0.1 %``, never zero. ``share`` in percent."""
+    gap = "" if _language == "zh_CN" else "\u202f"
+    if 0 < share < 0.1:
+        return f"< 0.1{gap}%"
+    return f"{share:.0f}{gap}%" if share >= 99.95 else f"{share:.1f}{gap}%"
+
+
+def day(when: pd.Timestamp | date | None, now: date, year: bool = False) -> str:
+    """``28 Oct`` or ``10月28日``; with the year where it is not this one, or always. Empty when unknown."""
+    if when is None or pd.isna(when):
+        return ""
+    shown = year or when.year != now.year
+    if _language == "zh_CN":
+        return (f"{when.year}年" if shown else "") + f"{when.month}月{when.day}日"
+    return f"{when.day} {MONTHS[when.month - 1]}" + (f" {when.year}" if shown else "")
+
+
+def days(first: pd.Timestamp, last: pd.Timestamp, now: date) -> str:
+    """``3 Sep – 28 Oct 2025``; one day stands alone."""
+    if pd.isna(first) or pd.isna(last):
+        return ""
+    if first.date() == last.date():
+        return day(first, now, year=True)
+    same = first.year == last.year
+    if _language == "zh_CN":
+        end = day(last, last) if same else day(last, now, year=True)
+        return f"{day(first, now, year=True)} – {end}"
+    return f"{day(first, first) if same else day(first, now, year=True)} – {day(last, now, year=True)}"
+
+
+def moment(when: pd.Timestamp | datetime, now: date) -> str:
+    """``28 Oct 2025, 10:42``."""
+    if pd.isna(when):
+        return ""
+    return f"{day(when, now, year=True)}{'' if _language == 'zh_CN' else ','} {when:%H:%M}"
+
+
+def word(code: str, **fields: object) -> str:
+    """A text of the core in the language in use, such as ``status.ok``."""
+    return wording().text(code, **fields)
+
+
+def short_path(path: Path) -> str:
+    """``Documents › Newsletter``: from the home folder if it is inside."""
+    try:
+        parts = path.relative_to(Path.home()).parts
+    except ValueError:
+        parts = path.parts
+    return " › ".join(part.strip("/\\") or part for part in parts) or str(path)

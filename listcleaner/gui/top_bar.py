@@ -1,0 +1,105 @@
+"""The bar above the page: what is loaded, undo and redo by name, search."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QIcon
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from listcleaner.gui import fonts, icons, theme
+from listcleaner.gui.document import Document
+from listcleaner.gui.layouts import ground, row
+from listcleaner.gui.text import tr
+from listcleaner.gui.widgets import Button, Elided, Icon, Label
+
+QUIET = 120  # milliseconds after the last key until a search runs
+
+
+class SearchField(QLineEdit):
+    """Searches as you type, a moment after the last key."""
+
+    searched = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText(tr("Search addresses"))
+        self.setAccessibleName(tr("Search addresses"))
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(224)
+        self._icon = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._wait = QTimer(self, singleShot=True, interval=QUIET)
+        self._wait.timeout.connect(lambda: self.searched.emit(self.text().strip()))
+        self.textChanged.connect(lambda: self._wait.start())
+        self.returnPressed.connect(lambda: self.searched.emit(self.text().strip()))
+        self.dress()
+
+    def dress(self) -> None:
+        """Takes the colours in use."""
+        self._icon.setIcon(icons.icon("search", theme.tokens().text3))
+
+    def clear_quietly(self) -> None:
+        """Empty, and nobody searches."""
+        self.blockSignals(True)
+        self.clear()
+        self.blockSignals(False)
+        self._wait.stop()
+
+
+class TopBar(QWidget):
+    """Says what is loaded and takes steps back and forth."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self._document = document
+        self.setFixedHeight(56)
+        ground(self, "surface")
+        self._mark = Icon("file-spreadsheet", "ok", 18)
+        self._file = Elided("strong", middle=True)
+        self._counts = Label("body")
+        self.undo = Button(tr("Undo"), "ghost", "undo-2")
+        self.redo = Button("", "ghost", "redo-2")
+        self.redo.setAccessibleName(tr("Redo"))
+        self.undo.clicked.connect(document.undo)
+        self.redo.clicked.connect(document.redo)
+        self.search = SearchField()
+        self.narrow = False
+        self._file.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._file.setMinimumWidth(40)
+        layout = row(
+            self._mark, self._file, self._counts, None, self.undo, self.redo, self.search,
+            gap=10, margins=(24, 0, 24, 1),
+        )  # fmt: skip
+        self.setLayout(layout)
+        document.changed.connect(self.refresh)
+        self.refresh()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Drops the counts where there is little room."""
+        self.narrow = narrow
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the document as it is."""
+        document = self._document
+        lists = [source.path.name for source in document.session.sources if source.role == "list"]
+        names = lists or [source.path.name for source in document.session.sources]
+        self._mark.setVisible(bool(names))
+        more = tr(" and %Ln more", "", len(names) - 1) if len(names) > 1 else ""
+        self._file.set_whole(names[0] + more if names else tr("Nothing loaded yet"))
+        self._file.setFont(fonts.font(13, 600 if names else 400))
+        counts = []
+        if document.overview is not None:
+            counts.append(tr("%Ln address(es)", "", len(document.overview)))
+        bounces = sum(source.role == "bounces" for source in document.session.sources)
+        if bounces:
+            counts.append(tr("%Ln bounce file(s)", "", bounces))
+        self._counts.setText(" · ".join(counts))
+        self._counts.setVisible(bool(counts) and not self.narrow)
+        self._step(self.undo, tr("Undo"), tr("Undo: {step}"), document.undo_name)
+        self._step(self.redo, tr("Redo"), tr("Redo: {step}"), document.redo_name)
+        self.redo.setText("")
+
+    def _step(self, button: Button, bare: str, named: str, step: str | None) -> None:
+        text = named.format(step=step) if step else bare
+        metrics = QFontMetrics(button.font())
+        button.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, 200 if self.narrow else 320))
+        button.setToolTip(text)
+        button.setEnabled(step is not None)
