@@ -1,0 +1,200 @@
+"""Which encoding a text is in.
+
+Byte order mark, then UTF-16 by its NUL bytes, then UTF-8 when it decodes (nothing else does by chance), then the older encodings:
+each is scored by how ordinary the characters are it makes of the bytes. General detectors need long texts; a list of five
+people is short.
+"""
+
+import codecs
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO
+
+_BLOCK = 1 << 20
+_SAMPLE = 1 << 16  # bytes of lines with non-ASCII characters that are scored
+_BOMS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+# A UTF-8 file with a few broken bytes is still UTF-8: broken lines among all lines with non-ASCII characters, at most.
+_MOST_BROKEN = 0.1
+
+
+def find_encoding(stream: IO[bytes]) -> str:
+    """``utf-8`` ``utf-8-sig`` ``utf-16-le`` ``utf-16-be`` ``gb18030`` ``big5`` ``shift_jis`` ``euc_kr`` ``cp1251`` or ``cp1252``.
+
+    Reads the stream to its end, unless its start decides.
+    """
+    start = stream.read(_BLOCK)
+    for bom, name in _BOMS.items():
+        if start.startswith(bom):
+            return name
+    wide = _utf16_order(start)
+    if wide:
+        return wide
+    lines = _sample(start, stream)
+    if not lines:
+        return "utf-8"
+    broken = sum(not _is_utf8(line) for line in lines)
+    if broken <= _MOST_BROKEN * len(lines):
+        return "utf-8"
+    return _older(b"".join(lines))
+
+
+def _utf16_order(start: bytes) -> str | None:
+    """UTF-16 without a mark: every other byte of ASCII, spaces, digits and line ends is NUL."""
+    half = len(start) // 2
+    low, high = start[0::2].count(0), start[1::2].count(0)
+    if max(low, high) <= max(1, half // 20) or min(low, high) > half // 20:
+        return None
+    name = "utf-16-le" if high > low else "utf-16-be"
+    try:
+        codecs.getincrementaldecoder(name)().decode(start)
+    except UnicodeDecodeError:
+        return None
+    return name
+
+
+def _sample(start: bytes, stream: IO[bytes]) -> list[bytes]:
+    """Lines with non-ASCII bytes: the first 64 kB of them, and any that are no UTF-8 further on in a file that seemed to be."""
+    lines: list[bytes] = []
+    size, rest, block = 0, b"", start
+    while block:
+        cut = block.rfind(b"\n") + 1 or block.rfind(b"\r") + 1 or len(block)
+        whole, rest = rest + block[:cut], block[cut:]
+        if not whole.isascii() and (size < _SAMPLE or not _is_utf8(whole)):
+            for line in whole.splitlines(keepends=True):
+                if not line.isascii():
+                    lines.append(line)
+                    size += len(line)
+                    if size >= _SAMPLE:
+                        break
+        if size >= 2 * _SAMPLE:
+            return lines
+        block = stream.read(_BLOCK)
+    return [*lines, rest] if rest and not rest.isascii() else lines
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    name: str
+    codec: str
+    score: Callable[[str], float]  # 0…1, how ordinary the non-ASCII characters of a text in this encoding are
+
+
+def _older(sample: bytes) -> str:
+    best, most = "cp1252", 0.0
+    for candidate in _CANDIDATES:
+        text, broken = _decoded(sample, candidate.codec)
+        if not text:
+            continue
+        score = candidate.score(text) - 4 * broken / len(text)
+        if score > most + 0.02:  # the earlier, more frequent encoding wins a draw
+            best, most = candidate.name, score
+    return best
+
+
+def _decoded(sample: bytes, name: str) -> tuple[str, int]:
+    """The non-ASCII part of the text with its ASCII neighbours, and how many bytes are none of this encoding."""
+    text = sample.decode(name, "replace")
+    return text, text.count("\ufffd")
+
+
+def _foreign(text: str) -> list[str]:
+    return [char for char in text if char > "\x7f"]
+
+
+def _share(weights: list[float]) -> float:
+    return sum(weights) / len(weights) if weights else 0.0
+
+
+def _double_byte(codec: str, common: Callable[[bytes], bool]) -> Callable[[str], float]:
+    """Scores by where a character stands in its code page: the first level holds the ones people use."""
+
+    def weigh(char: str) -> float:
+        if "\u3001" <= char <= "\u3011" or "\uff01" <= char <= "\uff5e" or char in "\u3000·—“”‘’…～":
+            return 0.9  # punctuation and full-width forms are in all of them
+        code = char.encode(codec, "ignore")
+        return 1.0 if len(code) == 2 and common(code) else 0.0
+
+    return lambda text: _share([weigh(char) for char in _foreign(text)])
+
+
+def _japanese(text: str) -> float:
+    """Kana and first-level kanji; half-width kana are what other encodings look like."""
+
+    def weigh(char: str) -> float:
+        if "\u3041" <= char <= "\u30fe" or "\uff01" <= char <= "\uff5e" or "\u3000" <= char <= "\u3011":
+            return 1.0
+        if "\uff61" <= char <= "\uff9f":
+            return 0.3
+        code = char.encode("cp932", "ignore")
+        return 1.0 if len(code) == 2 and 0x889F <= int.from_bytes(code, "big") <= 0x9872 else 0.0
+
+    return _share([weigh(char) for char in _foreign(text)])
+
+
+def _korean(text: str) -> float:
+    """Hangul stand where a third of Chinese characters are, but never in the other two thirds."""
+    foreign = _foreign(text)
+    return _share([1.1 if "가" <= char <= "힣" else 0.0 for char in foreign]) if len(foreign) >= 12 else 0.0
+
+
+def _single_byte(letters: str, others: str, neighbours: Callable[[str, str], bool]) -> Callable[[str], float]:
+    """Scores letters that stand where a letter would: ``neighbours(char, other)`` says whether two go together."""
+
+    def score(text: str) -> float:
+        weights = []
+        for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
+            if char <= "\x7f":
+                continue
+            if char in others:
+                weights.append(0.6)
+            elif char in letters:
+                fits = [
+                    neighbours(char, other) for other in (before, after) if other.isalpha() or other > "\x7f"
+                ]
+                weights.append(sum(fits) / len(fits) if fits else 0.4)
+            else:
+                weights.append(0.0)
+        return _share(weights)
+
+    return score
+
+
+_WESTERN = "äöüßéèêëàâáãåæçñóòôõøœíìîïúùûýÿšžÄÖÜÉÈÊÀÂÁÃÅÆÇÑÓÒÔÕØŒÍÌÎÚÙÛÝŠŽ"
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁІЇЄҐ"
+
+_CANDIDATES = (
+    _Candidate(
+        "gb18030",
+        "gb18030",
+        _double_byte("gb18030", lambda code: 0xB0 <= code[0] <= 0xD7 and code[1] >= 0xA1),
+    ),
+    _Candidate("big5", "cp950", _double_byte("cp950", lambda code: 0xA4 <= code[0] <= 0xC6)),
+    _Candidate("shift_jis", "cp932", _japanese),
+    _Candidate("euc_kr", "cp949", _korean),
+    _Candidate(
+        "cp1251",
+        "cp1251",
+        _single_byte(
+            _CYRILLIC,
+            "«»–—№ ",
+            lambda char, other: other in _CYRILLIC and (other.islower() or char.isupper() or other.isupper()),
+        ),
+    ),
+    _Candidate(
+        "cp1252",
+        "cp1252",
+        _single_byte(_WESTERN, "«»–—’‘“”„€£§°´ ", lambda _char, other: other <= "\x7f" or other in "ßüöä"),
+    ),
+)

@@ -1,0 +1,83 @@
+"""Rows of text gathered into columns, a batch at a time."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+_SHARE_BELOW = (
+    0.5  # distinct values per cell in the first batch, up to which a column's equal cells become one string
+)
+
+
+class Columns:
+    """Gathers rows into columns of text.
+
+    ``width`` columns; short rows are padded with ``""``. A row with more cells is cut; one whose surplus has content is in
+    ``surplus``.
+    """
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.surplus: list[int] = []
+        self._columns: list[list[Sequence[str]]] = [[] for _ in range(width)]
+        self._numbers: list[np.ndarray] = []
+        self._memos: list[dict[str, str] | None] = []
+
+    def add(self, rows: list[list[str]], numbers: np.ndarray) -> None:
+        """Takes rows (which it may change in place) with their source numbers."""
+        if not rows:
+            return
+        if set(map(len, rows)) != {self.width}:
+            self._fit(rows, numbers)
+        self.add_columns(list(zip(*rows, strict=True)), numbers)
+
+    def add_columns(self, columns: Sequence[Sequence[str]], numbers: np.ndarray) -> None:
+        """Takes ready columns of equal length."""
+        if not self._memos:
+            self._memos = [{} if len(set(cells)) <= _SHARE_BELOW * len(cells) else None for cells in columns]
+        for gathered, cells, memo in zip(self._columns, columns, self._memos, strict=True):
+            gathered.append(cells if memo is None else list(map(memo.setdefault, cells, cells)))
+        self._numbers.append(numbers)
+
+    def _fit(self, rows: list[list[str]], numbers: np.ndarray) -> None:
+        width = self.width
+        for position, row in enumerate(rows):
+            if len(row) < width:
+                row += [""] * (width - len(row))
+            elif len(row) > width:
+                if "".join(row[width:]).strip():
+                    self.surplus.append(int(numbers[position]))
+                del row[width:]
+
+    def frame(self) -> pd.DataFrame:
+        """The cells; the gathered ones are given up."""
+        length = sum(map(len, self._numbers))
+        arrays = {}
+        for position, gathered in enumerate(self._columns):
+            cells = np.empty(length, dtype=object)
+            start = 0
+            for part in gathered:
+                cells[start : start + len(part)] = part
+                start += len(part)
+            gathered.clear()
+            arrays[position] = pd.Series(cells, dtype="str", copy=False)
+        self._memos.clear()
+        return pd.DataFrame(
+            arrays, index=pd.RangeIndex(length), columns=pd.RangeIndex(self.width), copy=False
+        )
+
+    def numbers(self) -> np.ndarray:
+        """int32 source row of each row of the frame."""
+        return np.concatenate([np.empty(0, np.int32), *self._numbers]).astype(np.int32)
+
+
+def content_width(rows: Iterable[Sequence[str]]) -> list[int]:
+    """For each row, its cells up to the last one with content."""
+    widths = []
+    for row in rows:
+        width = len(row)
+        while width and not row[width - 1].strip():
+            width -= 1
+        widths.append(width)
+    return widths

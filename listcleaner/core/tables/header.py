@@ -1,0 +1,93 @@
+"""Where the header is: title lines may stand above it, and some files have none.
+
+Only shapes are looked at here, and a few words for "address"; what the columns mean is found later.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from listcleaner.core.tables.frame import content_width
+
+SAMPLE_ROWS = 200
+_LOOK_AT = 60  # rows in which a header is looked for
+
+# A cell that is an address: bare, in angle brackets, behind a name or a type, with a full-width ＠, or several.
+ADDRESS = re.compile(
+    r"^(?:[^@＠]{0,200}[<＜;\s])?[^\s@＠<>,;:\"()]{1,64}[@＠][^\s@＠<>,;\"()]{1,253}(?:[>＞;,\s].{0,1000})?$",
+    re.DOTALL,
+)
+_ADDRESS_WORDS = re.compile(
+    r"mail|courriel|correo|adresse?|recipient|subscriber|rcpt|邮|郵|信箱|收件|メール|이메일|почт|адрес",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(r"^[\s\d.,:/+\-()%$€£¥#TZ年月日]*\d[\s\d.,:/+\-()%$€£¥#TZ年月日]*$")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """``header``: position of the header in the rows looked at, -1 when there is none. ``width``: columns of the table."""
+
+    header: int
+    width: int
+
+
+def has_address(row: Sequence[str]) -> bool:
+    """Whether a cell of the row is an e-mail address, as such cells are written."""
+    return any(("@" in cell or "＠" in cell) and ADDRESS.match(cell.strip()) is not None for cell in row)
+
+
+def find_layout(rows: Sequence[Sequence[str]], header: int | None = None) -> Layout:
+    """Header and width of a table from its first rows, blank ones included.
+
+    ``header``: its position, when known; -1 for none.
+    """
+    position = _find_header(rows) if header is None else header
+    below = [row for row in rows[position + 1 :] if any(cell.strip() for cell in row)]
+    widths = Counter(content_width(below))
+    named = content_width([rows[position]])[0] if 0 <= position < len(rows) else 0
+    # Many rows reaching further than the header is a column without a name; few are rows with a stray delimiter.
+    least = len(below) / 2 if named else len(below) / 10
+    reached = 0
+    for width in sorted(widths, reverse=True):
+        reached += widths[width]
+        if reached >= least:
+            return Layout(position, max(named, width, 1))
+    return Layout(position, max(named, 1))
+
+
+def _find_header(rows: Sequence[Sequence[str]]) -> int:
+    filled = [i for i, row in enumerate(rows[:_LOOK_AT]) if any(cell.strip() for cell in row)]
+    if not filled:
+        return -1
+    first = next((i for i in filled if has_address(rows[i]) and _fills(rows[i], rows)), None)
+    above = filled if first is None else [i for i in filled if i < first]
+    scored = [(_header_score(rows[i], rows), -i) for i in above]
+    if not scored:
+        return -1
+    score, minus = max(scored)
+    return -minus if score > (0.5 if first is None else 0) else -1
+
+
+def _fills(row: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a row is as full as the table's rows are; a title that names an address is not."""
+    usual = sorted(_filled(row) for row in rows if any(cell.strip() for cell in row))
+    return 2 * _filled(row) >= usual[len(usual) // 2]
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(1 for cell in row if cell.strip())
+
+
+def _header_score(row: Sequence[str], rows: Sequence[Sequence[str]]) -> float:
+    """How much a row looks like names of columns: full, words, all different, one of them a word for address."""
+    cells = [cell.strip() for cell in row if cell.strip()]
+    usual = sorted(_filled(other) for other in rows if any(cell.strip() for cell in other))
+    full = min(1.0, len(cells) / usual[len(usual) // 2])
+    values = sum(1 for cell in cells if _VALUE.match(cell) or len(cell) > 80) / len(cells)
+    repeated = 1 - len(set(cells)) / len(cells)
+    word = max(
+        (len(found[0]) / len(cell) for cell in cells if (found := _ADDRESS_WORDS.search(cell))), default=0
+    )
+    return full + word - values - repeated / 2 - (0.6 if full < 0.4 else 0)

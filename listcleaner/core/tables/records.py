@@ -1,0 +1,267 @@
+"""The records of a delimited text, each with its exact bytes, so that what is kept can be copied byte for byte.
+
+``prefix(path, encoding)`` and the raws of all batches of ``read_records(...)``, one after the other, are the file's bytes.
+A record ends at a line end (LF, CRLF or a lone CR) outside quotes. Blank records have a number of their own.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from listcleaner.core.errors import UserError
+from listcleaner.core.tables.source import opened
+
+# Names as a person knows them → the codec that reads what Windows programs write under that name.
+CODECS = {"big5": "cp950", "shift_jis": "cp932", "euc_kr": "cp949", "utf-8-sig": "utf-8"}
+_BOMS = {
+    "utf-8": b"\xef\xbb\xbf",
+    "utf-8-sig": b"\xef\xbb\xbf",
+    "utf-16-le": b"\xff\xfe",
+    "utf-16-be": b"\xfe\xff",
+}
+_SEP_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_BLOCK = 1 << 20  # bytes read at a time: at most 50,000 records of 20 bytes
+_LONGEST_LINE = 64 * _BLOCK
+_LONGEST_RECORD = 131072  # characters; the csv module's own bound, so one lost quote cannot swallow more
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some records in file order. ``first``: 1-based number of the first; the others follow without a gap.
+
+    ``rows``: the fields of each record, ``[]`` for a blank line. ``raws``: its bytes with the line end (empty list when not asked
+    for). ``mended``: numbers of records with a broken quote, read as well as could be. ``garbled``: numbers of records with bytes
+    that are none in this encoding (U+FFFD stands in the fields). ``read``: bytes of the file read so far.
+    """
+
+    first: int
+    rows: list[list[str]]
+    raws: list[bytes]
+    mended: tuple[int, ...]
+    garbled: tuple[int, ...]
+    read: int
+
+    def blank(self) -> list[bool]:
+        """For each record, whether it has no content: such records are no rows of the table."""
+        return [not "".join(row).strip() for row in self.rows]
+
+
+def prefix(path: Path, encoding: str, member: str | None = None) -> bytes:
+    """What stands before the first record: a byte order mark, a ``sep=`` line, both or nothing."""
+    with opened(path, member) as stream:
+        return _prefix(stream.read(64), encoding)
+
+
+def separator(path: Path, encoding: str, member: str | None = None) -> str | None:
+    """The delimiter a ``sep=`` line names."""
+    with opened(path, member) as stream:
+        start = _without_bom(stream.read(64), encoding).decode(codec(encoding), "replace")
+    found = _SEP_LINE.match(start)
+    return found[1] if found else None
+
+
+def codec(encoding: str) -> str:
+    """The Python codec for an encoding as a Reading names it."""
+    return CODECS.get(encoding, encoding)
+
+
+def read_records(
+    path: Path, encoding: str, delimiter: str, member: str | None = None, *, raws: bool = True
+) -> Iterator[Batch]:
+    """All records after the prefix, in batches of at most about 50,000.
+
+    ``encoding`` and ``delimiter`` as the Reading of a table read before names them. Raises UserError file_unreadable and what
+    :func:`~listcleaner.core.tables.source.opened` raises.
+    """
+    with opened(path, member) as stream:
+        number, width = 1, 0
+        left: tuple[list[str], list[bytes]] = ([], [])
+        for block in _blocks(stream, encoding, path):
+            text, raw, bad = _lines(block.content, encoding, raws)
+            garbled_lines = {len(left[0]) + i for i in bad}
+            text, raw = left[0] + text, left[1] + raw
+            found = _split(text, delimiter, width, final=block.last)
+            width = len(found.rows[-1]) if found.rows else width
+            spans = list(zip([0, *found.ends[:-1]], found.ends, strict=True))
+            yield Batch(
+                first=number,
+                rows=found.rows,
+                raws=_joined(raw, spans) if raws else [],
+                mended=tuple(number + i for i in found.mended),
+                garbled=tuple(
+                    number + i
+                    for i, (a, b) in enumerate(spans)
+                    if garbled_lines and any(line in garbled_lines for line in range(a, b))
+                ),
+                read=block.read,
+            )
+            number += len(found.rows)
+            done = found.ends[-1] if found.ends else 0
+            left = text[done:], raw[done:]
+
+
+@dataclass(frozen=True)
+class _Block:
+    content: bytes
+    last: bool
+    read: int
+
+
+def _blocks(stream: IO[bytes], encoding: str, path: Path) -> Iterator[_Block]:
+    """The content after the prefix in blocks that end at a line end."""
+    ends = [end.encode(codec(encoding)) for end in ("\n", "\r")]
+    unit = len(ends[0])
+    start = stream.read(_BLOCK)
+    rest, read = start[len(_prefix(start[:64], encoding)) :], len(start)
+    while True:
+        more = stream.read(_BLOCK)
+        read += len(more)
+        if not more:
+            yield _Block(rest, True, read)
+            return
+        cut = _last_end(rest, ends, unit)
+        if cut:
+            yield _Block(rest[:cut], False, read - len(more))
+        elif len(rest) > _LONGEST_LINE:
+            raise UserError("file_not_a_table", file=str(path), kind="binary")
+        rest = rest[cut:] + more
+
+
+def _last_end(content: bytes, ends: list[bytes], unit: int) -> int:
+    """Where the last complete line ends; 0 when none does. A CR at the very end may be half of a CRLF."""
+    for end, limit in ((ends[0], len(content)), (ends[1], len(content) - unit)):
+        at = content.rfind(end, 0, limit)
+        while at > 0 and at % unit:
+            at = content.rfind(end, 0, at + unit - 1)
+        if at >= 0:
+            return at + unit
+    return 0
+
+
+def _lines(content: bytes, encoding: str, raws: bool) -> tuple[list[str], list[bytes], list[int]]:
+    """Lines as text, as bytes (when asked for), and the positions of those with undecodable bytes."""
+    name = codec(encoding)
+    wide = name.startswith("utf-16")
+    try:
+        text = list(io.StringIO(content.decode(name), newline=""))
+    except UnicodeDecodeError:
+        raw = _raw_lines(content, name) if wide else content.splitlines(keepends=True)
+        text = [line.decode(name, "replace") for line in raw]
+        return text, raw, [i for i, line in enumerate(raw) if not _decodes(line, name)]
+    if not raws:
+        return text, [], []
+    return text, [line.encode(name) for line in text] if wide else content.splitlines(keepends=True), []
+
+
+def _raw_lines(content: bytes, name: str) -> list[bytes]:
+    """Lines of UTF-16 that does not decode: lone surrogates, an odd byte at the end."""
+    odd = len(content) % 2
+    text = content[: len(content) - odd].decode(name, "surrogatepass")
+    lines = [line.encode(name, "surrogatepass") for line in io.StringIO(text, newline="")]
+    if odd:
+        lines[-1:] = [b"".join(lines[-1:]) + content[-1:]]
+    return lines
+
+
+def _decodes(line: bytes, name: str) -> bool:
+    try:
+        line.decode(name)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _joined(raw: list[bytes], spans: list[tuple[int, int]]) -> list[bytes]:
+    if len(spans) == len(raw):
+        return raw
+    return [raw[a] if b == a + 1 else b"".join(raw[a:b]) for a, b in spans]
+
+
+@dataclass(frozen=True)
+class _Found:
+    rows: list[list[str]]
+    ends: list[int]  # line after the last line of each record
+    mended: list[int]  # positions in rows
+
+
+def _split(lines: list[str], delimiter: str, width: int, *, final: bool) -> _Found:
+    """Records of the lines; lines of a record that is not complete are left over unless ``final``.
+
+    ``width``: fields of the record before the first.
+    """
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    mended: list[int] = []
+    at = start = 0
+
+    def feed() -> Iterator[str]:
+        nonlocal at
+        while at < len(lines):
+            at += 1
+            yield lines[at - 1]
+
+    reader = csv.reader(feed(), delimiter=delimiter, strict=True)
+    while start < len(lines):
+        try:
+            row = next(reader)
+            whole = at == start + 1 or not _swallowed(lines[start:at], delimiter)
+        except csv.Error:
+            if at == len(lines) and not final and sum(map(len, lines[start:])) <= _LONGEST_RECORD:
+                break
+            whole = False
+        if not whole:
+            row = _mend(lines[start], delimiter, len(rows[-1]) if rows else width)
+            at = start + 1
+            mended.append(len(rows))
+            reader = csv.reader(feed(), delimiter=delimiter, strict=True)
+        rows.append(row)
+        ends.append(at)
+        start = at
+    return _Found(rows, ends, mended)
+
+
+def _swallowed(lines: list[str], delimiter: str) -> bool:
+    """Whether a record of several lines is several records behind a quote that was never closed.
+
+    It is when every line by itself has the same number of fields, more than one, and holds an ``@``.
+    """
+    filled = [line for line in lines if line.strip()]
+    counts = {line.count(delimiter) for line in filled}
+    return len(counts) == 1 and counts != {0} and all("@" in line for line in filled)
+
+
+def _mend(line: str, delimiter: str, width: int) -> list[str]:
+    r"""A line with a broken quote by itself: ``\"`` as some databases write it, quotes inside quotes, or a quote never closed.
+
+    The first reading with the width of the record before it wins; a quote never closed is a character like any other.
+    """
+    text = line.rstrip("\r\n")
+    literal = text.split(delimiter)
+    if len(text) > _LONGEST_RECORD:
+        return literal
+    readings = [
+        next(csv.reader([text], delimiter=delimiter, escapechar="\\", doublequote=False), [])
+        if '\\"' in text
+        else [],
+        [
+            cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+            for cell in literal
+        ],
+        next(csv.reader([text], delimiter=delimiter), []),
+    ]
+    return next((row for row in readings if len(row) == width), readings[1])
+
+
+def _without_bom(start: bytes, encoding: str) -> bytes:
+    return start.removeprefix(_BOMS.get(encoding, b""))
+
+
+def _prefix(start: bytes, encoding: str) -> bytes:
+    content = _without_bom(start, encoding)
+    bom = start[: len(start) - len(content)]
+    found = _SEP_LINE.match(content.decode(codec(encoding), "replace"))
+    return bom + found[0].encode(codec(encoding)) if found else bom

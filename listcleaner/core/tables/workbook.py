@@ -1,0 +1,213 @@
+"""Workbooks (xlsx, xlsm, xlsb, xls, ods) as text cells, in the one spelling a ``Table`` promises."""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from listcleaner.core.errors import UserError
+from listcleaner.core.progress import Progress
+from listcleaner.core.tables.frame import Columns, content_width
+from listcleaner.core.tables.header import SAMPLE_ROWS, find_layout, has_address
+from listcleaner.core.tables.sheetbounds import check_sheets
+from listcleaner.core.tables.source import opened
+from listcleaner.core.tables.table import Note, Reading, Table
+
+_CHUNK_CELLS = (
+    200_000  # cells turned to text at a time: progress, cancel, and the lock other threads wait for
+)
+_WIDEST = 256  # columns beyond the header that are still looked at
+
+
+def read_workbook(path: Path, reading: Reading, progress: Progress) -> Table:
+    """A sheet of a workbook as a table: the one named, else the visible one with the most addresses.
+
+    ``reading.format`` is the real format. Raises UserError file_encrypted, file_unreadable, too_large_inside, file_empty,
+    sheet_missing (sheet, sheets), header_missing (row).
+    """
+    with _reporting(path), _workbook(path, reading) as book:
+        names = tuple(sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet)
+        if reading.sheet is None:
+            sheet, notes = _choose(book, path, names, progress)
+        elif reading.sheet in names:
+            sheet, notes = book.get_sheet_by_name(reading.sheet), ()
+        else:
+            raise UserError("sheet_missing", file=str(path), sheet=reading.sheet, sheets=names)
+        return _table(path, reading, sheet, names, notes, progress)
+
+
+@contextmanager
+def _reporting(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except PasswordError:
+        raise UserError("file_encrypted", file=str(path)) from None
+    except CalamineError:
+        raise UserError("file_unreadable", file=str(path), reason="damaged") from None
+    except BaseException as error:
+        if (
+            type(error).__name__ == "PanicException"
+        ):  # the Rust library met what it did not expect; no Exception by pyo3's choice
+            raise UserError("file_unreadable", file=str(path), reason="damaged") from None
+        raise
+
+
+@contextmanager
+def _workbook(path: Path, reading: Reading) -> Iterator[CalamineWorkbook]:
+    with opened(path, reading.member) as stream:
+        content = io.BytesIO(stream.read()) if reading.member else stream
+        if reading.format != "xls":
+            check_sheets(content, path)
+            content.seek(0)
+        book = CalamineWorkbook.from_filelike(content) if reading.member else CalamineWorkbook.from_path(path)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def _choose(
+    book: CalamineWorkbook, path: Path, names: Sequence[str], progress: Progress
+) -> tuple[CalamineSheet, tuple[Note, ...]]:
+    visible = {sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible}
+    for candidates in (
+        [name for name in names if name in visible],
+        [name for name in names if name not in visible],
+    ):
+        best: CalamineSheet | None = None
+        most = (0.0, 0.0)
+        with_addresses = []
+        for name in candidates:
+            progress("reading", 0)
+            sheet = book.get_sheet_by_name(name)
+            score = _contact_likeness(sheet)
+            if score[0]:
+                with_addresses.append(name)
+            if score > most:
+                best, most = sheet, score
+        if best is not None:
+            others = tuple(name for name in with_addresses if name != best.name)
+            return best, (Note("other_sheets", {"sheet": best.name, "others": others}),) if others else ()
+    raise UserError("file_empty", file=str(path))
+
+
+def _contact_likeness(sheet: CalamineSheet) -> tuple[float, float]:
+    """Estimated rows with an address, rows with content."""
+    if sheet.start is None or sheet.end is None:
+        return 0.0, 0.0
+    rows = [_texts(row) for row in islice(sheet.iter_rows(), sheet.start[0], sheet.start[0] + SAMPLE_ROWS)]
+    filled = [row for row in rows if "".join(row).strip()]
+    scale = (sheet.end[0] - sheet.start[0] + 1) / max(1, len(rows))
+    return sum(map(has_address, filled)) * scale, len(filled) * scale
+
+
+def _table(
+    path: Path,
+    reading: Reading,
+    sheet: CalamineSheet,
+    names: tuple[str, ...],
+    notes: tuple[Note, ...],
+    progress: Progress,
+) -> Table:
+    if sheet.start is None or sheet.end is None:
+        raise UserError("file_empty", file=str(path))
+    known = reading.header_row
+    if known is not None and known > sheet.end[0] + 1:
+        raise UserError("header_missing", file=str(path), row=known)
+    left = sheet.start[1]
+    chunks = _text_rows(sheet, left, sheet.end[1] + 1)
+    first = next(chunks)
+    while len(first) < SAMPLE_ROWS + sheet.start[0] + (known or 0) and (more := next(chunks, None)):
+        first += more
+    layout = find_layout(
+        first[: SAMPLE_ROWS + max(known or 0, sheet.start[0])], None if known is None else known - 1
+    )
+    width = min(max(layout.width, _WIDEST), sheet.end[1] + 1)
+    names_row = first[layout.header][:width] if layout.header >= 0 else []
+    columns = Columns(width)
+    skip, number, total = layout.header + 1, 1, sheet.end[0] + 1
+    chunk: list[list[str]] | None = first
+    while chunk is not None:
+        kept = [
+            (number + i, row) for i, row in enumerate(chunk) if number + i > skip and "".join(row).strip()
+        ]
+        columns.add([row for _, row in kept], np.array([at for at, _ in kept], dtype=np.int32))
+        number += len(chunk)
+        progress("reading", number - 1, total)
+        chunk = next(chunks, None)
+    cells, used = columns.frame(), content_width([names_row])[0]
+    while cells.shape[1] > max(used, 1) and not cells[cells.shape[1] - 1].str.strip().any():
+        cells = cells.drop(columns=cells.shape[1] - 1)
+    header = tuple(name.strip() for name in [*names_row, *[""] * cells.shape[1]][: cells.shape[1]])
+    return Table(
+        path=path,
+        reading=replace(reading, sheet=sheet.name, header_row=skip),
+        header=header,
+        cells=cells,
+        numbers=columns.numbers(),
+        notes=notes,
+        sheets=names,
+    )
+
+
+def _text_rows(sheet: CalamineSheet, left: int, width: int) -> Iterator[list[list[str]]]:
+    """All rows from row 1, column A on, as text, in chunks."""
+    size = max(1, _CHUNK_CELLS // width)
+    rows = iter(sheet.iter_rows())
+    padding = [""] * left
+    while chunk := list(islice(rows, size)):
+        columns = [_texts(cells) for cells in zip(*chunk, strict=True)]
+        yield [[*padding, *row] for row in zip(*columns, strict=True)]
+
+
+def _texts(cells: Sequence[object]) -> Sequence[str]:
+    """Cells as text; most columns are text already."""
+    if set(map(type, cells)) == {str}:
+        return cells  # type: ignore[return-value]
+    return [cell if type(cell) is str else _SPELLINGS[type(cell)](cell) for cell in cells]
+
+
+def _number(value: float) -> str:
+    """Without exponent or ``.0``; fractions to the 15 digits a spreadsheet keeps."""
+    if value == int(value):
+        return str(int(value)) if abs(value) < 1e16 else format(Decimal(repr(value)), "f")
+    text = format(value, ".15g")
+    return format(Decimal(text), "f") if "e" in text else text
+
+
+def _moment(value: datetime) -> str:
+    """A date alone at midnight; a thousandth of a second is the rounding of a day's fraction."""
+    value = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+    return value.strftime("%Y-%m-%d") if value.time() == time() else f"{value:%Y-%m-%d %H:%M:%S}"
+
+
+def _span(value: timedelta) -> str:
+    seconds = round(value.total_seconds())
+    sign = "-" if seconds < 0 else ""
+    return f"{sign}{abs(seconds) // 3600}:{abs(seconds) // 60 % 60:02}:{abs(seconds) % 60:02}"
+
+
+_SPELLINGS: dict[type, Callable[..., str]] = {
+    float: _number,
+    int: str,
+    bool: lambda value: "TRUE" if value else "FALSE",
+    date: date.isoformat,
+    datetime: _moment,
+    time: lambda value: value.strftime("%H:%M:%S"),
+    timedelta: _span,
+    type(None): lambda _: "",
+}
