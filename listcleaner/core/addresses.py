@@ -1,0 +1,211 @@
+"""Is this an address, whose is it, and what was meant? email-validator's verdicts, at the speed of a column."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
+
+from listcleaner.core import spelling, typos
+
+PROBLEMS = (
+    "empty",
+    "not_an_address",
+    "no_at",
+    "no_local",
+    "no_domain",
+    "several_at",
+    "spaces",
+    "double_dot",
+    "bad_local",
+    "no_ending",
+    "reserved_domain",
+    "bad_domain",
+    "too_long",
+    "several_addresses",
+    "extra_text",
+)
+"""Why a cell is no usable address; each has a text ``problem.CODE``."""
+
+UNCLEAR = frozenset({"several_addresses", "extra_text"})
+"""Problems of a cell with a good address in it: for a person to look at, never to be taken out as plainly invalid."""
+
+MAX_LENGTH = 254  # of an address; RFC 5321 and email-validator agree
+MAX_CELL = 2000  # a longer cell is not read closely
+
+_SPACE = " \t\r\n"
+_ATEXT = r"[A-Za-z0-9_!#$%&'*+\-/=?^`{|}~]"
+# All that email-validator accepts before the @ in ASCII; the domains are put to it, each once. Nothing here can backtrack.
+# A leading apostrophe is left to a closer look: it is legal, but it is Excel's mark for text.
+_PLAIN = re.compile(rf"[ \t\r\n]*((?!'){_ATEXT}+(?:\.{_ATEXT}+)*)@([A-Za-z0-9.-]+)[ \t\r\n]*")
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_RESERVED = re.compile(r"(?:.*\.)?(?:arpa|invalid|local|localhost|onion|test)")
+
+Row = tuple[str, str, str, str]  # key, domain, problem, suggestion
+
+
+class Checked(NamedTuple):
+    """What is known of one cell."""
+
+    key: str
+    domain: str
+    problem: str
+    suggestion: str
+
+
+def check(cells: pd.Series) -> pd.DataFrame:
+    """Understand address cells; index as ``cells``, columns ``key domain problem suggestion`` (str).
+
+    ``key``: the same for all spellings of one address (case, hidden characters, ``Ann <a@b.de>``); an unusable cell is its own
+    key, several addresses have the first one's; "" only for an empty cell. ``domain``: ASCII, lower case. ``problem``: one of
+    PROBLEMS, "" exactly when email-validator (syntax only) accepts the cell or what ``spelling`` reads out of it.
+    ``suggestion``: the bare address where the cell is not just that, or the near-certain correction of a slip.
+    Works once per distinct cell.
+    """
+    codes, distinct = pd.factorize(cells.to_numpy(dtype=object))
+    read = _reader()
+    found: tuple[list[str], ...] = ([], [], [], [])
+    keys, domains, problems, suggestions = (
+        found  # not a list of rows: a million small tuples cost a second of garbage collection
+    )
+    for cell in distinct:
+        key, domain, problem, suggestion = read(cell)
+        keys.append(key)
+        domains.append(domain)
+        problems.append(problem)
+        suggestions.append(suggestion)
+    columns = {}
+    for name, values, missing in zip(Checked._fields, found, ("", "", "empty", ""), strict=True):
+        values.append(missing)  # code -1: a missing value
+        columns[name] = pd.Series(np.array(values, dtype=object)[codes], index=cells.index, dtype="str")
+    return pd.DataFrame(columns)
+
+
+def keys(cells: pd.Series) -> pd.Series:
+    """Only the keys of :func:`check`; str, index as ``cells``, "" for an empty cell."""
+    return check(cells)["key"]
+
+
+def check_one(cell: str) -> Checked:
+    """:func:`check` of a single cell."""
+    return Checked(*_reader()(cell))
+
+
+def _reader() -> Callable[[str], Row]:
+    """A function that understands one cell and remembers the domains it has seen."""
+    domains: dict[
+        str, tuple[str, str]
+    ] = {}  # as written → ASCII ("" when not plain and good), and what was meant
+
+    def read(cell: str) -> Row:
+        if len(cell) <= MAX_LENGTH and (match := _PLAIN.fullmatch(cell)):
+            local, written = match.groups()
+            known = domains.get(written)
+            if known is None:
+                known = domains[written] = _plain_domain(written)
+            host, meant = known
+            if host:
+                return f"{local.lower()}@{host}", host, "", f"{local}@{meant}" if meant else ""
+        return _closely(cell, read)
+
+    return read
+
+
+def _plain_domain(written: str) -> tuple[str, str]:
+    """The domain in lower case and the one it is a slip of; ("", "") when it is bad or international."""
+    if "xn--" in written.lower() or (accepted := _accepted(f"a@{written}")) is None:
+        return "", ""
+    host = accepted.ascii_domain.lower()
+    return host, typos.domain(host)
+
+
+def _accepted(text: str) -> ValidatedEmail | None:
+    """email-validator's answer, None when it refuses."""
+    if "@" not in text or len(text) > MAX_LENGTH:
+        return None
+    try:
+        return validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        return None
+
+
+def _closely(cell: str, read: Callable[[str], Row]) -> Row:
+    """A cell that is not simply an address in ASCII."""
+    raw = cell.strip(_SPACE)
+    text = spelling.tidy(raw[:MAX_CELL])
+    if not text:
+        return "", "", "empty", ""
+    address = spelling.unwrap(text)
+    if accepted := None if cell.isascii() and "xn--" not in cell.lower() else _accepted(raw):
+        return _international(accepted, address, text)
+    usable = read(address) if address != raw and address.isascii() else _as_row(_accepted(address))
+    if usable and not usable[2]:
+        key, domain, _, meant = usable
+        return key, domain, "", meant or address
+    return _refused(text, address)
+
+
+def _international(accepted: ValidatedEmail, address: str, text: str) -> Row:
+    """A cell email-validator takes as it is. It may still be a name glued to an address by full-width punctuation."""
+    meant = _accepted(address)
+    if meant is None:
+        found = [inside for token in spelling.addresses_in(text)[0] if (inside := _accepted(token))]
+        meant = found[0] if len(found) == 1 else None
+        address = meant.original if meant else ""
+    key, domain, _, typo = _as_row(meant or accepted) or ("", "", "", "")
+    written = unicodedata.normalize("NFC", accepted.original)
+    return key, domain, "", typo or (address if address != written else "")
+
+
+def _refused(text: str, address: str) -> Row:
+    """Several addresses, one with other text around it, or none."""
+    tokens, rest = spelling.addresses_in(text)
+    found = [row for token in tokens if (row := _as_row(_accepted(token)))]
+    mended = typos.address(address)
+    suggestion = mended if mended and _accepted(mended) else ""
+    if len(found) > 1:
+        return found[0][0], found[0][1], "several_addresses", ""
+    if found:
+        key, domain, _, meant = found[0]
+        if spelling.says_nothing(rest):
+            return key, domain, "", meant or tokens[0]
+        if not spelling.half_of_a_name(text, tokens[0]):
+            return key, domain, "extra_text", ""
+    key = address.casefold() or text.casefold()
+    host = key.rpartition("@")[2]
+    domain = host if "@" in key and _HOST.fullmatch(host) else ""
+    problem = "no_at" if suggestion and "@" not in address else _problem(address)
+    return key, domain, problem, suggestion
+
+
+def _as_row(accepted: ValidatedEmail | None) -> Row | None:
+    if accepted is None:
+        return None
+    domain = accepted.ascii_domain.lower()
+    meant = typos.domain(domain)
+    local = unicodedata.normalize("NFKC", accepted.local_part)
+    return f"{local.lower()}@{domain}", domain, "", f"{accepted.local_part}@{meant}" if meant else ""
+
+
+def _problem(address: str) -> str:
+    """Why email-validator refuses an address, in the words of PROBLEMS."""
+    local, _, host = address.rpartition("@")
+    host = host.lower()
+    if "@" not in address:
+        return "no_at" if re.fullmatch(r"[^\s.]\S*\.[^\W\d_]{2,}", address) else "not_an_address"
+    if "@" in local:
+        return "several_at"
+    tests = (
+        ("no_local", not local),
+        ("no_domain", not host),
+        ("spaces", re.search(r"\s", address)),
+        ("double_dot", ".." in address),
+        ("too_long", len(address) > MAX_LENGTH),
+        ("bad_local", _accepted(f"a@{host}")),  # so it cannot be the domain
+        ("reserved_domain", _RESERVED.fullmatch(host)),
+        ("no_ending", "." not in host.strip(".")),
+    )
+    return next((problem for problem, applies in tests if applies), "bad_domain")
