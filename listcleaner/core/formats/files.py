@@ -1,0 +1,125 @@
+"""From a path to the tables in it: a table, JSON, an archive, a folder; each with its profile."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+import pandas as pd
+
+from listcleaner.core.errors import UserError
+from listcleaner.core.formats import json_records
+from listcleaner.core.formats.profile import profiles
+from listcleaner.core.formats.recognise import Found, find_json_profile, recognise
+from listcleaner.core.progress import Progress
+from listcleaner.core.tables.kinds import find_kind
+from listcleaner.core.tables.read import read_table, tables_inside
+from listcleaner.core.tables.source import opened, size
+from listcleaner.core.tables.table import Reading, Table
+
+_MAIL_NAMES = frozenset({".eml", ".emlx", ".mbox", ".msg", ".mbx"})
+_MAIL_START = re.compile(
+    rb"(?:\s*From \S+ +\w{3} \w{3} |(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|DKIM-Signature|X-[\w-]+): )"
+)
+_HEAD = 4096
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is in one file: usually one table; JSON can mix records of several kinds.
+
+    ``unreadable``: positions of broken records.
+    """
+
+    path: Path
+    reading: Reading
+    found: tuple[Found, ...]
+    unreadable: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's own name, inside an archive the member's."""
+        return PurePosixPath(self.reading.member).name if self.reading.member else self.path.name
+
+    @property
+    def main(self) -> Found:
+        """What most rows of the file are."""
+        return max(self.found, key=lambda found: len(found.table.cells))
+
+
+def files_in(path: Path, reading: Reading) -> Iterator[tuple[Path, Reading]]:
+    """The files of a folder or archive in order of their names, or the one file."""
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            parts = file.relative_to(path).parts
+            if file.is_file() and not any(
+                part.startswith((".", "~$")) or part == "__MACOSX" for part in parts
+            ):
+                yield from files_in(file, reading)
+    elif reading.member is None and not is_mail(path) and find_kind(path) == "zip":
+        for member in sorted(tables_inside(path)):
+            yield path, replace(reading, member=member)
+    else:
+        yield path, reading
+
+
+def open_file(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], progress: Progress) -> Content:
+    """Read and understand one file or member.
+
+    Raises UserError as read_table, and messages_not_yet, json_too_deep, too_large_inside.
+    """
+    if is_mail(path, reading.member):
+        raise UserError("messages_not_yet", file=path.name)
+    if find_kind(path, reading.member) == "json" and reading.format in (None, "json"):
+        return _open_json(path, reading, fixed, progress)
+    table = read_table(path, reading, progress)
+    progress("recognising", 0)
+    return Content(path, table.reading, (recognise(table, _own_name(path, reading), fixed),))
+
+
+def is_mail(path: Path, member: str | None = None) -> bool:
+    """Whether this is a mail message or a mailbox."""
+    if PurePosixPath(member or path.name).suffix.lower() in _MAIL_NAMES:
+        return True
+    if not path.is_file():
+        return False
+    with opened(path, member) as stream:
+        return _MAIL_START.match(stream.read(_HEAD)) is not None
+
+
+def _own_name(path: Path, reading: Reading) -> str:
+    """What tells one file from others of its header: its name; a member's folder and archive say less and come after."""
+    return PurePosixPath(reading.member or path.name).stem
+
+
+def _open_json(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], progress: Progress) -> Content:
+    if size(path, reading.member) > json_records.MAX_SIZE:
+        raise UserError("too_large_inside", file=path.name, size=size(path, reading.member))
+    with opened(path, reading.member) as stream:
+        text, encoding = json_records.decode(stream.read())
+    groups, broken = json_records.group(text, _envelopes(), find_json_profile, progress)
+    if not groups:
+        raise UserError("file_unreadable", file=path.name, reason="json")
+    reading = Reading(format="json", encoding=encoding, header_row=0, member=reading.member)
+    found = []
+    for group in groups:
+        header, cells, numbers = json_records.to_table(group)
+        # header_row 1: the keys are the header
+        table = Table(path, replace(reading, header_row=1), header, cells, numbers)
+        found.append(_as_written(recognise(table, _own_name(path, reading), fixed, group.profile)))
+    return Content(path, reading, tuple(found), tuple(broken))
+
+
+def _as_written(found: Found) -> Found:
+    return replace(found, table=replace(found.table, cells=found.table.cells.reset_index(drop=True)))
+
+
+@cache
+def _envelopes() -> frozenset[str]:
+    return frozenset(key for profile in profiles() for key in profile.inside)
+
+
+def changed_at(path: Path) -> pd.Timestamp:
+    """When the file was last written, UTC."""
+    return pd.Timestamp(path.stat().st_mtime, unit="s").floor("s").as_unit("us")

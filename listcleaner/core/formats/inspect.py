@@ -1,0 +1,102 @@
+"""What is this file? For the command line and for sorting dropped files into lists and bounces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from listcleaner.core.columns import find_columns
+from listcleaner.core.errors import UserError
+from listcleaner.core.formats.files import Content, files_in, is_mail, open_file
+from listcleaner.core.formats.recognise import Found
+from listcleaner.core.progress import silent
+from listcleaner.core.tables.table import Note, Reading
+
+_TO_COLUMNS = {"address": "email"}  # role names of profiles → role names of core.columns
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """DESIGN §4 ``inspect``. ``source``: profile id, None when no service was recognised. ``columns``: role → header.
+
+    ``header_row``: 1-based, 0 = none, None where there is no such thing. ``rows``: rows under the header, records, or None.
+    """
+
+    file: str
+    kind: Literal["contacts", "events", "messages", "unknown"]
+    source: str | None = None
+    format: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    rows: int | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    confidence: float = 0.0
+    warnings: tuple[Note, ...] = ()
+
+
+def inspect(path: Path, reading: Reading = Reading()) -> Inspection:  # noqa: B008 - frozen
+    """Kind, source and columns of a file; of an archive those of its most telling file, the others are warnings.
+
+    Raises UserError as read_table; file_is_folder for a folder.
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise UserError("file_is_folder", file=path.name)
+    if is_mail(path, reading.member):
+        return Inspection(str(path), "messages", confidence=0.9, warnings=(Note("messages_not_yet"),))
+    contents = [open_file(file, how, (), silent) for file, how in files_in(path, reading)]
+    if not contents:
+        raise UserError("file_not_a_table", file=path.name, kind="zip")
+    ranked = sorted(contents, key=lambda content: -_telling(content))
+    others = tuple(
+        Note("also_inside", {"name": content.name, "kind": content.main.kind}) for content in ranked[1:]
+    )
+    return _inspection(path, ranked[0], others)
+
+
+def _telling(content: Content) -> float:
+    return {"events": 2.0, "contacts": 1.0, "unknown": 0.0}[content.main.kind] + content.main.confidence / 2
+
+
+def _inspection(path: Path, content: Content, others: tuple[Note, ...]) -> Inspection:
+    found, reading = content.main, content.main.table.reading
+    is_json = reading.format == "json"
+    notes = (*found.table.notes, *found.notes, *others)
+    if content.unreadable:
+        notes = (*notes, Note("records_broken", {"n": len(content.unreadable)}, content.unreadable[:1000]))
+    return Inspection(
+        file=str(path),
+        kind=found.kind,
+        source=found.source or None,
+        format=reading.format,
+        encoding=reading.encoding,
+        delimiter=reading.delimiter,
+        sheet=reading.sheet,
+        header_row=None if is_json else reading.header_row,
+        rows=sum(len(one.table.cells) for one in content.found),
+        columns=_columns(found),
+        confidence=found.confidence,
+        warnings=notes,
+    )
+
+
+def _columns(found: Found) -> dict[str, str]:
+    header = found.table.header
+    if found.kind == "contacts":
+        roles = find_columns(found.table, "contacts").roles
+        return {role: header[column] for role, column in roles.items() if column < len(header)}
+    used = {
+        role: _first_used(found, [column for part in parts for column in part])
+        for role, parts in found.columns.items()
+    }
+    return {
+        _TO_COLUMNS.get(role, role): header[column] for role, column in used.items() if column is not None
+    }
+
+
+def _first_used(found: Found, columns: Sequence[int]) -> int | None:
+    """The first column with content, else the first."""
+    filled = (column for column in columns if (found.table.cells.iloc[:, column] != "").any())
+    return next(filled, columns[0] if columns else None)

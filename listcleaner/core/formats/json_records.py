@@ -1,0 +1,233 @@
+"""JSON from services: webhook dumps, API answers, notifications inside notifications, as records and then as tables.
+
+Any mixture is read: one object, an array, JSON lines, objects one after another, a file cut off in the middle. Numbers stay the
+text they are written as, so that 17-digit ids and fractions of a second survive.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from listcleaner.core.errors import UserError
+from listcleaner.core.formats.profile import Profile
+from listcleaner.core.progress import Progress
+
+MAX_SIZE = 512 * 1024 * 1024
+_MAX_NESTING = 12  # of envelopes around a record; SNS in SQS in a Lambda event is 5
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+_BETWEEN = re.compile(
+    r"[\s,\[\]]*"
+)  # an array is its elements, so that half an array gives half the elements
+_BROKEN = "json_broken"
+Record = dict[str, Any]
+Recognise = Callable[[tuple[str, ...]], Profile | None]
+
+
+@dataclass
+class Records:
+    """Records of one kind in file order. ``numbers``: 1-based position of the value in the file each came from."""
+
+    profile: Profile | None
+    records: list[Record] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+
+def looks_like_json(head: str) -> bool:
+    """Whether a text that begins like this is worth reading as JSON: an object, or an array of objects, strings apart."""
+    return re.match(r"\s*(\[\s*)*(\{\s*(\"|\}|$)|$)", head) is not None and head.strip() != ""
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text and its encoding. JSON is UTF-8; files saved again by an editor may be UTF-16 or the system's encoding."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace"), "utf-16"
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding), encoding.removesuffix("-sig")
+        except UnicodeDecodeError:
+            continue
+    return content.decode("cp1252", errors="replace"), "cp1252"
+
+
+def values(text: str) -> Iterator[tuple[int, Any]]:
+    """Every top-level value with its 1-based position; a broken one, up to the end of its line, is the value ``json_broken``.
+
+    Raises UserError ``json_too_deep`` for nesting no service writes.
+    """
+    position, number, wasted = 0, 0, 0
+    while True:
+        between = _BETWEEN.match(text, position)
+        position = between.end() if between else position
+        if position >= len(text):
+            return
+        number += 1
+        try:
+            value, position = _DECODER.raw_decode(text, position)
+        except RecursionError:
+            raise UserError("json_too_deep") from None
+        except json.JSONDecodeError as error:
+            wasted += max(error.pos - position, 0)
+            line_end = text.find("\n", position)
+            position = len(text) if line_end < 0 or wasted > 4 * len(text) else line_end  # never quadratic
+            value = _BROKEN
+        yield number, value
+
+
+def group(
+    text: str, inside: frozenset[str], recognise: Recognise, progress: Progress
+) -> tuple[list[Records], list[int]]:
+    """Records by profile, and the positions of what could not be read.
+
+    ``inside``: keys under which services put their records; ``recognise`` names the profile of a record with these keys.
+    """
+    groups: dict[str, Records] = {}
+    broken: list[int] = []
+    for number, value in values(text):
+        if number % 20_000 == 0:
+            progress("reading", number)
+        if value is _BROKEN:
+            broken.append(number)
+            continue
+        for profile, record in _unwrap(value, inside, recognise, 0):
+            found = groups.setdefault(profile.id if profile else "", Records(profile))
+            found.records.append(record)
+            found.numbers.append(number)
+    return list(groups.values()), broken
+
+
+def _unwrap(
+    value: Any, inside: frozenset[str], recognise: Recognise, depth: int
+) -> Iterator[tuple[Profile | None, Record]]:
+    """The records in a value, through lists and envelopes (also those whose content is JSON written as a string)."""
+    if depth > _MAX_NESTING:
+        raise UserError("json_too_deep")
+    if isinstance(value, list):
+        for item in value:
+            yield from _unwrap(item, inside, recognise, depth + 1)
+        return
+    if isinstance(value, str):
+        yield from _unwrap(_inner(value), inside, recognise, depth + 1) if _inner(value) is not None else ()
+        return
+    if not isinstance(value, dict):
+        return
+    profile = recognise(tuple(value))
+    if profile is not None:
+        yield profile, value
+        return
+    envelopes = [item for key in value if key in inside and (item := _opened(value[key])) is not None]
+    envelopes = envelopes or _only_list(value)
+    for item in envelopes:
+        yield from _unwrap(item, inside, recognise, depth + 1)
+    if not envelopes:
+        yield None, value
+
+
+def _opened(item: Any) -> Any:
+    if isinstance(item, dict | list):
+        return item
+    return _inner(item) if isinstance(item, str) else None
+
+
+def _inner(text: str) -> Any:
+    """JSON written as a string, or None."""
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        return _DECODER.decode(text.strip())
+    except RecursionError:
+        raise UserError("json_too_deep") from None
+    except json.JSONDecodeError:
+        return None
+
+
+def _only_list(record: Record) -> list[Any]:
+    """The one list of objects of an envelope nobody described (``{"page": 1, "bounces": […]}``), not one inside an event."""
+    lists = [
+        item for item in record.values() if isinstance(item, list) and item and isinstance(item[0], dict)
+    ]
+    named = any(isinstance(item, str) and "@" in item for item in record.values())
+    return lists if len(lists) == 1 and not named else []
+
+
+def to_table(found: Records) -> tuple[tuple[str, ...], pd.DataFrame, np.ndarray]:
+    """Header of dotted paths, text cells, and the position of each row. A record with several recipients becomes several rows."""
+    profile = found.profile
+    if profile is None:
+        return _all_paths(found.records, found.numbers)
+    header = tuple(dict.fromkeys([*(path for part in _all_parts(profile) for path in part), *profile.flags]))
+    paths = [tuple(path.split(".")) for path in header]
+    rows, numbers = [], []
+    for record, number in zip(found.records, found.numbers, strict=True):
+        for item in _recipients(record, profile.each):
+            rows.append([_at({"each": item} if path[0] == "each" else record, path) for path in paths])
+            numbers.append(number)
+    return (
+        header,
+        pd.DataFrame(rows, columns=range(len(header)), dtype="str"),
+        np.array(numbers, dtype=np.int32),
+    )
+
+
+def _all_parts(profile: Profile) -> Iterable[Sequence[str]]:
+    return (part for parts in profile.columns.values() for part in parts)
+
+
+def _recipients(record: Record, each: tuple[str, ...]) -> list[Any]:
+    for path in each:
+        items = _find(record, tuple(path.split(".")))
+        if isinstance(items, list) and items:
+            return items
+    return [{}]
+
+
+def _find(record: Any, path: tuple[str, ...]) -> Any:
+    for key in path:
+        if not isinstance(record, Mapping):
+            return None
+        record = record.get(key)
+    return record
+
+
+def _at(record: Record, path: tuple[str, ...]) -> str:
+    return cell(_find(record, path))
+
+
+def cell(value: Any) -> str:
+    """A JSON value as a table cell."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "; ".join(value)
+    return "" if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
+
+
+def _all_paths(records: list[Record], numbers: list[int]) -> tuple[tuple[str, ...], pd.DataFrame, np.ndarray]:
+    """Every path of records nobody described; the header is the last word of the path where that is unambiguous."""
+    flat = [dict(_flatten(record, "", 0)) for record in records]
+    paths = list(dict.fromkeys(path for row in flat for path in row))
+    last = [path.rsplit(".", 1)[-1] for path in paths]
+    header = tuple(word if last.count(word) == 1 else path for word, path in zip(last, paths, strict=True))
+    rows = [[row.get(path, "") for path in paths] for row in flat]
+    return (
+        header,
+        pd.DataFrame(rows, columns=range(len(header)), dtype="str"),
+        np.array(numbers, dtype=np.int32),
+    )
+
+
+def _flatten(record: Record, prefix: str, depth: int) -> Iterator[tuple[str, str]]:
+    for key, value in record.items():
+        path = f"{prefix}.{key}" if prefix else key
+        if isinstance(value, dict) and depth < _MAX_NESTING:
+            yield from _flatten(value, path, depth + 1)
+        else:
+            yield path, cell(value)

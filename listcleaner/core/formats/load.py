@@ -1,0 +1,94 @@
+"""Bounce files as events, whatever service wrote them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from listcleaner.core.errors import UserError
+from listcleaner.core.events import BounceFile
+from listcleaner.core.formats.dates import date_in_name
+from listcleaner.core.formats.files import Content, changed_at, files_in, open_file
+from listcleaner.core.formats.profile import GENERIC
+from listcleaner.core.formats.rows import Rows, read_rows
+from listcleaner.core.progress import Progress, silent
+from listcleaner.core.tables.fingerprint import fingerprint
+from listcleaner.core.tables.table import Note, Reading
+
+MOST_ROWS_NAMED = 1000
+
+
+def load_bounces(
+    path: Path,
+    reading: Reading = Reading(),  # noqa: B008 - frozen
+    columns: Sequence[tuple[str, str]] = (),
+    progress: Progress = silent,
+) -> list[BounceFile]:
+    """The events of a bounce file, or of each file of a folder or archive that has any.
+
+    ``columns``: (role, header) pairs the person set; roles of ``core.columns``. Files of a folder that are no bounce files are
+    named in the notes of the first that is. Raises UserError no_bounces_inside, is_a_list, messages_not_yet, json_too_deep (file),
+    column_missing, and what read_table raises.
+    """
+    path = Path(path)
+    files = list(files_in(path, reading))
+    if len(files) == 1 and not path.is_dir():
+        return [_load(*files[0], columns, progress)]
+    loaded: list[BounceFile] = []
+    skipped: list[Note] = []
+    for file, how in files:
+        try:
+            loaded.append(_load(file, how, columns, progress))
+        except UserError as error:
+            skipped.append(Note("file_skipped", {"name": how.member or file.name, "reason": error.code}))
+    if not loaded:
+        raise UserError("no_bounces_inside", file=path.name)
+    return [replace(loaded[0], notes=(*loaded[0].notes, *skipped)), *loaded[1:]]
+
+
+def _load(path: Path, reading: Reading, columns: Sequence[tuple[str, str]], progress: Progress) -> BounceFile:
+    content = open_file(path, reading, columns, progress)
+    usable = [found for found in content.found if found.kind == "events"]
+    if not usable:
+        is_list = any(found.kind == "contacts" for found in content.found)
+        raise UserError("is_a_list" if is_list else "no_bounces_inside", file=content.name)
+    parts = [read_rows(found, content.name, progress) for found in usable]
+    events = _together([part.events for part in parts])
+    if events.empty:
+        raise UserError("no_bounces_inside", file=content.name)
+    return _bounce_file(content, parts, events)
+
+
+def _together(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    if len(tables) == 1:
+        return tables[0]
+    return pd.concat(tables, ignore_index=True).sort_values("row", kind="stable", ignore_index=True)
+
+
+def _bounce_file(content: Content, parts: list[Rows], events: pd.DataFrame) -> BounceFile:
+    changed = changed_at(content.path)
+    named = date_in_name(content.name, changed)
+    profile = content.main.profile
+    unreadable = sorted({*content.unreadable, *(row for part in parts for row in part.unreadable)})
+    notes = [note for found in content.found for note in (*found.table.notes, *found.notes)]
+    notes += [note for part in parts for note in part.notes]
+    if unreadable:
+        notes.append(
+            Note("rows_without_address", {"n": len(unreadable)}, tuple(unreadable[:MOST_ROWS_NAMED]))
+        )
+    # A file nobody described is believed to show soft bounces when it does.
+    shows_soft = bool((events["class"] == "soft").any()) if profile.id == GENERIC else profile.shows_soft
+    return BounceFile(
+        path=content.path,
+        reading=content.reading,
+        fingerprint=fingerprint(content.path),
+        source=profile.id,
+        rows=len({int(n) for found in content.found for n in found.table.numbers}) + len(content.unreadable),
+        events=events,
+        dated=(changed if named is None else named).as_unit("us"),
+        dated_by="file" if named is None else "name",
+        shows_soft=shows_soft,
+        unreadable=tuple(unreadable),
+        notes=tuple(notes),
+    )

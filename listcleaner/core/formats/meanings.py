@@ -1,0 +1,117 @@
+"""From a service's word for what happened to class and reason: its own vocabulary first, then the words of ten languages."""
+
+import re
+from functools import cache
+
+from listcleaner.core.classify import Hint
+from listcleaner.core.formats.profile import (
+    IGNORED,
+    STATED,
+    Meaning,
+    Profile,
+    fold_value,
+    generic,
+    whole_values,
+    words_for_bounces,
+)
+
+JOIN = " / "  # between the parts of a value
+LONGEST = 60  # characters of a vocabulary word with something around it; longer cells are sentences, for the classifier
+# Where the words in a value contradict each other the first of these counts.
+_MILDEST = (
+    IGNORED,
+    STATED,
+    "unknown",
+    "auto_reply",
+    "deferred",
+    "blocked",
+    "soft",
+    "unsubscribe",
+    "complaint",
+    "hard",
+)
+_REASONS = {
+    "complaint": "complained",
+    "unsubscribe": "unsubscribed",
+    "delivered": "delivered",
+    "engaged": "opened",
+    "auto_reply": "auto_reply",
+}
+_SUPPRESSED = {
+    "hard": "suppressed_bounce",
+    "complaint": "suppressed_complaint",
+    "unsubscribe": "suppressed_unsubscribe",
+}
+
+
+def find_meaning(value: str, profile: Profile) -> Meaning | None:
+    """What a value of this profile means; None when it says nothing. ``value``: parts joined with ``" / "``, as written."""
+    folded = fold_value(value)
+    if not folded:
+        return profile.always
+    parts = folded.split(JOIN)
+    for length in range(len(parts), 0, -1):
+        found = profile.values.get(JOIN.join(parts[:length]))
+        if found:
+            return found
+    for part in parts:
+        found = by_words(part)
+        if found:
+            return found
+    return profile.otherwise or profile.always
+
+
+def by_words(value: str) -> Meaning | None:
+    """What a folded value means by the words of ten languages; None when it has none of them."""
+    known = generic().values
+    if value in known:
+        return known[value]
+    if value in whole_values():
+        return whole_values()[value]
+    if len(value) > LONGEST:
+        return None
+    found = [known[word] for word in _pattern().findall(value)]
+    return min(found, key=lambda meaning: _MILDEST.index(meaning.category), default=None)
+
+
+def by_name(name: str) -> tuple[Meaning | None, bool]:
+    """What a file or sheet name says of all rows (None: nothing, or contradictory), and whether it speaks of bounces at all."""
+    folded = fold_value(re.sub(r"[._()\[\]{}+]+", " ", name))
+    known = generic().values
+    found = [known[word] for word in _pattern().findall(folded)]
+    found = [meaning for meaning in found if meaning.category not in (IGNORED, STATED, "unknown")]
+    clear = len({meaning.category for meaning in found}) == 1
+    return (found[0] if clear else None), bool(found) or has_word(name, words_for_bounces())
+
+
+def has_word(name: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words is a word of the name; Chinese and Japanese words may stand anywhere in it."""
+    folded = fold_value(re.sub(r"[._()\[\]{}+]+", " ", name))
+    parts = re.findall(r"[^\W\d_]+", folded)
+    joined = " ".join(parts)
+    return any(word in parts if word.isascii() else word in joined for word in words)
+
+
+def to_hint(meaning: Meaning | None, word: str, final: bool) -> Hint | None:
+    """The meaning as the classifier takes it. A service that says hard, soft or blocked has given up; deferred goes on."""
+    if meaning is None:
+        return Hint("unknown", weak=True, final=True) if final else None
+    reason = meaning.reason or _REASONS.get(meaning.category, "undefined")
+    if meaning.echo and not meaning.reason:
+        reason = _SUPPRESSED.get(meaning.category, "suppressed_other")
+    given_up = {"hard": True, "soft": True, "blocked": True, "deferred": False}.get(
+        meaning.category, final or None
+    )
+    return Hint(meaning.category, reason, weak=meaning.weak, echo=meaning.echo, final=given_up, word=word)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """All vocabulary words, longest first; words of alphabets only between word borders."""
+    words = sorted(generic().values, key=len, reverse=True)
+    return re.compile("|".join(_bounded(word) for word in words))
+
+
+def _bounded(word: str) -> str:
+    alphabetic = all(ord(c) < 0x2E80 for c in word)
+    return rf"(?<![^\W_]){re.escape(word)}(?![^\W_])" if alphabetic else re.escape(word)

@@ -1,0 +1,174 @@
+"""The rows of a recognised table as events. Everything is done by column, and classification once per distinct combination."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from listcleaner.core import addresses
+from listcleaner.core.classify import classify_columns
+from listcleaner.core.times import parse_times
+from listcleaner.core.events import EVENT_DTYPES
+from listcleaner.core.formats import meanings
+from listcleaner.core.formats.profile import IGNORED, STATED, Profile, fold_header
+from listcleaner.core.formats.recognise import Found, Parts
+from listcleaner.core.headers import visible
+from listcleaner.core.progress import Progress
+from listcleaner.core.tables.table import Note
+
+_YES = frozenset({"true", "yes", "1", "y", "x", "ja", "oui", "si", "sí", "sim", "是", "✓", "да"})
+_NO_EVENT = (IGNORED, STATED)
+_PLAIN = re.compile(r"[^\s<>@,;:()\"'\[\]|＠]+@[^\s<>@,;:()\"'|＠]+")
+# One address inside "Ann Lee <ann@example.com>", "rfc822;ann@example.com", "a@example.com; b@example.com".
+_INSIDE = re.compile(r"[^\s<>@,;:()\"'\[\]|＠，；、]+[@＠][^\s<>@,;:()\"'\[\]|＠，；、]+")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Events of a table, and the rows that gave none because no address could be read."""
+
+    events: pd.DataFrame
+    unreadable: tuple[int, ...]
+    notes: tuple[Note, ...]
+
+
+def read_rows(found: Found, file: str, progress: Progress) -> Rows:
+    """Events of EVENT_DTYPES in source order."""
+    cells, numbers = found.table.cells, found.table.numbers
+    progress("recognising", 0, len(cells))
+    address, rows, unreadable = _addresses(_coalesce(cells, found.columns.get("address", ())))
+    hints, states = _hints(found, cells)
+    counted = ~states[rows]
+    address, rows = address[counted], rows[counted]
+    ignored = int(states.sum())
+    text, told = _texts(found, cells)
+    progress("recognising", len(cells) // 2, len(cells))
+    verdicts = classify_columns(
+        pd.DataFrame(
+            {"text": told[rows], "status": _statuses(found, cells)[rows], "hint": _taken(hints, rows)},
+        )
+    )
+    at, zone, time_note = _times(found, cells)
+    events = pd.DataFrame(
+        {
+            "address": address,
+            "key": addresses.keys(pd.Series(address, dtype="str")).to_numpy(dtype=object),
+            "class": verdicts["category"],
+            "reason": verdicts["reason"],
+            "fault": verdicts["fault"],
+            "status": verdicts["status"],
+            "reply": verdicts["reply"],
+            "at": at[rows],
+            "zone": zone[rows],
+            "campaign": _coalesce(cells, found.columns.get("campaign", ()))[rows],
+            "echo": verdicts["echo"],
+            "source": found.profile.id,
+            "file": file,
+            "row": numbers[rows],
+            "text": text[rows],
+            "because": found.profile.id + ": " + verdicts["because"],
+        }
+    )
+    events = _without_forbidden(events, found.profile).astype(EVENT_DTYPES)
+    progress("recognising", len(cells), len(cells))
+    notes = [Note("rows_without_event", {"n": ignored})] if ignored else []
+    notes += [time_note] if time_note else []
+    return Rows(events, tuple(numbers[unreadable].tolist()), tuple(notes))
+
+
+def _taken(values: np.ndarray, rows: np.ndarray) -> pd.Series:
+    return pd.Series(values[rows], dtype=object)
+
+
+def _coalesce(cells: pd.DataFrame, parts: Parts) -> np.ndarray:
+    """The first content of the columns of one role, hidden blanks around it removed; "" where there is none."""
+    result = np.full(len(cells), "", dtype=object)
+    for column in (column for part in parts for column in part):
+        values = cells.iloc[:, column].str.strip().to_numpy(dtype=object)
+        result = np.where(result == "", values, result)
+    return result
+
+
+def _addresses(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(addresses, position of the row of each, positions of rows without any). A cell with several addresses gives several."""
+    codes, distinct = pd.factorize(cells)
+    inside = [[text] if _PLAIN.fullmatch(text) else _INSIDE.findall(visible(text)) for text in distinct]
+    counts = np.array([len(one) for one in inside], dtype=np.int64)[codes] if len(distinct) else codes
+    unreadable = np.flatnonzero(counts == 0)
+    first = np.array([one[0] if one else "" for one in inside], dtype=object)
+    rows = np.repeat(np.arange(len(cells)), counts)
+    found = first[codes[rows]] if len(distinct) else np.array([], dtype=object)
+    for place in np.flatnonzero(counts[rows] > 1) if len(rows) else ():
+        row = rows[place]
+        found[place] = inside[codes[row]][place - np.searchsorted(rows, row)]
+    return found, rows, unreadable
+
+
+def _values(found: Found, cells: pd.DataFrame) -> np.ndarray:
+    """The service's own value of each row: its parts with content, joined."""
+    parts = [_coalesce(cells, (part,)) for part in found.columns.get("class", ()) if part]
+    if found.profile.flags:
+        parts.insert(0, _first_flag(found, cells))
+    joined = np.full(len(cells), "", dtype=object)
+    for part in parts:
+        between = np.where((joined != "") & (part != ""), meanings.JOIN, "")
+        joined = joined + between + part
+    return joined
+
+
+def _first_flag(found: Found, cells: pd.DataFrame) -> np.ndarray:
+    """Of the profile's yes/no columns the header of the first that says yes."""
+    result = np.full(len(cells), "", dtype=object)
+    headers = [fold_header(name) for name in found.table.header]
+    for flag in found.profile.flags:
+        for column in (i for i, name in enumerate(headers) if name == fold_header(flag)):
+            yes = cells.iloc[:, column].str.strip().str.lower().isin(_YES).to_numpy()
+            result = np.where((result == "") & yes, flag, result)
+    return result
+
+
+def _hints(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """(hint for the classifier, True where the row is no event) of each row."""
+    codes, distinct = pd.factorize(_values(found, cells))
+    each = [meanings.find_meaning(value, found.profile) for value in distinct]
+    hints = np.empty(len(distinct), dtype=object)
+    hints[:] = [
+        meanings.to_hint(meaning, value, found.profile.final)
+        for meaning, value in zip(each, distinct, strict=True)
+    ]
+    states = np.array([meaning is not None and meaning.category in _NO_EVENT for meaning in each], dtype=bool)
+    return hints[codes], states[codes]
+
+
+def _texts(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """(the server's words, what the classifier reads: those, with the service's reason before them where it says more)."""
+    text = _coalesce(cells, found.columns.get("text", ()))
+    reason = _coalesce(cells, found.columns.get("reason", ()))
+    shown = np.where(text == "", reason, text)
+    both = (text != "") & (reason != "") & (text != reason)
+    return shown, np.where(both, reason + "; " + text, shown)
+
+
+def _statuses(found: Found, cells: pd.DataFrame) -> np.ndarray:
+    reply = _coalesce(cells, found.columns.get("reply", ()))
+    status = _coalesce(cells, found.columns.get("status_code", ()))
+    both = (reply != "") & (status != "")
+    return np.where(both, reply + " " + status, reply + status)
+
+
+def _times(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, Note | None]:
+    times, zones, note = parse_times(pd.Series(_coalesce(cells, found.columns.get("time", ())), dtype="str"))
+    zone = zones.to_numpy(dtype=object)
+    if found.profile.zone != "unknown":
+        zone = np.where(zone == "unknown", found.profile.zone, zone)
+    return times.to_numpy(dtype="datetime64[us]"), zone, note
+
+
+def _without_forbidden(events: pd.DataFrame, profile: Profile) -> pd.DataFrame:
+    """Classes the file cannot hold: a refusal listed under "blocks" says that the address is valid, whatever its text."""
+    wrong = events["class"].isin(profile.never)
+    if wrong.any():
+        events.loc[wrong, ["class", "reason", "fault"]] = ["blocked", "policy", "sender"]
+        events.loc[wrong, "because"] += "; but this file lists refusals of valid addresses"
+    return events
