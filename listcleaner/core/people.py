@@ -1,9 +1,12 @@
 """People: one row for each distinct address of the lists, with the judgement the rules work on."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
+
+from listcleaner.core.traits import Traits, find_traits
 
 # Column → dtype. Status depends on the soft limit and so is not stored: see status.status_of().
 PEOPLE_DTYPES = {
@@ -13,13 +16,16 @@ PEOPLE_DTYPES = {
     "soft_count": "int16",  # strikes in a row
     "soft_reason": "str",  # reason of the last strike, "" when none
     "reason": "str",  # reason of `worst`, "" when ok
-    "fault": "str",
+    "fault": "str",  # of `worst`; of the last strike where that outranks it
     "bounces": "int32",  # bounce events in all, echoes left out
     "last_bounce": "datetime64[us]",
     "last_engaged": "datetime64[us]",  # last open or click, from events or list
-    "evidence": "int32",  # position in events of what decides `worst`, else of the last strike, else of the last bounce; -1 none
+    "evidence": "int32",  # position in events of what decides the status, else of the last bounce; -1 none, or a list column decides
     "recovered": "bool",  # hard bounce earlier, delivered or engaged since: ok with a note
     "problem": "str",  # as in contacts
+    "facts": "uint16",  # bit i: STATUSES[i] is true of the address by events and list columns (`worst` is the lowest bit)
+    "last_strike": "int32",  # position in events of the last strike that counts, -1 none
+    "came_back": "bool",  # removed or opted out in an earlier run (from the ledger; False without one)
 }
 
 
@@ -37,3 +43,8 @@ class Analysis:
     people: pd.DataFrame
     events: pd.DataFrame
     sends: pd.DataFrame
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What the rules ask of rows and people that no parameter changes; made once, so that a plan takes milliseconds."""
+        return find_traits(self.contacts, self.person, self.people)

@@ -1,10 +1,19 @@
 """The plan: one decision for every row. The preview is the plan; export writes it and computes nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import numpy as np
+import pandas as pd
+
+from listcleaner.core.contacts import ListFile
+from listcleaner.core.people import Analysis
+from listcleaner.core.rules import BIT, RULES, Rules
+from listcleaner.core.traits import SEVERAL, Traits
 
 KEEP, SUSPEND, REMOVE = 0, 1, 2  # values of Plan.action
+OWN = -2  # value of Plan.rule: the person's own decision
 
 RowRef = tuple[str, int]
 """A list row that stays the same from run to run: the list file's fingerprint and its 1-based source row."""
@@ -48,3 +57,150 @@ class Plan:
     counts: dict[str, int] = field(default_factory=dict)
     would: dict[str, int] = field(default_factory=dict)
     brake: Brake | None = None
+
+
+ENGAGED_DAYS = 90  # who opened or clicked within these days is a reader one does not want to lose
+LEAST_READERS = 2  # one person is no mass removal, whatever share of a small list she is
+
+
+def make_plan(
+    analysis: Analysis,
+    lists: Sequence[ListFile],
+    rules: Rules,
+    decisions: Decisions,
+    now: datetime,
+) -> Plan:
+    """Apply the rules and the person's own decisions to every row.
+
+    ``lists``: those of the analysis, in order; their fingerprints name the rows of the decisions. ``now``: naive, UTC.
+    The main reason is the first rule, in order, that takes the row out; where none does, the first that wants it looked at.
+    """
+    traits = analysis.traits
+    keep = _rows(analysis, lists, decisions.keep)
+    remove = np.setdiff1d(_rows(analysis, lists, decisions.remove), keep)
+    flags = _person_flags(traits, rules, now)[analysis.person]
+    flags[_spare_copies(traits, remove)] |= BIT["duplicate"]
+
+    table = _outcomes(rules)
+    action, rule, review = table.action[flags], table.rule[flags], table.review[flags]
+    own = np.zeros(len(flags), dtype=bool)
+    for rows, outcome in ((keep, KEEP), (remove, REMOVE)):
+        own[rows], action[rows], rule[rows], review[rows] = True, outcome, OWN, False
+
+    often = np.bincount(flags, minlength=len(table.rule))
+    decided = np.bincount(rule[rule >= 0], minlength=len(RULES)) if len(keep) or len(remove) else None
+    kinds = np.arange(len(table.rule))
+    counts, would = {}, {}
+    for place, declared in enumerate(RULES):
+        counts[declared.id] = int(often[table.rule == place].sum() if decided is None else decided[place])
+        would[declared.id] = int(often[kinds & (1 << place) != 0].sum())
+    flags &= SEVERAL - 1
+    return Plan(
+        action=action,
+        rule=rule,
+        flags=flags.astype(np.uint32),
+        review=review,
+        own=own,
+        counts=counts,
+        would=would,
+        brake=_brake(analysis, rules, now, action, rule),
+    )
+
+
+def _rows(analysis: Analysis, lists: Sequence[ListFile], refs: frozenset[RowRef]) -> np.ndarray:
+    """Positions of the contact rows that are named; what is not there any more is left out."""
+    wanted: dict[str, list[int]] = {}
+    for fingerprint, number in refs:
+        wanted.setdefault(fingerprint, []).append(number)
+    found = [np.empty(0, dtype=np.int64)]
+    numbers = analysis.contacts["row"].to_numpy()
+    for part, file in zip(analysis.traits.lists, lists, strict=False):
+        rows = np.isin(numbers[part], wanted.get(file.fingerprint, []))
+        found.append(np.flatnonzero(rows) + part.start)
+    return np.concatenate(found)
+
+
+def _person_flags(traits: Traits, rules: Rules, now: datetime) -> np.ndarray:
+    """The flags of each person (uint16), those with parameters included; rules that are off too."""
+    flags = traits.flags.copy()
+    flags[traits.soft_count >= rules["soft"].param("limit")] |= BIT["soft"]
+    since = _before(now, months=rules["inactive"].param("months"))
+    flags[traits.engaged < since] |= BIT["inactive"]
+    cluster = rules["domain_cluster"]
+    failing = traits.bounced * 100 >= cluster.param("share") * traits.addresses
+    failing &= traits.addresses >= cluster.param("addresses")
+    if failing.any():
+        flags[failing[traits.domain]] |= BIT["domain_cluster"]
+    return flags
+
+
+def _before(now: datetime, **offset: int) -> np.datetime64:
+    return (pd.Timestamp(now) - pd.DateOffset(**offset)).to_datetime64()
+
+
+def _spare_copies(traits: Traits, removed: np.ndarray) -> np.ndarray:
+    """Rows that are extra copies. Where the person removes the copy that would stay, the next best stays."""
+    rows, spare = traits.copies, traits.spare
+    gone = np.isin(rows, removed)
+    if gone.any():
+        group = np.cumsum(~spare)
+        left = np.flatnonzero(~gone)
+        spare = np.ones(len(rows), dtype=bool)
+        spare[left[np.unique(group[left], return_index=True)[1]]] = False
+    return rows[spare]
+
+
+@dataclass(frozen=True)
+class _Outcomes:
+    """For each combination of flags what becomes of the row."""
+
+    action: np.ndarray
+    rule: np.ndarray
+    review: np.ndarray
+
+
+def _outcomes(rules: Rules) -> _Outcomes:
+    """Decide every combination of flags once, so that a million rows are one look-up."""
+    kinds = np.arange(2 * SEVERAL)
+    several = kinds & SEVERAL != 0
+    action = np.full(len(kinds), KEEP, dtype=np.uint8)
+    rule = np.full(len(kinds), -1, dtype=np.int8)
+    for place in reversed(
+        range(len(RULES))
+    ):  # the last to write is the first in order; what takes out comes after reviews
+        setting = rules[RULES[place].id]
+        if setting.on and setting.action != "keep":
+            rule[kinds & (1 << place) != 0] = place
+    review = rule >= 0
+    for place in reversed(range(len(RULES))):
+        setting = rules[RULES[place].id]
+        takes_out = kinds & (1 << place) != 0
+        if RULES[place].id == "invalid":
+            takes_out &= ~several
+        if setting.on and setting.action in ("remove", "suspend"):
+            rule[takes_out], review[takes_out] = place, False
+            action[takes_out] = REMOVE if setting.action == "remove" else SUSPEND
+    return _Outcomes(action, rule, review)
+
+
+def _brake(
+    analysis: Analysis, rules: Rules, now: datetime, action: np.ndarray, rule: np.ndarray
+) -> Brake | None:
+    """The first list of which the rules take out more than the brake allows. What the person removes herself does not count."""
+    traits = analysis.traits
+    readers = traits.engaged >= _before(now, days=ENGAGED_DAYS)
+    taken = (action != KEEP) & (rule != OWN)
+    for place, part in enumerate(traits.lists):
+        size, out = part.stop - part.start, int(np.count_nonzero(taken[part]))
+        share = 100 * out / max(size, 1)
+        if share > rules.brake_percent:
+            return Brake("list", place, rules.brake_percent, share, out)
+    spare = BIT["duplicate"].bit_length() - 1
+    for place, part in enumerate(traits.lists):
+        reads = readers[analysis.person[part]] & (rule[part] != spare)  # a copy fewer is no reader lost
+        lost = int(np.count_nonzero(reads & taken[part]))
+        share = 100 * lost / max(int(np.count_nonzero(reads)), 1)
+        if share > rules.brake_engaged_percent and lost >= LEAST_READERS:
+            out = int(np.count_nonzero(taken[part]))
+            return Brake("engaged", place, rules.brake_engaged_percent, share, out)
+    return None

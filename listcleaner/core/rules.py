@@ -46,7 +46,9 @@ RULES: tuple[Rule, ...] = (
     Rule("disposable", False, "remove", ("remove", "suspend", "review")),
     Rule("role", False, "review", ("review", "suspend", "remove")),
     Rule("unconfirmed", False, "review", ("review", "suspend", "remove")),
-    Rule("inactive", False, "review", ("review", "suspend", "remove"), (Param("months", 12, 1, 120, "months"),)),
+    Rule(
+        "inactive", False, "review", ("review", "suspend", "remove"), (Param("months", 12, 1, 120, "months"),)
+    ),
     Rule(
         "domain_cluster",
         False,
@@ -57,6 +59,9 @@ RULES: tuple[Rule, ...] = (
     Rule("blocked", True, "review", ("review", "suspend", "remove")),
     Rule("unknown", True, "review", ("review", "suspend", "remove")),
 )
+
+# Rule → its bit in the flags of rows and people.
+BIT: dict[str, int] = {rule.id: 1 << place for place, rule in enumerate(RULES)}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,58 @@
+"""From the lists and the bounce files to everything the rules need to know."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+
+from listcleaner.core import sends, status
+from listcleaner.core.contacts import ListFile
+from listcleaner.core.events import BounceFile
+from listcleaner.core.people import PEOPLE_DTYPES, Analysis
+from listcleaner.core.progress import Progress, silent
+from listcleaner.core.rules import Rules
+
+
+def analyse(
+    contacts: pd.DataFrame,
+    files: Sequence[BounceFile],
+    lists: Sequence[ListFile],  # noqa: ARG001 - the seam for what a list says as a whole, such as its own date
+    rules: Rules,
+    now: datetime,
+    progress: Progress = silent,
+) -> Analysis:
+    """Join events to contacts and judge every address.
+
+    ``contacts``: CONTACT_DTYPES, of all lists. ``now``: naive, UTC. Of the rules only ``absence_resets`` and ``strike_months``
+    matter. Events of addresses on no list stay in the events. Progress steps: ``counting``.
+    """
+    total = len(contacts)
+    progress("counting", 0, total)
+    events, known = sends.assign(files)
+    events["strike"] = status.strikes(events)
+    progress("counting", total // 4, total)
+
+    codes, keys = pd.factorize(pd.concat([contacts["key"], events["key"]], ignore_index=True))
+    person = codes[:total].astype(np.int32)
+    size = int(person.max(initial=-1)) + 1
+    of_event = np.where(codes[total:] < size, codes[total:], -1)
+    first = np.empty(size, dtype=np.int64)
+    first[person[::-1]] = np.arange(total)[::-1]
+    people = pd.DataFrame(
+        {
+            "key": pd.Series(keys[:size], dtype="str"),
+            "domain": contacts["domain"].take(first).reset_index(drop=True),
+            "problem": contacts["problem"].take(first).reset_index(drop=True),
+        }
+    )
+    progress("counting", total // 2, total)
+
+    said = status.listed(contacts, person, people["problem"])
+    judgement = status.judge(events, of_event, known, said, rules, pd.Timestamp(now))
+    people = people.assign(**judgement.columns(), came_back=False)[list(PEOPLE_DTYPES)].astype(PEOPLE_DTYPES)
+    progress("counting", total * 3 // 4, total)
+    analysis = Analysis(contacts, person, people, events.drop(columns="bout"), known)
+    analysis.traits  # noqa: B018 - made here, in the worker, so that the first plan is as fast as the next
+    progress("counting", total, total)
+    return analysis

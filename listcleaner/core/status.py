@@ -1,0 +1,294 @@
+"""What became of each address: strikes, soft counts and the worst that is true of it (DESIGN §2)."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+import pandas as pd
+
+from listcleaner.core.rules import Rules
+from listcleaner.core.vocabulary import STATUSES, reasons
+
+GOOD = ("delivered", "engaged")  # the mail arrived
+BOUNCED = ("hard", "soft", "blocked", "unknown")  # a bounce that is final
+FAILED = (*BOUNCED, "deferred")  # no proof that a send arrived
+NEVER = np.iinfo(np.int64).min  # a time that is not known, as NaT is stored
+
+_AT = {status: place for place, status in enumerate(STATUSES)}
+_LISTED = {  # what a list's own column may state: status, reason
+    "complaint": ("complained", "complained"),
+    "unsubscribe": ("unsubscribed", "unsubscribed"),
+    "hard": ("hard", "cleaned"),
+    "unknown": ("unknown", ""),
+}
+_USABLE = ("", "several_addresses")  # problems that leave it open whether the address is good
+
+
+def status_of(people: pd.DataFrame, limit: int) -> pd.Categorical:
+    """The status of each person at a soft limit; categories are STATUSES, worst first."""
+    worst = pd.Categorical(people["worst"], categories=list(STATUSES)).codes
+    codes = status_codes(worst, people["soft_count"].to_numpy(), limit)
+    return pd.Categorical.from_codes(codes, categories=list(STATUSES), ordered=True)
+
+
+def status_codes(worst: np.ndarray, soft_count: np.ndarray, limit: int) -> np.ndarray:
+    """Positions in STATUSES (int8), from those of ``worst`` and the soft counts: fast enough for each move of a slider."""
+    counted = np.where(soft_count >= limit, _AT["suspended"], _AT["soft"]).astype(np.int8)
+    return np.where(soft_count > 0, np.minimum(worst, counted), worst).astype(np.int8)
+
+
+def strikes(events: pd.DataFrame) -> np.ndarray:
+    """Which events are a strike: the earliest soft bounce of each failure (``bout``) that says something about the address."""
+    striking = {name for name, reason in reasons().items() if reason.strike and reason.fault != "sender"}
+    counts = (
+        (events["class"] == "soft")
+        & events["reason"].isin(striking)
+        & (events["fault"] != "sender")
+        & ~events["echo"]
+    ).to_numpy()
+    hits = np.flatnonzero(counts)
+    first = hits[np.unique(events["bout"].to_numpy()[hits], return_index=True)[1]]
+    strike = np.zeros(len(events), dtype=bool)
+    strike[first] = True
+    return strike
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the lists themselves say of each person (arrays of one length)."""
+
+    stated: np.ndarray  # uint16, bit i: a status column of some copy states STATUSES[i]
+    joined: np.ndarray  # int64 µs, NEVER when unknown
+    active: np.ndarray  # int64 µs, NEVER when unknown
+    usable: np.ndarray  # bool: there is one address in the cell
+
+
+def listed(contacts: pd.DataFrame, person: np.ndarray, problem: pd.Series) -> Listed:
+    """Gather the list columns of all copies of each address."""
+    size = len(problem)
+    stated = np.zeros(size, dtype=np.uint16)
+    column = contacts["listed"]
+    for value, (status, _) in _LISTED.items():
+        stated[person[(column == value).to_numpy()]] |= 1 << _AT[status]
+    return Listed(
+        stated,
+        _extreme(contacts["joined"], person, size, np.minimum),
+        _extreme(contacts["active"], person, size, np.maximum),
+        problem.isin(_USABLE).to_numpy(),
+    )
+
+
+def _extreme(times: pd.Series, person: np.ndarray, size: int, pick: np.ufunc) -> np.ndarray:
+    """The earliest or latest known time of each person."""
+    values = times.to_numpy().astype("datetime64[us]").astype(np.int64)
+    known = np.flatnonzero(values != NEVER)
+    start = np.iinfo(np.int64).max if pick is np.minimum else NEVER
+    found = np.full(size, start, dtype=np.int64)
+    pick.at(found, person[known], values[known])
+    return np.where(found == start, NEVER, found)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The columns of people that come from judging, in PEOPLE_DTYPES' terms (arrays of one length)."""
+
+    worst: np.ndarray
+    soft_count: np.ndarray
+    soft_reason: np.ndarray
+    reason: np.ndarray
+    fault: np.ndarray
+    bounces: np.ndarray
+    last_bounce: np.ndarray
+    last_engaged: np.ndarray
+    evidence: np.ndarray
+    recovered: np.ndarray
+    facts: np.ndarray
+    last_strike: np.ndarray
+
+    def columns(self) -> dict[str, np.ndarray]:
+        """By name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def judge(
+    events: pd.DataFrame,
+    person: np.ndarray,
+    sends: pd.DataFrame,
+    lists: Listed,
+    rules: Rules,
+    now: pd.Timestamp,
+) -> Judgement:
+    """What the events, sorted by time, say of each person. ``person``: of each event, -1 for an address on no list.
+
+    Pure in all its arguments. Nothing here depends on a rule's limit or action.
+    """
+    return _Judge(events, person, sends, lists, rules, now).judgement()
+
+
+class _Judge:
+    """The arrays all the questions are asked of. Positions are in ``events``, which are sorted by time."""
+
+    def __init__(
+        self,
+        events: pd.DataFrame,
+        person: np.ndarray,
+        sends: pd.DataFrame,
+        lists: Listed,
+        rules: Rules,
+        now: pd.Timestamp,
+    ) -> None:
+        self.events, self.lists, self.rules, self.now = events, lists, rules, now
+        self.size = len(lists.joined)
+        self.mine = person >= 0
+        self.person = person
+        self.kind = events["class"]
+        self.echo = events["echo"].to_numpy()
+        self.at = events["at"].to_numpy().astype("datetime64[us]").astype(np.int64)
+        known = sends[sends["known"].to_numpy()]
+        send = pd.Index(known["send"]).get_indexer(pd.Index(events["send"]))
+        dates = known["date"].to_numpy().astype("datetime64[us]").astype(np.int64)
+        self.when = np.where(
+            send >= 0, np.append(dates, 0)[send], self.at
+        )  # an event's place among the sends
+        self.clean = self._last_clean(send, dates, known["proves"].to_numpy())
+
+    def of(self, *kinds: str, echoes: bool = False) -> np.ndarray:
+        """Positions of the events of some classes of people on the lists."""
+        chosen = self.kind.isin(kinds).to_numpy() & self.mine
+        return np.flatnonzero(chosen if echoes else chosen & ~self.echo)
+
+    def last(self, events: np.ndarray) -> np.ndarray:
+        """Each person's last event among some, -1 none."""
+        found = np.full(self.size, -1, dtype=np.int64)
+        found[self.person[events]] = events
+        return found
+
+    def first(self, events: np.ndarray) -> np.ndarray:
+        """Each person's first event among some, -1 none."""
+        return self.last(events[::-1])
+
+    def time(self, event: np.ndarray) -> np.ndarray:
+        """The time of each person's event, NEVER for none."""
+        return np.append(self.at, NEVER)[event]
+
+    def _last_clean(self, send: np.ndarray, dates: np.ndarray, proves: np.ndarray) -> np.ndarray:
+        """The date of each person's last known send without a bounce that would have shown one, NEVER for none.
+
+        The sends are ranked by date. If a person bounced in the k latest of them and not in the one before, that is the
+        clean one: going down her bounced ranks, the first that is not in its place shows where the gap is.
+        """
+        ranks = np.full(len(dates) + 1, -1, dtype=np.int64)  # the last place is for send -1
+        proving = np.flatnonzero(proves)
+        proving = proving[np.argsort(dates[proving], kind="stable")]
+        ranks[proving] = np.arange(len(proving))
+        if not len(proving) or not self.rules.absence_resets:
+            return np.full(self.size, NEVER, dtype=np.int64)
+        failed = self.of(*FAILED, echoes=True)
+        failed = failed[ranks[send[failed]] >= 0]
+        pairs = np.unique(
+            self.person[failed].astype(np.int64) * len(proving) + len(proving) - 1 - ranks[send[failed]]
+        )
+        person, from_end = np.divmod(pairs, len(proving))
+        begins = np.flatnonzero(np.diff(person, prepend=-1))
+        place = np.arange(len(pairs)) - np.repeat(begins, np.diff(np.append(begins, len(pairs))))
+        gap = np.bincount(
+            person[from_end == place], minlength=self.size
+        )  # sends bounced before the gap, from the end
+        there = gap < len(proving)
+        date = np.append(dates[proving][::-1], NEVER)[np.minimum(gap, len(proving))]
+        return np.where(there & (date >= self.lists.joined), date, NEVER)
+
+    def judgement(self) -> Judgement:
+        bounced, engaged = self.of(*BOUNCED), self.of("engaged")
+        good = self.time(self.last(self.of(*GOOD)))
+        count, strike = self._soft(good)
+        facts, deciding = self._facts(good)
+        recovered = (self.last(self.of("hard", echoes=True)) >= 0) & (facts & (1 << _AT["hard"]) == 0)
+        facts[facts == 0] = 1 << _AT["ok"]
+        worst = np.log2(facts & -facts.astype(np.int32)).astype(np.int8)
+        decides = np.take_along_axis(deciding, worst[None, :].astype(np.int64), axis=0)[0]
+        last_bounce = self.last(bounced)
+        counted = (count > 0) & (worst > _AT["hard"])
+        by_list = (worst <= _AT["hard"]) & (decides < 0)
+        otherwise = np.where(by_list, -1, last_bounce)
+        evidence = np.where(counted, strike, np.where(decides >= 0, decides, otherwise))
+        reason, fault = self._reasons(worst, decides)
+        fault = np.where((count > 0) & (worst > _AT["invalid"]), self._text("fault", strike), fault)
+        return Judgement(
+            worst=np.array(STATUSES, dtype=object)[worst],
+            soft_count=np.minimum(count, np.iinfo(np.int16).max).astype(np.int16),
+            soft_reason=self._text("reason", strike),
+            reason=reason,
+            fault=fault,
+            bounces=np.bincount(self.person[bounced], minlength=self.size).astype(np.int32),
+            last_bounce=self.time(last_bounce).astype("datetime64[us]"),
+            last_engaged=np.maximum(self.time(self.last(engaged)), self.lists.active).astype(
+                "datetime64[us]"
+            ),
+            evidence=evidence.astype(np.int32),
+            recovered=recovered,
+            facts=facts,
+            last_strike=strike.astype(np.int32),
+        )
+
+    def _soft(self, good: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Each person's soft count, and the last strike that counts."""
+        oldest = (self.now - pd.DateOffset(months=self.rules.strike_months)).to_datetime64()
+        hits = np.flatnonzero(self.events["strike"].to_numpy() & self.mine)
+        who = self.person[hits]
+        since_good = self.at[hits] > good[who]
+        since_clean = self.when[hits] >= self.clean[who]
+        recent = self.at[hits] >= oldest.astype("datetime64[us]").astype(np.int64)
+        hits = hits[since_good & since_clean & recent]
+        return np.bincount(self.person[hits], minlength=self.size), self.last(hits)
+
+    def _facts(self, good: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Bits of the statuses true of each person, and for each status the event that decides it (-1: none, or a list column)."""
+        deciding = np.full((len(STATUSES), self.size), -1, dtype=np.int64)
+        for status, kind in (("complained", "complaint"), ("unsubscribed", "unsubscribe")):
+            events, echoed = self.first(self.of(kind)), self.first(self.of(kind, echoes=True))
+            deciding[_AT[status]] = np.where(events >= 0, events, echoed)
+        deciding[_AT["hard"]] = self._hard(good)
+        deciding[_AT["blocked"]], deciding[_AT["unknown"]] = self._refused(good)
+        facts = self.lists.stated.copy()
+        facts[~self.lists.usable] |= 1 << _AT["invalid"]
+        for status in ("complained", "unsubscribed", "hard", "blocked", "unknown"):
+            facts[deciding[_AT[status]] >= 0] |= 1 << _AT[status]
+        return facts, deciding
+
+    def _hard(self, good: np.ndarray) -> np.ndarray:
+        """The hard bounce each person's address has not recovered from: the first since it last worked; -1 none.
+
+        An echo says that there was one before; it counts where no file has that one.
+        """
+        original, echoed = self.of("hard"), self.of("hard", echoes=True)
+        standing = self.first(original[self.at[original] >= good[self.person[original]]])
+        only_echo = echoed[(self.last(original) < 0)[self.person[echoed]]]
+        only_echo = only_echo[self.at[only_echo] >= good[self.person[only_echo]]]
+        return np.where(standing >= 0, standing, self.first(only_echo))
+
+    def _refused(self, good: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The block, and the unreadable bounce, that is the last that happened to each address; -1 none."""
+        last = self.last(self.of(*BOUNCED))
+        some = np.flatnonzero(last >= 0)
+        event = last[some]
+        standing = (self.at[event] > good[some]) & (self.when[event] >= self.clean[some])
+        found = []
+        for kind in ("blocked", "unknown"):
+            decides = np.full(self.size, -1, dtype=np.int64)
+            mine = standing & (self.kind.to_numpy()[event] == kind)
+            decides[some[mine]] = event[mine]
+            found.append(decides)
+        return found[0], found[1]
+
+    def _reasons(self, worst: np.ndarray, decides: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Reason and fault of what is worst: the event's, else that of the list column or the cell."""
+        reason, fault = self._text("reason", decides), self._text("fault", decides)
+        stated = {_AT[status]: why for status, why in _LISTED.values()} | {_AT["invalid"]: "invalid_syntax"}
+        for status, why in stated.items():
+            silent = (worst == status) & (decides < 0)
+            reason[silent] = why
+            fault[silent] = reasons()[why].fault if why else ""
+        return reason, fault
+
+    def _text(self, column: str, event: np.ndarray) -> np.ndarray:
+        return np.append(self.events[column].to_numpy(object), "")[event]

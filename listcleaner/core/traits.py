@@ -1,0 +1,115 @@
+"""What the rules ask of rows and people that depends on no parameter: flags, counts and groups as arrays."""
+
+import itertools
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from listcleaner import resources
+from listcleaner.core.rules import BIT
+from listcleaner.core.vocabulary import STATUSES
+
+SEVERAL = 1 << len(
+    BIT
+)  # the cell holds several addresses: for the person to sort out, never removed as invalid
+_STATUS_RULES = ("complained", "unsubscribed", "hard", "invalid", "blocked", "unknown")  # named as the status
+
+
+@dataclass(frozen=True)
+class Traits:
+    """Arrays by person unless said otherwise."""
+
+    flags: np.ndarray  # uint16, bits of the rules without parameters, and SEVERAL
+    soft_count: np.ndarray  # int16
+    engaged: np.ndarray  # datetime64[us], NaT unknown
+    domain: np.ndarray  # int32, position in the next two
+    addresses: np.ndarray  # by domain: people there; 0 for "no domain"
+    bounced: np.ndarray  # by domain: people there whose mail bounced hard or softly
+    copies: np.ndarray  # contact rows that have a copy, by person, the one to keep first
+    spare: np.ndarray  # bool along `copies`: not the one to keep
+    lists: tuple[slice, ...]  # contact rows of each list
+
+
+def find_traits(contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame) -> Traits:
+    """The traits of an analysis (see Analysis for the arguments)."""
+    domain, names = pd.factorize(people["domain"])
+    hard = people["facts"].to_numpy() & (1 << STATUSES.index("hard")) != 0
+    bad = hard | (people["soft_count"].to_numpy() > 0)
+    addresses = np.bincount(domain, minlength=len(names))
+    addresses[np.asarray(names == "")] = 0
+    copies, spare = _copies(contacts, person, people)
+    of_list = contacts["list"].to_numpy()
+    edges = np.searchsorted(of_list, np.arange(int(of_list.max(initial=-1)) + 2))
+    return Traits(
+        flags=_flags(contacts, person, people, domain, names),
+        soft_count=people["soft_count"].to_numpy(),
+        engaged=people["last_engaged"].to_numpy(),
+        domain=domain.astype(np.int32),
+        addresses=addresses,
+        bounced=np.bincount(domain[bad], minlength=len(names)),
+        copies=copies,
+        spare=spare,
+        lists=tuple(slice(int(a), int(b)) for a, b in itertools.pairwise(edges)),
+    )
+
+
+def _flags(
+    contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame, domain: np.ndarray, names: pd.Index
+) -> np.ndarray:
+    flags = np.zeros(len(people), dtype=np.uint16)
+    facts = people["facts"].to_numpy()
+    for rule in _STATUS_RULES:
+        flags[facts & (1 << STATUSES.index(rule)) != 0] |= BIT[rule]
+    flags[(people["problem"] == "several_addresses").to_numpy()] |= BIT["invalid"] | SEVERAL
+    flags[people["came_back"].to_numpy()] |= BIT["came_back"]
+    throwaway = np.fromiter((is_disposable(name) for name in names), dtype=bool, count=len(names))
+    flags[throwaway[domain]] |= BIT["disposable"]
+    roles = role_names()
+    keys = people["key"].to_numpy(object)
+    is_role = np.fromiter((key[: key.find("@")] in roles for key in keys), dtype=bool, count=len(keys))
+    flags[is_role] |= BIT["role"]
+    confirmed = contacts["confirmed"]
+    no, yes = (person[(confirmed == word).to_numpy()] for word in ("no", "yes"))
+    unconfirmed = np.zeros(len(people), dtype=bool)
+    unconfirmed[no] = True
+    unconfirmed[yes] = False
+    flags[unconfirmed] |= BIT["unconfirmed"]
+    return flags
+
+
+def _copies(
+    contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame
+) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of usable addresses that stand more than once: the most complete first, of equals the first."""
+    often = (np.bincount(person, minlength=len(people)) > 1) & (people["problem"] == "").to_numpy()
+    rows = np.flatnonzero(often[person])
+    filled = contacts["filled"].to_numpy()[rows].astype(np.int64)
+    rows = rows[np.lexsort([rows, -filled, person[rows]])]
+    spare = np.diff(person[rows], prepend=-1) == 0
+    return rows, spare
+
+
+@cache
+def role_names() -> frozenset[str]:
+    """Local parts that name a job and not a person, in all languages (``resources/data/role_names.toml``)."""
+    languages = resources.toml("data/role_names.toml")["names"]
+    return frozenset(name for names in languages.values() for name in names)
+
+
+@cache
+def disposable_domains() -> frozenset[str]:
+    """Domains that hand out addresses for an hour (``resources/data/disposable_domains.txt``)."""
+    lines = resources.path("data/disposable_domains.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def is_disposable(domain: str) -> bool:
+    """Whether a domain, or one it belongs to, is in the list."""
+    known = disposable_domains()
+    while domain:
+        if domain in known:
+            return True
+        domain = domain.partition(".")[2]
+    return False
