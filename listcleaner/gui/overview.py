@@ -3,10 +3,11 @@
 Built once for each analysis; a changed soft limit only changes ``status``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from listcleaner.core.people import Analysis
 from listcleaner.core.plan import RowRef
 from listcleaner.core.rules import Rules
 from listcleaner.core.status import status_of
-from listcleaner.core.vocabulary import FAULTS, STATUSES
+from listcleaner.core.vocabulary import FAULTS, STATUSES, reasons
 from listcleaner.gui.text import day, tr, word, wording
 
 # Statuses in the order of the facets: from fine to worst trouble.
@@ -45,9 +46,6 @@ class Overview:
         self.lists = tuple(lists)
         people = analysis.people
         self.address = self._addresses()
-        self.fault = people["fault"].to_numpy(dtype=object)
-        self.domain = people["domain"].to_numpy(dtype=object)
-        self.problem = people["problem"].to_numpy(dtype=object)
         self.count = people["soft_count"].to_numpy()
         self.last_bounce = people["last_bounce"].to_numpy()
         self.bounces = people["bounces"].to_numpy()
@@ -55,6 +53,16 @@ class Overview:
         self._by_person = np.argsort(analysis.person, kind="stable")
         self._starts = np.searchsorted(analysis.person[self._by_person], np.arange(len(people) + 1))
         self.set_rules(rules)
+        self.fault = self._faults()
+        self.domain = people["domain"]
+
+    def _faults(self) -> pd.Categorical:
+        """Whose problem it is: of what is worst, or of the last strike where soft bounces are what counts."""
+        people = self.analysis.people
+        of_strike = people["soft_reason"].map({name: reason.fault for name, reason in reasons().items()})
+        counted = np.isin(self.status, [STATUSES.index("soft"), STATUSES.index("suspended")])
+        fault = people["fault"].where(~counted, of_strike)
+        return pd.Categorical(fault.where(self.status != STATUSES.index("ok"), ""), categories=list(FAULTS))
 
     def _addresses(self) -> np.ndarray:
         """Each person's address as it stands in the first of her rows."""
@@ -90,15 +98,33 @@ class Overview:
         counts = np.bincount(self.status, minlength=len(STATUSES))
         return {name: int(counts[STATUSES.index(name)]) for name in SHOWN}
 
+    def fault_name(self, person: int) -> str:
+        """Whose problem it is; empty when there is none."""
+        code = self.fault.codes[person]
+        return FAULTS[code] if code >= 0 else ""
+
     def fault_counts(self) -> dict[str, int]:
         """People by whose problem it is."""
-        counts = self.analysis.people["fault"].value_counts()
-        return {name: int(counts.get(name, 0)) for name in FAULTS}
+        counts = np.bincount(self.fault.codes + 1, minlength=len(FAULTS) + 1)[1:]
+        return dict(zip(FAULTS, map(int, counts), strict=True))
 
     def domain_counts(self, most: int) -> dict[str, int]:
         """The largest domains."""
-        counts = self.analysis.people["domain"].value_counts()
-        return {str(name): int(n) for name, n in counts.head(most + 1).items() if name}
+        if self._largest is None:
+            counts = self.domain[self.domain != ""].value_counts()
+            self._largest = {str(name): int(n) for name, n in counts.head(20).items()}
+        return dict(list(self._largest.items())[:most])
+
+    def rows(self, chosen: dict[str, set[str]], text: str, sort: tuple[str, bool] | None) -> np.ndarray:
+        """People of these facets (values of a group add up, groups narrow) whose address holds the text, in order."""
+        keep = np.ones(len(self), dtype=bool)
+        if "status" in chosen:
+            keep &= np.isin(self.status, [STATUSES.index(name) for name in chosen["status"]])
+        if "fault" in chosen:
+            keep &= np.isin(self.fault.codes, [FAULTS.index(name) for name in chosen["fault"]])
+        if "domain" in chosen:
+            keep &= self.domain.isin(chosen["domain"]).to_numpy()
+        return self.sorter.order(keep, text, sort)
 
     def contact_rows(self, person: int) -> np.ndarray:
         """The rows of the contacts table that are this person."""
@@ -111,6 +137,37 @@ class Overview:
         lists = contacts["list"].to_numpy()[contact_rows]
         rows = contacts["row"].to_numpy()[contact_rows]
         return frozenset((prints[one], int(number)) for one, number in zip(lists, rows, strict=True))
+
+    def positions(self, refs: frozenset[RowRef]) -> np.ndarray:
+        """Where rows of these names stand in the contacts table, sorted; names that are not there are left out."""
+        if not refs:
+            return np.empty(0, dtype=np.int64)
+        contacts = self.analysis.contacts
+        lists, rows = contacts["list"].to_numpy(), contacts["row"].to_numpy()
+        found = [
+            np.flatnonzero(
+                (lists == place) & np.isin(rows, [row for print_, row in refs if print_ == one.fingerprint])
+            )
+            for place, one in enumerate(self.lists)
+        ]
+        return np.concatenate(found)
+
+    @cached_property
+    def suggested(self) -> np.ndarray:
+        """Rows of the contacts table that look like a typing mistake."""
+        return np.flatnonzero((self.analysis.contacts["suggestion"] != "").to_numpy())
+
+    @cached_property
+    def _written(self) -> np.ndarray:
+        return self.analysis.contacts["address"].to_numpy(dtype=object)
+
+    def written(self, contact: int) -> str:
+        """The address of a row of the contacts table."""
+        return str(self._written[contact])
+
+    def suggestion(self, contact: int) -> str:
+        """What it was probably meant to be."""
+        return str(self.analysis.contacts["suggestion"].iloc[contact])
 
     # Words
 
@@ -171,30 +228,51 @@ class Overview:
         return str(self.analysis.events["text"].iloc[place]) if place >= 0 else ""
 
     def timeline(self, person: int) -> list[Happening]:
-        """What happened, newest first: strikes numbered since the last reset, resets, other bounces."""
+        """What happened, newest first: strikes by number, what set the count back, other bounces.
+
+        The last strikes, as many as the soft count says, are those that count; what came before was set back, by an event
+        or by a send that arrived.
+        """
         story: list[Happening] = []
-        count = 0
-        for event in self.events_of(person).iloc[::-1].to_dict("records"):
+        events = self.events_of(person).iloc[::-1].to_dict("records")
+        older = sum(event["strike"] for event in events) - int(self.count[person])
+        seen = count = 0
+        for event in events:
             at, kind = event["at"], event["class"]
-            source = event["campaign"] or source_name(event["source"])
-            second = " · ".join(part for part in (reason_text(event["reason"]), source) if part)
             if event["strike"]:
+                seen += 1
+                if seen == older + 1 and count:
+                    told = tr("A later send did not come back, or it is long ago")
+                    story.append(Happening("reset", tr("Back to zero"), told, pd.NaT, "ok"))
+                    count = 0
                 count += 1
-                title = tr("Strike {count} of {limit}").format(count=count, limit=self.limit)
-                status = "suspended" if count >= self.limit else "soft"
-                story.append(Happening("strike", title, second, at, status, count))
+                story.append(self._strike(event, count))
             elif kind in ("delivered", "engaged"):
                 title = tr("Back to zero") if count else word(f"class.{kind}")
                 told = tr("A message was delivered") if kind == "delivered" else tr("They opened or clicked")
                 story.append(Happening("reset", title, told, at, "ok"))
                 count = 0
             else:
+                second = _second(event)
                 story.append(Happening("bounce", word(f"class.{kind}"), second, at, _status_of_class(kind)))
+        if count and not self.count[person]:
+            told = tr("A later send did not come back, or it is long ago")
+            story.append(Happening("reset", tr("Back to zero"), told, pd.NaT, "ok"))
         return story[::-1]
+
+    def _strike(self, event: dict[Hashable, Any], count: int) -> Happening:
+        title = tr("Strike {count} of {limit}").format(count=count, limit=self.limit)
+        status = "suspended" if count >= self.limit else "soft"
+        return Happening("strike", title, _second(event), event["at"], status, count)
 
     def date(self, when: object) -> str:
         """A date, short."""
         return "" if pd.isna(when) else day(pd.Timestamp(when), self.now)  # type: ignore[arg-type]
+
+
+def _second(event: dict[Hashable, Any]) -> str:
+    source = event["campaign"] or source_name(event["source"])
+    return " · ".join(part for part in (reason_text(event["reason"]), source) if part)
 
 
 def _status_of_class(kind: str) -> str:

@@ -1,0 +1,226 @@
+"""The panel about one address: what it is, what it means, what happened, the server's own words, what can be done."""
+
+from html import escape
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from listcleaner.gui import fonts, icons, theme
+from listcleaner.gui.cells import elide_address, paint_dots
+from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
+from listcleaner.gui.overview import Happening, Overview
+from listcleaner.gui.text import tr, word
+from listcleaner.gui.widgets import Button, Label, Pill
+
+ENTRIES = 50  # of the time line; an address with more is a test address
+
+
+class Entry(QWidget):
+    """One entry of the time line: circle with the strike's number, title, date, a second line."""
+
+    def __init__(self, happening: Happening, date: str, last: bool) -> None:
+        super().__init__()
+        self._happening, self._date, self._last = happening, date, last
+        self.setFixedHeight(50)
+        self.setAccessibleName(", ".join((happening.title, date, happening.second)))
+        self.setToolTip(happening.second)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+        t = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tone = t.tones[self._happening.status]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tone.tint))
+        circle = QRectF(0, 2, 20, 20)
+        painter.drawEllipse(circle)
+        if not self._last:
+            painter.fillRect(QRectF(9.4, 27, 1.25, 20), QColor(t.border_strong))
+        if self._happening.kind == "strike":
+            painter.setFont(fonts.font(12, 600))
+            painter.setPen(QColor(tone.text))
+            painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(self._happening.count))
+        else:
+            icon = "rotate-ccw" if self._happening.kind == "reset" else tone.icon
+            icons.paint(painter, icon, tone.text, 4, 6, 12)
+        right = QFontMetrics(fonts.font(12)).horizontalAdvance(self._date)
+        painter.setFont(fonts.font(12))
+        painter.setPen(QColor(t.text3))
+        painter.drawText(
+            QRectF(self.width() - right, 2, right, 20), Qt.AlignmentFlag.AlignVCenter, self._date
+        )
+        self._line(painter, 2, 20, self._happening.title, 13, 600, t.text, self.width() - 32 - right - 8)
+        self._line(painter, 21, 18, self._happening.second, 12, 400, t.text2, self.width() - 32)
+
+    @staticmethod
+    def _line(
+        p: QPainter, y: int, high: int, text: str, size: int, weight: int, colour: str, room: int
+    ) -> None:
+        p.setFont(fonts.font(size, weight))
+        p.setPen(QColor(colour))
+        shown = QFontMetrics(p.font()).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        p.drawText(QRectF(32, y, room, high), Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class Dots(QWidget):
+    """The soft count as dots and words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._done, self._limit = 0, 3
+        self.setFixedHeight(22)
+
+    def show_count(self, done: int, limit: int) -> None:
+        """Shows ``2 of 3``."""
+        self._done, self._limit = done, limit
+        self.setAccessibleName(tr("{done} of {limit} soft bounces").format(done=done, limit=limit))
+        self.setFixedWidth(12 * (limit if limit <= 5 else 0) + 80)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x = 0.0
+        if self._limit <= 5:
+            paint_dots(painter, 0, 11, self._done, self._limit)
+            x = 12.0 * self._limit + 8
+        painter.setFont(fonts.font(13, 500))
+        painter.setPen(QColor(theme.tokens().text))
+        text = tr("{done} of {limit}").format(done=self._done, limit=self._limit)
+        painter.drawText(QRectF(x, 0, self.width() - x, 22), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class AddressLabel(Label):
+    """An address that keeps its domain when it must be shortened."""
+
+    def __init__(self) -> None:
+        super().__init__("section")
+        self._address = ""
+        self.setMinimumWidth(40)
+
+    def set_address(self, address: str) -> None:
+        """Shows this address."""
+        self._address = address
+        self.setToolTip(address)
+        self._elide()
+
+    def sizeHint(self) -> QSize:
+        return QSize(40, 22)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._elide()
+
+    def _elide(self) -> None:
+        self.setText(elide_address(self._address, QFontMetrics(self.font()), self.width()))
+
+
+class Detail(QFrame):
+    """Everything about one person. ``kept``, ``dropped``, ``released`` carry her number."""
+
+    kept = Signal(int)
+    dropped = Signal(int)
+    released = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", "surface")
+        self.person = -1
+        self._address = AddressLabel()
+        copy = Button("", "ghost", "copy")
+        copy.setFixedWidth(30)
+        copy.setToolTip(tr("Copy address"))
+        copy.setAccessibleName(tr("Copy address"))
+        copy.clicked.connect(self._copy)
+        self._pill, self._dots = Pill(), Dots()
+        self._meaning = QLabel()
+        self._meaning.setWordWrap(True)
+        self._meaning.setTextFormat(Qt.TextFormat.RichText)
+        self._story = QVBoxLayout()
+        self._story.setSpacing(0)
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setFont(fonts.mono())
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._box = framed("box")
+        self._box.setLayout(stack(self._words, margins=(13, 9, 13, 9)))
+        self._story_head = Label("heading", tr("What happened"))
+        self._words_head = Label("heading", tr("The server’s own words"))
+        content = QWidget()
+        line = row(self._address, copy, gap=4)
+        line.setStretch(0, 1)
+        content.setLayout(
+            stack(
+                line,
+                8,
+                row(self._pill, self._dots, None, gap=10),
+                10,
+                self._meaning,
+                18,
+                self._story_head,
+                8,
+                self._story,
+                8,
+                self._words_head,
+                6,
+                self._box,
+                None,
+                margins=(16, 18, 16, 12),
+            )
+        )
+        self._keep = Button(tr("Keep this one"), icon="shield-check")
+        self._drop = Button(tr("Remove"), icon="circle-x")
+        self._release = Button(tr("Undo my decision"))
+        self._keep.clicked.connect(lambda: self.kept.emit(self.person))
+        self._drop.clicked.connect(lambda: self.dropped.emit(self.person))
+        self._release.clicked.connect(lambda: self.released.emit(self.person))
+        actions = row(self._keep, self._drop, self._release, gap=8, margins=(16, 8, 16, 16))
+        self._body = QWidget()
+        self._body.setLayout(stack(scrolled(content), actions))
+        self._nothing = Label("body", tr("Choose an address to see what happened to it."), wrap=True)
+        self._nothing.setContentsMargins(16, 24, 16, 0)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setLayout(stack(self._body, self._nothing))
+        self.clear()
+
+    def clear(self) -> None:
+        """Nobody is chosen."""
+        self.person = -1
+        self._body.hide()
+        self._nothing.show()
+
+    def show_person(self, overview: Overview, person: int, own: bool) -> None:
+        """Shows a person; ``own``: her fate is the person's own decision."""
+        self.person = person
+        self._nothing.hide()
+        self._body.show()
+        status, done = overview.status_name(person), int(overview.count[person])
+        self._address.set_address(str(overview.address[person]))
+        self._pill.show_status(status, word(f"status.{status}"))
+        self._dots.show_count(done, overview.limit)
+        self._dots.setVisible(overview.has_history(person))
+        first, then = overview.sentence(person)
+        bold = f" <b>{escape(then)}</b>" if then else ""
+        rest = escape(tr(" A delivered message sets the count back to zero.")) if status == "soft" else ""
+        self._meaning.setText(f'<p style="line-height: 122%">{escape(first)}{bold}{rest}</p>')
+        self._tell(overview, overview.timeline(person)[:ENTRIES])
+        words = overview.evidence_text(person)
+        self._words.setText(words)
+        self._box.setVisible(bool(words))
+        self._words_head.setVisible(bool(words))
+        self._keep.setVisible(not own)
+        self._drop.setVisible(not own)
+        self._release.setVisible(own)
+
+    def _tell(self, overview: Overview, story: list[Happening]) -> None:
+        emptied(self._story)
+        self._story_head.setVisible(bool(story))
+        for place, happening in enumerate(story):
+            date = overview.date(happening.at)
+            self._story.addWidget(Entry(happening, date, place == len(story) - 1))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._address.toolTip())

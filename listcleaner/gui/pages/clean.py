@@ -1,0 +1,254 @@
+"""Clean: the rules left, and right what they would do to every row. Nothing changes until it is saved."""
+
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtWidgets import QWidget
+
+from listcleaner.core.plan import KEEP, REMOVE, SUSPEND
+from listcleaner.core.rules import RULES
+from listcleaner.gui import theme
+from listcleaner.gui.brake import BrakeQuestion
+from listcleaner.gui.cells import EMPTY, Cell
+from listcleaner.gui.grid import Column, Grid, GridModel
+from listcleaner.gui.layouts import framed, ground, row, scrolled, stack
+from listcleaner.gui.page import Desk, Page
+from listcleaner.gui.rule_list import RuleList
+from listcleaner.gui.sentence import Sentence, Shares, counts
+from listcleaner.gui.tabs import Tabs
+from listcleaner.gui.text import tr
+from listcleaner.gui.widgets import Button, Label
+
+# What the row's buttons do, by tab.
+ACTS = {
+    "removed": ("keep", ""),
+    "suspended": ("keep", ""),
+    "corrections": ("correct", ""),
+    "review": ("keep", "drop"),
+    "kept": ("drop", ""),
+}
+
+
+class CleanPage(Page):
+    """Decide."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._text = ""
+        self._rules = RuleList()
+        self._rules.changed.connect(self.document.set_rules)
+        left = QWidget()
+        self._left = left
+        titles = stack(
+            Label("title", tr("Clean")), Label("subtitle", tr("Nothing changes until you save.")), gap=3,
+            margins=(16, 20, 16, 18),
+        )  # fmt: skip
+        self._own = Label("second")
+        self._own_bar = QWidget()
+        self._own_bar.setLayout(stack(framed("line"), stack(self._own, margins=(16, 6, 16, 6))))
+        ground(left, "canvas")
+        left.setLayout(stack(titles, scrolled(self._rules), self._own_bar))
+        left.setFixedWidth(378)
+        self._sentence, self._shares = Sentence(), Shares()
+        self._second = Label("body")
+        self._next = Button(tr("Go to Save"), "primary", "arrow-right", trailing=True)
+        self._next.clicked.connect(lambda: self.go.emit("save"))
+        self.brake = BrakeQuestion(self.document)
+        self.brake.show_wanted.connect(lambda: self.tabs.choose("removed"))
+        self.tabs = Tabs(
+            {
+                "removed": (tr("Removed"), "hard"),
+                "suspended": (tr("Suspended"), "suspended"),
+                "corrections": (tr("Corrections"), "ok"),
+                "review": (tr("Review"), "blocked"),
+                "kept": (tr("Kept"), ""),
+            }
+        )
+        self.tabs.chosen.connect(lambda _: self._show())
+        columns = [
+            Column("address", tr("Address"), 232, sorts=False),
+            Column("why", tr("Why"), sorts=False),
+            Column("act", "", 150, sorts=False),
+            Column("other", "", 104, sorts=False),
+        ]
+        self.grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
+        self.grid.delegate.acted.connect(self._pressed)
+        self.grid.row_acted.connect(self._keyed)
+        self._all = Button(tr("Accept all corrections"))
+        self._all.clicked.connect(self._accept_all)
+        self._all_bar = QWidget()
+        self._all_bar.setLayout(row(self._all, None, margins=(16, 8, 16, 4)))
+        self._none = Label("body", "")
+        self._none.setContentsMargins(16, 24, 16, 0)
+        top = row(stack(self._sentence, self._second, gap=2), self._next, gap=16)
+        top.setStretch(0, 1)
+        right = QWidget()
+        ground(right, "surface")
+        head = stack(top, 12, self._shares, 12, self.brake, margins=(20, 18, 16, 4))
+        right.setLayout(stack(head, self.tabs, self._all_bar, self.grid, stack(self._none, None)))
+        layout = row(left, framed("upright"), right, gap=0)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._left.setFixedWidth(340 if narrow else 378)
+        self._next.setText(tr("Save") if narrow else tr("Go to Save"))
+        self.grid.horizontalHeader().resizeSection(0, 186 if narrow else 232)
+        self.grid.horizontalHeader().resizeSection(2, 138 if narrow else 150)
+
+    # Showing
+
+    def refresh(self, what: frozenset[str]) -> None:
+        plan = self.document.plan
+        if plan is None or self.document.overview is None or not what & {"plan", "analysis"}:
+            return
+        self._why.cache_clear()
+        self._corrected = self.document.overview.positions(self.document.session.decisions.corrections)
+        there = counts(plan, len(self._corrected))
+        self._rules.show_rules(self.document.session.rules, plan)
+        self._sentence.show_counts(there)
+        second = tr("Your cleaned list has %Ln row(s).", "", there["kept"])
+        if there["review"]:
+            second += " " + tr("%Ln of them wait(s) for your decision.", "", there["review"])
+        self._second.setText(second)
+        self._shares.show_counts(there)
+        own = int(np.count_nonzero(plan.own))
+        self._own.setText(tr("You decided %Ln row(s) yourself.", "", own))
+        self._own_bar.setVisible(own > 0)
+        self.brake.refresh()
+        for name in ACTS:
+            self.tabs.tabs[name].set_count(len(self._rows(name)))
+        self._show()
+
+    def _rows(self, tab: str) -> np.ndarray:
+        """Rows of the contacts table a tab shows."""
+        plan, overview = self.document.plan, self.document.overview
+        assert plan is not None and overview is not None  # noqa: S101 - refresh looks first
+        if tab == "corrections":
+            return np.union1d(overview.suggested, self._corrected)
+        if tab == "review":
+            return np.flatnonzero(plan.review)
+        return np.flatnonzero(plan.action == {"removed": REMOVE, "suspended": SUSPEND, "kept": KEEP}[tab])
+
+    def _show(self) -> None:
+        overview = self.document.overview
+        if overview is None or self.document.plan is None:
+            return
+        rows = self._rows(self.tabs.current)
+        if self._text:
+            rows = rows[overview.contains(rows, self._text)]
+        self.grid.setColumnHidden(3, not ACTS[self.tabs.current][1])
+        self.grid.show_rows(rows)
+        self.grid.setVisible(len(rows) > 0)
+        self._none.setVisible(len(rows) == 0)
+        self._all_bar.setVisible(self.tabs.current == "corrections" and len(rows) > len(self._corrected))
+        nothing = {
+            "removed": tr("Nothing would be removed."),
+            "suspended": tr("Nothing would be suspended."),
+            "corrections": tr("No typing mistakes found."),
+            "review": tr("Nothing waits for your decision."),
+            "kept": tr("Nothing would be kept."),
+        }
+        found = tr("No address contains “{text}”.").format(text=self._text)
+        self._none.setText(found if self._text else nothing[self.tabs.current])
+
+    def search(self, text: str) -> bool:
+        self._text = text
+        self._show()
+        return True
+
+    def _cell(self, contact: int, column: str) -> Cell:
+        overview, plan = self.document.overview, self.document.plan
+        if overview is None or plan is None or contact >= len(plan.action):
+            return EMPTY
+        if column == "address":
+            return Cell(overview.written(contact), weight=500, address=True)
+        if column == "why":
+            return self._why(contact)
+        act = self._act(contact, column)
+        return Cell(self._label(act, contact), action=True) if act else EMPTY
+
+    def _act(self, contact: int, column: str) -> str:
+        plan = self.document.plan
+        first, other = ACTS[self.tabs.current]
+        if first != "correct" and plan is not None and plan.own[contact]:
+            return "release" if column == "act" else ""
+        return first if column == "act" else other
+
+    def _label(self, act: str, contact: int) -> str:
+        if act == "correct":
+            return tr("Take back") if contact in self._corrected else tr("Correct this one")
+        return {"keep": tr("Keep this one"), "drop": tr("Remove"), "release": tr("Undo my decision")}[act]
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - cleared at every change; a page lives as long as its window
+    def _why(self, contact: int) -> Cell:
+        overview, plan = self.document.overview, self.document.plan
+        assert overview is not None and plan is not None  # noqa: S101 - a cell is shown only with both
+        if self.tabs.current == "corrections" and (better := overview.suggestion(contact)):
+            return Cell(
+                tr("Probably {address}").format(address=better),
+                icon="spell-check",
+                tone="ok",
+                text_tone="text2",
+            )
+        if contact in self._corrected:
+            return Cell(tr("Corrected by you"), icon="spell-check", tone="ok", text_tone="text2")
+        place = int(plan.rule[contact])
+        if place == -2:
+            return Cell(tr("Your own decision"), icon="shield-check", tone="accent", text_tone="text2")
+        person = int(overview.analysis.person[contact])
+        status = overview.status_name(person)
+        if place == -1:
+            icon, tone = theme.ICONS[status], status
+            return Cell(overview.second(person), icon=icon, tone=tone, text_tone="text2")
+        rule = RULES[place].id
+        icon = theme.ICONS.get(status if status != "ok" else "unknown", "copy")
+        if rule == "duplicate":
+            icon, status = "copy", "unknown"
+        return Cell(overview.why(contact, rule, self.document), icon=icon, tone=status, text_tone="text2")
+
+    # Decisions
+
+    def _pressed(self, index: object) -> None:
+        model = self.grid.grid_model()
+        column = model.columns[index.column()].id  # type: ignore[attr-defined]
+        contact = model.row(index)  # type: ignore[arg-type]
+        self._decide(self._act(contact, column), contact)
+
+    def _keyed(self, contact: int) -> None:
+        self._decide(self._act(contact, "act"), contact)
+
+    def _decide(self, act: str, contact: int) -> None:
+        """For this row, or for all selected when it is one of them."""
+        overview = self.document.overview
+        if overview is None or not act:
+            return
+        chosen = self.grid.selected_rows()
+        rows = chosen if len(chosen) > 1 and contact in chosen else np.array([contact])
+        refs, many = overview.refs(rows), len(rows)
+        one = overview.written(contact)
+        if act == "correct":
+            accept = contact not in self._corrected
+            self.document.correct(
+                refs, lambda: _step("correct" if accept else "uncorrect", one, many), accept
+            )
+        else:
+            getattr(self.document, act)(refs, lambda: _step(act, one, many))
+
+    def _accept_all(self) -> None:
+        overview = self.document.overview
+        if overview is not None:
+            refs, many = overview.refs(overview.suggested), len(overview.suggested)
+            self.document.correct(refs, lambda: _step("correct", "", many))
+
+
+def _step(act: str, address: str, many: int) -> str:
+    """The name of a decision as a step."""
+    what = tr("%Ln address(es)", "", many) if many > 1 or not address else address
+    return {
+        "keep": tr("keep {what}"),
+        "drop": tr("remove {what}"),
+        "release": tr("leave {what} to the rules"),
+        "correct": tr("correct {what}"),
+        "uncorrect": tr("take back the correction of {what}"),
+    }[act].format(what=what)

@@ -1,0 +1,191 @@
+"""The rules as a list of switches: what each looks for, its numbers and action, and how many it applies to now."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from listcleaner.core.plan import Plan
+from listcleaner.core.rules import RULES, Action, Param, Rule, Rules, Setting
+from listcleaner.gui.layouts import framed, row, stack
+from listcleaner.gui.text import number, tr, word
+from listcleaner.gui.widgets import Badge, Choice, Label, Switch
+
+TONES = {
+    "complained": "complained",
+    "unsubscribed": "unsubscribed",
+    "hard": "hard",
+    "came_back": "hard",
+    "invalid": "invalid",
+    "soft": "suspended",
+    "duplicate": "unknown",
+    "blocked": "blocked",
+    "unknown": "blocked",
+}
+# Values offered besides the one in use; the bounds are the parameter's own.
+STEPS = {
+    "limit": (1, 2, 3, 4, 5, 6, 8, 10),
+    "pause_days": (7, 14, 30, 60, 90, 180),
+    "months": (3, 6, 12, 18, 24, 36),
+    "addresses": (2, 5, 10, 20, 50),
+    "share": (50, 70, 80, 90, 100),
+}
+# Rules in the order of the page; the order in which they win is RULES'.
+GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
+    (
+        lambda: tr("Remove"),
+        ("hard", "unsubscribed", "complained", "invalid", "duplicate", "came_back", "disposable"),
+    ),
+    (lambda: tr("Suspend for a while"), ("soft",)),
+    (
+        lambda: tr("Check"),
+        ("blocked", "unknown", "role", "unconfirmed", "inactive", "domain_cluster"),
+    ),
+)
+
+
+def unit_text(param: Param, value: int) -> str:
+    """A value with its unit: ``3 times``, ``30 days``."""
+    return {
+        "times": lambda: tr("%Ln time(s)", "", value),
+        "days": lambda: tr("%Ln day(s)", "", value),
+        "months": lambda: tr("%Ln month(s)", "", value),
+        "percent": lambda: f"{value} %",
+        "addresses": lambda: tr("%Ln address(es)", "", value),
+    }[param.unit]()
+
+
+def param_caption(param: str) -> str:
+    """The word before a value."""
+    return {
+        "limit": tr("after"),
+        "pause_days": tr("pause"),
+        "months": tr("for"),
+        "addresses": tr("from"),
+        "share": tr("bounced"),
+    }[param]
+
+
+class RuleRow(QWidget):
+    """One rule. ``changed`` carries its new setting and a name for the step."""
+
+    changed = Signal(str, object, object)
+
+    def __init__(self, rule: Rule) -> None:
+        super().__init__()
+        self.rule = rule
+        self.title = word(f"rule.{rule.id}.title")
+        self.switch = Switch(self.title)
+        self.switch.clicked.connect(self._switched)
+        self._name = Label("strong", self.title)
+        self._hint = Label("second", word(f"rule.{rule.id}.hint"))
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._hint.setToolTip(self._hint.text())
+        self._count = Badge(TONES.get(rule.id, "unknown"))
+        self._choices: dict[str, Choice] = {}
+        self._setting: Setting | None = None
+        params = [part for param in rule.params for part in self._param(param)]
+        self._action = Choice(tr("What to do: {rule}").format(rule=self.title))
+        self._action.chosen.connect(self._acted)
+        words = stack(self._name, self._hint, gap=0)
+        self._line = QWidget()
+        self._line.setLayout(row(*params, self._action, None, gap=6, margins=(0, 5, 0, 0)))
+        words.addWidget(self._line)
+        layout = row(self.switch, words, self._count, gap=8, margins=(0, 0, 0, 12))
+        layout.setStretch(1, 1)
+        for widget in (self.switch, self._count):
+            layout.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(layout)
+
+    def _param(self, param: Param) -> tuple[QWidget, ...]:
+        choice = Choice(f"{self.title}: {param_caption(param.name)}")
+        choice.chosen.connect(lambda value: self._chosen(param, value))
+        self._choices[param.name] = choice
+        return Label("second", param_caption(param.name)), choice
+
+    def show_setting(self, setting: Setting, count: int) -> None:
+        """Shows how the rule is set and how many it applies to."""
+        self._setting = setting
+        self.switch.set_on(setting.on)
+        self._count.show_text(number(count), quiet=not setting.on or not count)
+        self._count.setToolTip(tr("%Ln row(s) it applies to now", "", count))
+        self._name.recolour("text" if setting.on else "text2")
+        self._line.setVisible(setting.on)
+        for param in self.rule.params:
+            value = setting.param(param.name)
+            values = sorted({*STEPS[param.name], value})
+            offered = {v: unit_text(param, v) for v in values if param.least <= v <= param.most}
+            self._choices[param.name].offer(dict(offered), value)
+        self._action.offer({action: word(f"action.{action}") for action in self.rule.actions}, setting.action)
+
+    def _emit(self, setting: Setting, name: Callable[[], str]) -> None:
+        self.changed.emit(self.rule.id, setting, name)
+
+    def _switched(self, on: bool) -> None:
+        if self._setting is None:
+            return
+        rule = self.rule.id
+
+        def name() -> str:
+            text = tr("switch on “{rule}”") if on else tr("switch off “{rule}”")
+            return text.format(rule=word(f"rule.{rule}.title"))
+
+        self._emit(replace(self._setting, on=on), name)
+
+    def _chosen(self, param: Param, value: int) -> None:
+        if self._setting is None:
+            return
+        rule = self.rule.id
+        params = tuple((name, value if name == param.name else old) for name, old in self._setting.params)
+
+        def name() -> str:
+            title = word(f"rule.{rule}.title")
+            return tr("“{rule}”: {value}").format(rule=title, value=unit_text(param, value))
+
+        self._emit(replace(self._setting, params=params), name)
+
+    def _acted(self, action: Action) -> None:
+        if self._setting is None:
+            return
+        rule = self.rule.id
+
+        def name() -> str:
+            title, does = word(f"rule.{rule}.title"), word(f"action.{action}")
+            return tr("“{rule}”: {value}").format(rule=title, value=does)
+
+        self._emit(replace(self._setting, action=action), name)
+
+
+class RuleList(QWidget):
+    """All rules in groups. ``changed`` carries the new rules and a name for the step."""
+
+    changed = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        rules = {rule.id: rule for rule in RULES}
+        self.rows: dict[str, RuleRow] = {}
+        self._rules: Rules | None = None
+        parts: list[object] = []
+        for place, (title, names) in enumerate(GROUPS):
+            if place:
+                parts += [2, framed("line"), 12]
+            parts += [Label("heading", title()), 8]
+            for name in names:
+                self.rows[name] = RuleRow(rules[name])
+                self.rows[name].changed.connect(self._changed)
+                parts.append(self.rows[name])
+        self.setLayout(stack(*parts, None, margins=(16, 0, 14, 16)))
+
+    def show_rules(self, rules: Rules, plan: Plan) -> None:
+        """Shows the rules and what each applies to."""
+        self._rules = rules
+        for name, shown in self.rows.items():
+            shown.show_setting(rules[name], plan.would.get(name, 0))
+
+    def _changed(self, rule: str, setting: Setting, name: Callable[[], str]) -> None:
+        if self._rules is None:
+            return
+        settings = tuple((one, setting if one == rule else old) for one, old in self._rules.settings)
+        self.changed.emit(replace(self._rules, settings=settings), name)

@@ -1,0 +1,96 @@
+"""Tabs with counts, painted as the look says."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+
+from listcleaner.gui import fonts, theme
+from listcleaner.gui.text import number
+
+
+class Tab(QAbstractButton):
+    """A word and a count on the tint of its tone."""
+
+    def __init__(self, text: str, tone: str) -> None:
+        super().__init__()
+        self.setText(text)
+        self.setCheckable(True)
+        self.setFixedHeight(40)
+        self._tone, self._count = tone, "0"
+
+    def set_count(self, count: int) -> None:
+        """Shows how many rows there are."""
+        self._count = number(count)
+        self.setAccessibleName(f"{self.text()}, {self._count}")
+        self.setFixedWidth(self.sizeHint().width())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        word = QFontMetrics(fonts.font(13, 600)).horizontalAdvance(self.text())
+        return QSize(word + QFontMetrics(fonts.font(12, 600)).horizontalAdvance(self._count) + 8 + 14 + 4, 40)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Right:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Left:
+            self.focusPreviousChild()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+        t, on = theme.tokens(), self.isChecked()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(fonts.font(13, 600 if on else 500))
+        wide = QFontMetrics(painter.font()).horizontalAdvance(self.text())
+        painter.setPen(QColor(t.text if on else t.text2))
+        painter.drawText(QRectF(0, 0, wide + 2, 39), Qt.AlignmentFlag.AlignVCenter, self.text())
+        tone = t.tones.get(self._tone)
+        painter.setFont(fonts.font(12, 600))
+        high = QRectF(wide + 8, 10, QFontMetrics(painter.font()).horizontalAdvance(self._count) + 14, 19)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tone.tint if tone else t.sunken))
+        painter.drawRoundedRect(high, 5, 5)
+        painter.setPen(QColor(tone.text if tone else t.text2))
+        painter.drawText(high, Qt.AlignmentFlag.AlignCenter, self._count)
+        if on:
+            painter.fillRect(QRectF(0, 37, self.width(), 3), QColor(t.accent))
+        if self.hasFocus() and self.window().property("keyboard"):
+            painter.setPen(QPen(QColor(t.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 3, -1, -5), 4, 4)
+
+
+class Tabs(QWidget):
+    """A row of tabs. ``chosen`` carries the id."""
+
+    chosen = Signal(str)
+
+    def __init__(self, tabs: dict[str, tuple[str, str]]) -> None:
+        super().__init__()
+        self.tabs: dict[str, Tab] = {}
+        self.current = next(iter(tabs))
+        group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(18)
+        for name, (text, tone) in tabs.items():
+            tab = Tab(text, tone)
+            tab.clicked.connect(lambda _, name=name: self.choose(name))
+            group.addButton(tab)
+            self.tabs[name] = tab
+            layout.addWidget(tab)
+        layout.addStretch(1)
+        self.tabs[self.current].setChecked(True)
+
+    def choose(self, name: str) -> None:
+        """Shows this tab."""
+        self.current = name
+        self.tabs[name].setChecked(True)
+        self.chosen.emit(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.tokens().border))
