@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,8 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.export.write import RunStamp, export
 from listcleaner.core.formats.inspect import inspect as inspect_file
 from listcleaner.core.formats.load import load_bounces
-from listcleaner.core.pipeline import Pipeline, Result
+from listcleaner.core.ledger import Ledger
+from listcleaner.core.pipeline import NO_HISTORY, Pipeline, Result
 from listcleaner.core.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.core.rules import RULES, Rules, default_rules
 from listcleaner.core.rules_file import load_rules
@@ -66,7 +68,9 @@ def inspect(options: argparse.Namespace, wording: Wording) -> int:
             print_json(asdict(found) | {"file": str(path), "warnings": warnings})
             continue
         name = f"source.{found.source}"
-        source = wording.text(name) if found.source and name in wording else wording.text(f"kind.{found.kind}")
+        source = (
+            wording.text(name) if found.source and name in wording else wording.text(f"kind.{found.kind}")
+        )
         print(wording.text("cli.inspected", file=path.name, source=source, n=found.rows))
         for role, header in found.columns.items():
             print(f"  {wording.text(f'role.{role}')}: {header}")
@@ -92,7 +96,22 @@ def events(options: argparse.Namespace, wording: Wording) -> int:
 
 def event_records(table: pd.DataFrame) -> Iterable[dict[str, object]]:
     """The fields of DESIGN §4 for each event: times ISO 8601, with ``Z`` where the zone is known, null where no time is."""
-    names = ("address", "class", "reason", "fault", "status", "reply", "at", "zone", "send", "source", "file", "row", "text", "because")
+    names = (
+        "address",
+        "class",
+        "reason",
+        "fault",
+        "status",
+        "reply",
+        "at",
+        "zone",
+        "send",
+        "source",
+        "file",
+        "row",
+        "text",
+        "because",
+    )
     times = table["at"].dt.strftime("%Y-%m-%dT%H:%M:%S").where(table["at"].notna(), None)
     known = table["zone"].isin(["explicit", "utc"])
     shown = table.assign(at=times.where(~known, times + "Z"))[list(names)]
@@ -121,12 +140,15 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
     if options.max_removal is not None:
         # The person answers the brake's question in advance, for both of its limits.
         rules = replace(rules, brake_percent=options.max_removal, brake_engaged_percent=options.max_removal)
-    sources = [Source(path, "list") for path in options.lists] + [Source(path, "bounces") for path in options.bounces]
+    sources = [Source(path, "list") for path in options.lists] + [
+        Source(path, "bounces") for path in options.bounces
+    ]
     check_given_once([source.path for source in sources])
     session = Session(tuple(sources), rules)
     now = utc_now()
-    with progress_bar(wording) as progress:
-        result = Pipeline().compute(session, now, progress)
+    with progress_bar(wording) as progress, open_ledger(options.ledger) as ledger:
+        history = ledger.history() if ledger else NO_HISTORY
+        result = Pipeline().compute(session, now, progress, history)
         if result.problems:
             raise result.problems[0].error
         say_warnings(result, wording)
@@ -136,8 +158,15 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
         run = RunStamp.at(now)
         if not options.dry_run:
             outputs = write(result, session, options.out, run, wording, options.format, progress)
+            if ledger:
+                ledger.record(result, run.id, now)
     say_summary(result, outputs, run.id, options, wording)
     return DONE
+
+
+def open_ledger(path: Path | None) -> AbstractContextManager[Ledger | None]:
+    """The ledger asked for, or None."""
+    return Ledger(path) if path else nullcontext()
 
 
 def write(
@@ -196,7 +225,11 @@ def say_brake(result: Result, rules: Rules, options: argparse.Namespace, wording
     if options.json:
         print_json(summary(result, [], None))
     sentence = wording.text(
-        f"brake.{brake.kind}", share=brake.share, limit=brake.limit, n=brake.would_remove, file=result.lists[brake.list].path.name
+        f"brake.{brake.kind}",
+        share=brake.share,
+        limit=brake.limit,
+        n=brake.would_remove,
+        file=result.lists[brake.list].path.name,
     )
     print(sentence, wording.text("cli.brake_hint"), file=sys.stderr)
     return BRAKE
@@ -212,7 +245,14 @@ def summary(result: Result, outputs: list[Path], run: str | None) -> dict[str, o
         counts = action[contacts["list"] == position].value_counts()
         kept, suspended, removed = (int(counts.get(code, 0)) for code in (KEEP, SUSPEND, REMOVE))
         lists.append(
-            {"file": str(file.path), "rows": file.rows, "kept": kept, "suspended": suspended, "removed": removed, "corrected": 0}
+            {
+                "file": str(file.path),
+                "rows": file.rows,
+                "kept": kept,
+                "suspended": suspended,
+                "removed": removed,
+                "corrected": 0,
+            }
         )
     brake = plan.brake and {"limit": plan.brake.limit, "would_remove": plan.brake.would_remove}
     return {
@@ -224,7 +264,9 @@ def summary(result: Result, outputs: list[Path], run: str | None) -> dict[str, o
     }
 
 
-def say_summary(result: Result, outputs: list[Path], run: str, options: argparse.Namespace, wording: Wording) -> None:
+def say_summary(
+    result: Result, outputs: list[Path], run: str, options: argparse.Namespace, wording: Wording
+) -> None:
     """What was done, on stdout."""
     facts = summary(result, outputs, run)
     if options.json:
@@ -242,7 +284,9 @@ def say_summary(result: Result, outputs: list[Path], run: str, options: argparse
 
 def has_screen() -> bool:
     """Whether a window can be opened."""
-    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return sys.platform in ("win32", "darwin") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
 
 
 def sample_session() -> Session:

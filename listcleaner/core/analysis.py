@@ -21,11 +21,13 @@ def analyse(
     rules: Rules,
     now: datetime,
     progress: Progress = silent,
+    removed: frozenset[str] = frozenset(),
 ) -> Analysis:
     """Join events to contacts and judge every address.
 
     ``contacts``: CONTACT_DTYPES, of all lists. ``now``: naive, UTC. Of the rules only ``absence_resets`` and ``strike_months``
-    matter. Events of addresses on no list stay in the events. Progress steps: ``counting``.
+    matter. Events of addresses on no list stay in the events. ``removed``: keys of people taken out for good in earlier runs.
+    Progress steps: ``counting``.
     """
     total = len(contacts)
     progress("counting", 0, total)
@@ -50,7 +52,10 @@ def analyse(
 
     said = status.listed(contacts, person, people["problem"])
     judgement = status.judge(events, of_event, known, said, rules, pd.Timestamp(now))
-    people = people.assign(**judgement.columns(), came_back=False)[list(PEOPLE_DTYPES)].astype(PEOPLE_DTYPES)
+    came_back = people["key"].isin(removed)
+    people = people.assign(**judgement.columns(), came_back=came_back)[list(PEOPLE_DTYPES)].astype(
+        PEOPLE_DTYPES
+    )
     progress("counting", total * 3 // 4, total)
     analysis = Analysis(contacts, person, people, events.drop(columns="bout"), known)
     analysis.traits  # noqa: B018 - made here, in the worker, so that the first plan is as fast as the next

@@ -5,7 +5,7 @@ through the same counting as if they had been given today.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +15,8 @@ import pandas as pd
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import EVENT_DTYPES, BounceFile
-from listcleaner.core.people import Analysis
-from listcleaner.core.plan import REMOVE, Plan
+from listcleaner.core.pipeline import History, Result
+from listcleaner.core.plan import REMOVE
 from listcleaner.core.rules import RULES
 from listcleaner.core.tables.table import Reading
 
@@ -82,22 +82,35 @@ class Ledger:
             raise UserError("ledger_newer", file=self.path.name)
         if version == 0:
             columns = ", ".join(f'"{name}"' for name in EVENT_DTYPES)
-            self._db.executescript(f"begin immediate; {SCHEMA.format(columns=columns)} pragma user_version = {VERSION}; commit;")
+            self._db.executescript(
+                f"begin immediate; {SCHEMA.format(columns=columns)} pragma user_version = {VERSION}; commit;"
+            )
 
-    def files(self, without: Collection[str] = ()) -> list[BounceFile]:
-        """The remembered bounce files, but for those with these fingerprints."""
+    def history(self) -> History:
+        """What the rules need to know of earlier runs."""
+        return History(tuple(self._files()), frozenset(self.removed()["key"]))
+
+    def _files(self) -> list[BounceFile]:
         names = ", ".join(f'"{name}"' for name in EVENT_DTYPES)
         with self._sentences():
             found = self._db.execute("select * from file order by fingerprint").fetchall()
             remembered = []
             for fingerprint, path, source, rows, dated, dated_by, shows_soft in found:
-                if fingerprint in without:
-                    continue
-                cells = self._db.execute(f"select {names} from event where file = ?", (fingerprint,)).fetchall()  # noqa: S608
+                cells = self._db.execute(
+                    f"select {names} from event where file = ?", (fingerprint,)
+                ).fetchall()  # noqa: S608
                 events = pd.DataFrame(cells, columns=list(EVENT_DTYPES)).astype(EVENT_DTYPES)
                 remembered.append(
                     BounceFile(
-                        Path(path), Reading(), fingerprint, source, rows, events, pd.Timestamp(dated), dated_by, bool(shows_soft)
+                        Path(path),
+                        Reading(),
+                        fingerprint,
+                        source,
+                        rows,
+                        events,
+                        pd.Timestamp(dated),
+                        dated_by,
+                        bool(shows_soft),
                     )
                 )
         return remembered
@@ -108,13 +121,17 @@ class Ledger:
         query = f"select key, at, rule, reason from removal join run on run.id = run where rule in ({places}) order by at"  # noqa: S608
         with self._sentences():
             rows = self._db.execute(query, LASTING).fetchall()
-        table = pd.DataFrame(rows, columns=["key", "at", "rule", "reason"]).drop_duplicates("key", keep="last")
+        table = pd.DataFrame(rows, columns=["key", "at", "rule", "reason"]).drop_duplicates(
+            "key", keep="last"
+        )
         return table.astype({"key": "str", "at": "datetime64[us]", "rule": "str", "reason": "str"})
 
-    def record(self, files: Sequence[BounceFile], analysis: Analysis, plan: Plan, run: str, at: datetime) -> None:
-        """Remembers the files and one applied plan, all or nothing."""
+    def record(self, result: Result, run: str, at: datetime) -> None:
+        """Remembers the bounce files and the plan of one run, all or nothing."""
+        analysis, plan = result.analysis, result.plan
+        assert analysis is not None and plan is not None
         with self._transaction() as db:
-            for file in files:
+            for file in result.bounce_files:
                 self._remember(db, file)
             db.execute("insert into run values (?, ?)", (run, at.isoformat()))
             gone = (plan.action == REMOVE) & (plan.rule >= 0)
@@ -123,7 +140,10 @@ class Ledger:
                 reason=analysis.people["reason"].to_numpy()[analysis.person[gone]],
             )
             rows = rows[rows["rule"].isin(LASTING)].drop_duplicates("key")
-            db.executemany("insert into removal values (?, ?, ?, ?, ?)", [(run, *row) for row in rows.itertuples(index=False)])
+            db.executemany(
+                "insert into removal values (?, ?, ?, ?, ?)",
+                [(run, *row) for row in rows.itertuples(index=False)],
+            )
 
     def _remember(self, db: sqlite3.Connection, file: BounceFile) -> None:
         facts = (
@@ -138,7 +158,9 @@ class Ledger:
         if not db.execute("insert or ignore into file values (?, ?, ?, ?, ?, ?, ?)", facts).rowcount:
             return
         cells = file.events[list(EVENT_DTYPES)].astype(object)
-        cells["at"] = file.events["at"].dt.strftime("%Y-%m-%dT%H:%M:%S.%f").where(file.events["at"].notna(), None)
+        cells["at"] = (
+            file.events["at"].dt.strftime("%Y-%m-%dT%H:%M:%S.%f").where(file.events["at"].notna(), None)
+        )
         places = ", ".join("?" for _ in range(len(EVENT_DTYPES) + 1))
         values = [(file.fingerprint, *row) for row in cells.itertuples(index=False, name=None)]
         db.executemany(f"insert into event values ({places})", values)  # noqa: S608

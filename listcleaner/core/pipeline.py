@@ -52,6 +52,17 @@ class _Made(Generic[T]):
         return same and settings == self.settings
 
 
+@dataclass(frozen=True)
+class History:
+    """What earlier runs left behind (see :mod:`listcleaner.core.ledger`): bounce files, and the keys of people removed for good."""
+
+    files: tuple[BounceFile, ...] = ()
+    removed: frozenset[str] = frozenset()
+
+
+NO_HISTORY = History()
+
+
 class Pipeline:
     """Remembers the last value of each stage. One computation at a time: not for several threads at once."""
 
@@ -60,7 +71,9 @@ class Pipeline:
         self._contacts: _Made[pd.DataFrame] | None = None
         self._analysis: _Made[Analysis] | None = None
 
-    def compute(self, session: Session, now: datetime, progress: Progress = silent) -> Result:
+    def compute(
+        self, session: Session, now: datetime, progress: Progress = silent, history: History = NO_HISTORY
+    ) -> Result:
         """The result of a session at a moment (naive, UTC). Raises Cancelled; a file that cannot be used becomes a problem."""
         problems: list[Problem] = []
         lists: list[ListFile] = []
@@ -82,7 +95,9 @@ class Pipeline:
         self._loaded = loaded
         if not lists:
             return Result((), tuple(files), problems=tuple(problems))
-        analysis = self._analyse(session, lists, files, now, progress)
+        given = {file.fingerprint for file in files}
+        remembered = [file for file in history.files if file.fingerprint not in given]
+        analysis = self._analyse(session, lists, [*files, *remembered], history.removed, now, progress)
         plan = make_plan(analysis, lists, session.rules, session.decisions, now)
         return Result(tuple(lists), tuple(files), analysis, plan, tuple(problems))
 
@@ -91,6 +106,7 @@ class Pipeline:
         session: Session,
         lists: list[ListFile],
         files: list[BounceFile],
+        removed: frozenset[str],
         now: datetime,
         progress: Progress,
     ) -> Analysis:
@@ -100,9 +116,11 @@ class Pipeline:
         contacts = self._contacts.value
         rules = session.rules
         parts = (contacts, *files)
-        settings = (rules.absence_resets, rules.strike_months, now.date())
+        settings = (rules.absence_resets, rules.strike_months, removed, now.date())
         if self._analysis is None or not self._analysis.still_holds(parts, settings):
-            self._analysis = _Made(parts, settings, analyse(contacts, files, lists, rules, now, progress))
+            self._analysis = _Made(
+                parts, settings, analyse(contacts, files, lists, rules, now, progress, removed)
+            )
         return self._analysis.value
 
 
