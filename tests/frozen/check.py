@@ -1,0 +1,150 @@
+"""``python -m tests.frozen.check PROGRAM`` runs a built program on the samples and demands silence and the expected outputs.
+
+``python -m tests.frozen.check --update`` writes ``tests/expected/samples/`` anew, with the program in this source tree.
+"""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import openpyxl
+
+from listcleaner import __version__
+
+ROOT = Path(__file__).parent.parent.parent
+SAMPLES = ROOT / "resources" / "samples"
+EXPECTED = ROOT / "tests" / "expected" / "samples"
+RULES = ROOT / "tests" / "expected" / "rules.toml"
+CHANGING = {"run", "cleaned_at", "app_version"}  # columns of the log that differ from run to run
+
+
+class Difference(Exception):  # noqa: N818 - it is what it says
+    """The program did not do what it should."""
+
+
+def run(program: list[str], *arguments: object, home: Path) -> str:
+    """What the program prints. Raises Difference when it fails or says anything on stderr."""
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "SYSTEMROOT", "PYTHONPATH", "LD_LIBRARY_PATH")
+        if name in os.environ
+    }
+    environment = {**kept, "HOME": str(home), "USERPROFILE": str(home), "LC_ALL": "C.UTF-8"}
+    command = [*program, *map(str, arguments)]
+    done = subprocess.run(
+        command, cwd=home, env=environment, capture_output=True, encoding="utf-8", timeout=300
+    )
+    if done.returncode or done.stderr:
+        raise Difference(f"{command}: exit code {done.returncode}, stderr:\n{done.stderr}")
+    return done.stdout
+
+
+def clean(program: list[str], folder: Path, format: str | None) -> dict[str, str]:
+    """Cleans a copy of the samples; returns outputs by name, as text, and the summary, without what changes from run to run."""
+    samples, out = folder / "samples", folder / "out"
+    shutil.copytree(SAMPLES, samples, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    options = [
+        "--rules",
+        RULES,
+        "--out",
+        out,
+        "--no-ledger",
+        "--json",
+        *(["--format", format] if format else []),
+    ]
+    bounces = sorted((samples / "bounces").iterdir())
+    said = run(
+        program,
+        "--language",
+        "en",
+        "clean",
+        samples / "subscribers.xlsx",
+        "--bounces",
+        *bounces,
+        *options,
+        home=folder,
+    )
+    summary = json.loads(said)
+    written = {Path(name).name for name in summary.pop("outputs")}
+    if written != {path.name for path in out.iterdir()}:
+        raise Difference(f"said {sorted(written)}, wrote {sorted(path.name for path in out.iterdir())}")
+    summary.pop("run")
+    for one in summary["lists"]:
+        one["file"] = Path(one["file"]).name
+    texts = {path.stem: as_text(path) for path in sorted(out.iterdir())}
+    return {**texts, "summary": json.dumps(summary, indent=1, ensure_ascii=False) + "\n"}
+
+
+def as_text(path: Path) -> str:
+    """The cells of a table, one row a line; workbooks say the type of what is no text. Changing columns are left out."""
+    if path.suffix == ".xlsx":
+        (sheet, *_) = openpyxl.load_workbook(path).worksheets
+        rows = [
+            [cell.value if isinstance(cell.value, str) else typed(cell) for cell in row]
+            for row in sheet.iter_rows()
+        ]
+    else:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))
+    leave_out = {i for i, name in enumerate(rows[0]) if name in CHANGING}
+    return "".join(
+        "\t".join(repr(cell)[1:-1] for i, cell in enumerate(row) if i not in leave_out) + "\n" for row in rows
+    )
+
+
+def typed(cell: openpyxl.cell.Cell) -> str:
+    return "" if cell.value is None else f"{cell.value} [{cell.number_format}]"
+
+
+def check(program: list[str]) -> None:
+    """Raises Difference when anything is not as expected."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        said = run(program, "--version", home=folder)
+        if said != f"List Cleaner {__version__}\n":
+            raise Difference(f"--version says {said!r}")
+        for format in (None, "csv"):
+            home = folder / f"in {format or 'the format of the list'}"
+            home.mkdir()
+            compare(clean(program, home, format), EXPECTED / (format or "xlsx"))
+
+
+def compare(found: dict[str, str], folder: Path) -> None:
+    """Raises Difference that names the first line that differs."""
+    expected = {path.stem: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    if set(found) != set(expected):
+        raise Difference(f"wrote {sorted(found)}, expected {sorted(expected)}")
+    for name, text in found.items():
+        lines = zip(text.splitlines(), expected[name].splitlines(), strict=False)
+        for number, (is_, should) in enumerate(lines, start=1):
+            if is_ != should:
+                raise Difference(f"{folder.name}/{name} line {number}:\n  is     {is_}\n  should {should}")
+        if text != expected[name]:
+            raise Difference(
+                f"{folder.name}/{name} has {len(text.splitlines())} lines, expected {len(expected[name].splitlines())}"
+            )
+
+
+def update() -> None:
+    """Writes the expected outputs with the program in this source tree. Read the difference before committing it."""
+    for format in (None, "csv"):
+        folder = EXPECTED / (format or "xlsx")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        with tempfile.TemporaryDirectory() as name:
+            os.environ["PYTHONPATH"] = str(ROOT)
+            for stem, text in clean([sys.executable, "-m", "listcleaner"], Path(name), format).items():
+                (folder / f"{stem}.txt").write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--update"]:
+        update()
+    else:
+        check([str(Path(sys.argv[1]).resolve())])
+        print("The program gives the expected outputs.")
