@@ -21,7 +21,7 @@ from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.ledger import Ledger
 from listcleaner.core.pipeline import NO_HISTORY, Pipeline, Result
 from listcleaner.core.plan import KEEP, REMOVE, SUSPEND
-from listcleaner.core.rules import RULES, Rules, default_rules
+from listcleaner.core.rules import RULES, default_rules
 from listcleaner.core.rules_file import load_rules
 from listcleaner.core.sends import assign
 from listcleaner.core.session import Session, Source
@@ -153,7 +153,7 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
             raise result.problems[0].error
         say_warnings(result, wording)
         if result.plan is not None and result.plan.brake is not None:
-            return say_brake(result, rules, options, wording)
+            return say_brake(result, options, wording)
         outputs: list[Path] = []
         run = RunStamp.at(now)
         if not options.dry_run:
@@ -218,7 +218,7 @@ def say_warnings(result: Result, wording: Wording) -> None:
         say_notes(file.path, file.notes, wording)
 
 
-def say_brake(result: Result, rules: Rules, options: argparse.Namespace, wording: Wording) -> int:
+def say_brake(result: Result, options: argparse.Namespace, wording: Wording) -> int:
     """The brake's question; nothing is written."""
     assert result.plan is not None and result.plan.brake is not None
     brake = result.plan.brake

@@ -92,13 +92,12 @@ class Ledger:
 
     def _files(self) -> list[BounceFile]:
         names = ", ".join(f'"{name}"' for name in EVENT_DTYPES)
+        select = f"select {names} from event where file = ?"  # noqa: S608 - our own column names
         with self._sentences():
             found = self._db.execute("select * from file order by fingerprint").fetchall()
             remembered = []
             for fingerprint, path, source, rows, dated, dated_by, shows_soft in found:
-                cells = self._db.execute(
-                    f"select {names} from event where file = ?", (fingerprint,)
-                ).fetchall()  # noqa: S608
+                cells = self._db.execute(select, (fingerprint,)).fetchall()
                 events = pd.DataFrame(cells, columns=list(EVENT_DTYPES)).astype(EVENT_DTYPES)
                 remembered.append(
                     BounceFile(

@@ -54,7 +54,7 @@ class _Made(Generic[T]):
 
 @dataclass(frozen=True)
 class History:
-    """What earlier runs left behind (see :mod:`listcleaner.core.ledger`): bounce files, and the keys of people removed for good."""
+    """What earlier runs left in the ledger: bounce files, and the keys of people removed for good."""
 
     files: tuple[BounceFile, ...] = ()
     removed: frozenset[str] = frozenset()
