@@ -1,11 +1,20 @@
 """Contacts: the rows of the subscriber lists, with what the program understands of them."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from listcleaner.core.tables.table import Note, Reading
+from listcleaner.core import addresses, liststatus
+from listcleaner.core.columns import ColumnGuess, find_columns
+from listcleaner.core.errors import UserError
+from listcleaner.core.progress import Progress, silent
+from listcleaner.core.tables.fingerprint import fingerprint
+from listcleaner.core.tables.read import read_table
+from listcleaner.core.tables.table import Note, Reading, Table
+from listcleaner.core.times import parse_times
 
 # Column → dtype of every contacts table; one row a list row, in list and row order.
 CONTACT_DTYPES = {
@@ -38,3 +47,138 @@ class ListFile:
     rows: int
     unreadable: tuple[int, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+def load_list(
+    path: Path,
+    reading: Reading = Reading(),  # noqa: B008 - frozen
+    columns: Iterable[tuple[str, str]] = (),
+    progress: Progress = silent,
+) -> ListFile:
+    """Read a subscriber list. ``columns``: (role, header) pairs the person set herself.
+
+    Raises UserError as :func:`read_table` does, and ``no_address_column`` (file, columns), ``column_missing``.
+    Progress steps: ``reading`` ``recognising``.
+    """
+    table = read_table(path, reading, progress)
+    return understand(table, fingerprint(path), columns, progress)
+
+
+def understand(
+    table: Table, mark: str, columns: Iterable[tuple[str, str]] = (), progress: Progress = silent
+) -> ListFile:
+    """The subscriber list in a table; ``mark`` is the fingerprint of its file. Errors and steps as :func:`load_list`."""
+    rows = len(table.cells)
+    progress("recognising", 0, rows)
+    guess = find_columns(table, "contacts", columns)
+    email = guess.roles.get("email")
+    if email is None:
+        raise UserError(
+            "no_address_column", file=str(table.path), columns=", ".join(filter(None, table.header))
+        )
+    said = liststatus.said(table, guess)
+    progress("recognising", rows // 2, rows)
+    notes = [*table.notes, *guess.notes]
+    contacts = pd.DataFrame(
+        {
+            "row": table.numbers,
+            "address": table.cells.iloc[:, email],
+            "listed": said.listed,
+            "joined": _first(table, guess, notes),
+            "active": _latest(table, guess, notes),
+            "confirmed": said.confirmed,
+            "filled": _filled(table.cells),
+        },
+        index=table.cells.index,
+    ).reset_index(drop=True)
+    if said.columns:
+        marked = int((contacts["listed"] != "").sum())
+        notes.append(Note("list_states", {"count": marked, "columns": ", ".join(said.columns)}))
+    progress("recognising", rows, rows)
+    return ListFile(
+        table.path,
+        table.reading,
+        mark,
+        liststatus.source(table),
+        {role: _header(table, i) for role, i in guess.roles.items()},
+        email,
+        contacts.astype({name: dtype for name, dtype in CONTACT_DTYPES.items() if name in contacts}),
+        rows,
+        table.unreadable,
+        tuple(notes),
+    )
+
+
+def combine(lists: Sequence[ListFile], corrections: frozenset[tuple[str, int]] = frozenset()) -> pd.DataFrame:
+    """The contacts of all lists in one table of CONTACT_DTYPES, with the corrections the person accepted.
+
+    ``corrections``: plan.RowRef values. A row without an address is a person of its own. A correction of a row that has no suggestion changes nothing.
+    """
+    if not lists:
+        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in CONTACT_DTYPES.items()})
+    contacts = pd.concat([file.contacts for file in lists], ignore_index=True)
+    numbers = np.repeat(np.arange(len(lists)), [len(file.contacts) for file in lists])
+    checked = addresses.check(contacts["address"])
+    accepted = _accepted(lists, corrections, contacts["row"].to_numpy(), numbers)
+    accepted &= (checked["suggestion"] != "").to_numpy()
+    if accepted.any():
+        contacts.loc[accepted, "address"] = checked.loc[accepted, "suggestion"]
+        checked[accepted] = addresses.check(contacts.loc[accepted, "address"])
+    contacts = pd.concat([contacts.assign(list=numbers), checked], axis="columns")
+    empty = (contacts["key"] == "").to_numpy()
+    if empty.any():
+        contacts.loc[empty, "key"] = [
+            f"{i}:{row}" for i, row in zip(numbers[empty], contacts["row"][empty], strict=True)
+        ]
+    return contacts[list(CONTACT_DTYPES)].astype(CONTACT_DTYPES)
+
+
+def _accepted(
+    lists: Sequence[ListFile], corrections: frozenset[tuple[str, int]], rows: np.ndarray, numbers: np.ndarray
+) -> np.ndarray:
+    """True for the rows whose suggestion the person accepted."""
+    accepted = np.zeros(len(rows), dtype=bool)
+    for i, file in enumerate(lists):
+        wanted = [row for mark, row in corrections if mark == file.fingerprint]
+        if wanted:
+            accepted |= (numbers == i) & np.isin(rows, wanted)
+    return accepted
+
+
+def _times(table: Table, guess: ColumnGuess, role: str, notes: list[Note]) -> list[pd.Series]:
+    """The times of all columns of a role, the surest first; what is unclear in them goes to the notes."""
+    columns = []
+    for i in guess.every.get(role, ()):
+        times, _, note = parse_times(table.cells.iloc[:, i])
+        columns.append(times)
+        if note is not None:
+            notes.append(Note(note.code, {**note.fields, "column": _header(table, i)}))
+    return columns
+
+
+def _first(table: Table, guess: ColumnGuess, notes: list[Note]) -> pd.Series:
+    """When a contact joined: the surest column, and where it is empty the next, at last the confirmation's date."""
+    joined = pd.Series(np.datetime64("NaT", "us"), index=table.cells.index)
+    for times in (*_times(table, guess, "joined", notes), *_times(table, guess, "confirmed", notes)):
+        joined = joined.fillna(times)
+    return joined
+
+
+def _latest(table: Table, guess: ColumnGuess, notes: list[Note]) -> pd.Series:
+    """The last sign of life: the latest of all columns that tell of one."""
+    active = pd.Series(np.datetime64("NaT", "us"), index=table.cells.index)
+    for times in _times(table, guess, "active", notes):
+        active = active.where(times.isna() | (active >= times), times)
+    return active
+
+
+def _filled(cells: pd.DataFrame) -> np.ndarray:
+    """How many cells of each row have content."""
+    filled = np.zeros(len(cells), dtype=np.int16)
+    for i in range(cells.shape[1]):
+        filled += (cells.iloc[:, i].to_numpy(dtype=object) != "").astype(np.int16)
+    return filled
+
+
+def _header(table: Table, column: int) -> str:
+    return table.header[column] if column < len(table.header) else ""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -87,7 +87,8 @@ class Role:
         return self.never.contained(parts) is not None
 
 
-def _words(lists: Iterator[list[str]]) -> Words:
+def words_of(lists: Iterable[list[str]]) -> Words:
+    """Header words ready for comparison; one list a language, the surest first."""
     whole: dict[str, int] = {}
     for words in lists:
         for rank, word in enumerate(words):
@@ -102,9 +103,9 @@ def _role(name: str, entry: dict[str, Any]) -> Role:
     return Role(
         name,
         entry.get("needs", ""),
-        _words(iter(entry["words"].values())),
-        _words(iter([entry.get("weak", [])])),
-        _words(iter([entry.get("not", [])])),
+        words_of(entry["words"].values()),
+        words_of([entry.get("weak", [])]),
+        words_of([entry.get("not", [])]),
     )
 
 
