@@ -20,7 +20,7 @@ PEOPLE_DTYPES = {
     "bounces": "int32",  # bounce events in all, echoes left out
     "last_bounce": "datetime64[us]",
     "last_engaged": "datetime64[us]",  # last open or click, from events or list
-    "evidence": "int32",  # position in events of what decides the status, else of the last bounce; -1 none, or a list column decides
+    "evidence": "int32",  # position in events of what decides the status, else of the last bounce; -1 none, or a list column
     "recovered": "bool",  # hard bounce earlier, delivered or engaged since: ok with a note
     "problem": "str",  # as in contacts
     "facts": "uint16",  # bit i: STATUSES[i] is true of the address by events and list columns (`worst` is the lowest bit)

@@ -44,7 +44,8 @@ class Plan:
     """One decision a row of Analysis.contacts; all arrays have that length.
 
     ``action``: uint8 KEEP SUSPEND REMOVE. ``rule``: int8, position in RULES of the main reason (also of a review), -1 none,
-    -2 the person's own decision. ``flags``: uint32, bit i = RULES[i] applies (all reasons are kept). ``review``: bool, kept but to be looked at.
+    -2 the person's own decision. ``flags``: uint32, bit i = RULES[i] applies (all reasons are kept), rules that are off too.
+    ``review``: bool, kept but to be looked at.
     ``own``: bool, decided by the person. ``counts``: by rule id, rows whose main reason it is.
     ``would``: by rule id, rows it applies to now, switched on or not (for the window's numbers).
     """
@@ -124,7 +125,7 @@ def _person_flags(traits: Traits, rules: Rules, now: datetime) -> np.ndarray:
     """The flags of each person (uint16), those with parameters included; rules that are off too."""
     flags = traits.flags.copy()
     flags[traits.soft_count >= rules["soft"].param("limit")] |= BIT["soft"]
-    since = _before(now, months=rules["inactive"].param("months"))
+    since = _before(now, pd.DateOffset(months=rules["inactive"].param("months")))
     flags[traits.engaged < since] |= BIT["inactive"]
     cluster = rules["domain_cluster"]
     failing = traits.bounced * 100 >= cluster.param("share") * traits.addresses
@@ -134,8 +135,9 @@ def _person_flags(traits: Traits, rules: Rules, now: datetime) -> np.ndarray:
     return flags
 
 
-def _before(now: datetime, **offset: int) -> np.datetime64:
-    return (pd.Timestamp(now) - pd.DateOffset(**offset)).to_datetime64()
+def _before(now: datetime, span: pd.DateOffset) -> np.datetime64:
+    then: pd.Timestamp = pd.Timestamp(now) - span
+    return then.to_datetime64()
 
 
 def _spare_copies(traits: Traits, removed: np.ndarray) -> np.ndarray:
@@ -147,7 +149,7 @@ def _spare_copies(traits: Traits, removed: np.ndarray) -> np.ndarray:
         left = np.flatnonzero(~gone)
         spare = np.ones(len(rows), dtype=bool)
         spare[left[np.unique(group[left], return_index=True)[1]]] = False
-    return rows[spare]
+    return np.asarray(rows[spare])
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ def _brake(
 ) -> Brake | None:
     """The first list of which the rules take out more than the brake allows. What the person removes herself does not count."""
     traits = analysis.traits
-    readers = traits.engaged >= _before(now, days=ENGAGED_DAYS)
+    readers = traits.engaged >= _before(now, pd.DateOffset(days=ENGAGED_DAYS))
     taken = (action != KEEP) & (rule != OWN)
     for place, part in enumerate(traits.lists):
         size, out = part.stop - part.start, int(np.count_nonzero(taken[part]))

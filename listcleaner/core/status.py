@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.rules import Rules
+from listcleaner.core.sends import FAILED
 from listcleaner.core.vocabulary import STATUSES, reasons
 
 GOOD = ("delivered", "engaged")  # the mail arrived
 BOUNCED = ("hard", "soft", "blocked", "unknown")  # a bounce that is final
-FAILED = (*BOUNCED, "deferred")  # no proof that a send arrived
 NEVER = np.iinfo(np.int64).min  # a time that is not known, as NaT is stored
 
 _AT = {status: place for place, status in enumerate(STATUSES)}
@@ -23,11 +23,11 @@ _LISTED = {  # what a list's own column may state: status, reason
 _USABLE = ("", "several_addresses")  # problems that leave it open whether the address is good
 
 
-def status_of(people: pd.DataFrame, limit: int) -> pd.Categorical:
+def status_of(people: pd.DataFrame, limit: int) -> "pd.Categorical[str]":
     """The status of each person at a soft limit; categories are STATUSES, worst first."""
     worst = pd.Categorical(people["worst"], categories=list(STATUSES)).codes
     codes = status_codes(worst, people["soft_count"].to_numpy(), limit)
-    return pd.Categorical.from_codes(codes, categories=list(STATUSES), ordered=True)
+    return pd.Categorical.from_codes(codes, categories=pd.Index(list(STATUSES)), ordered=True)
 
 
 def status_codes(worst: np.ndarray, soft_count: np.ndarray, limit: int) -> np.ndarray:
@@ -168,7 +168,7 @@ class _Judge:
 
     def time(self, event: np.ndarray) -> np.ndarray:
         """The time of each person's event, NEVER for none."""
-        return np.append(self.at, NEVER)[event]
+        return np.asarray(np.append(self.at, NEVER)[event])
 
     def _last_clean(self, send: np.ndarray, dates: np.ndarray, proves: np.ndarray) -> np.ndarray:
         """The date of each person's last known send without a bounce that would have shown one, NEVER for none.
@@ -242,7 +242,7 @@ class _Judge:
         return np.bincount(self.person[hits], minlength=self.size), self.last(hits)
 
     def _facts(self, good: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Bits of the statuses true of each person, and for each status the event that decides it (-1: none, or a list column)."""
+        """Bits of the statuses true of each person, and by status the event that decides it (-1: none, or a list column)."""
         deciding = np.full((len(STATUSES), self.size), -1, dtype=np.int64)
         for status, kind in (("complained", "complaint"), ("unsubscribed", "unsubscribe")):
             events, echoed = self.first(self.of(kind)), self.first(self.of(kind, echoes=True))
@@ -291,4 +291,4 @@ class _Judge:
         return reason, fault
 
     def _text(self, column: str, event: np.ndarray) -> np.ndarray:
-        return np.append(self.events[column].to_numpy(object), "")[event]
+        return np.asarray(np.append(self.events[column].to_numpy(object), "")[event])
