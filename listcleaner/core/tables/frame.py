@@ -1,6 +1,7 @@
 """Rows of text gathered into columns, a batch at a time."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ _SHARE_BELOW = (
 
 
 class Columns:
-    """Gathers rows into columns of text.
+    """Gathers rows into columns of text. Rows without content are left out.
 
     ``width`` columns; short rows are padded with ``""``. A row with more cells is cut; one whose surplus has content is in
     ``surplus``.
@@ -20,25 +21,38 @@ class Columns:
     def __init__(self, width: int) -> None:
         self.width = width
         self.surplus: list[int] = []
-        self._columns: list[list[Sequence[str]]] = [[] for _ in range(width)]
+        self._columns: list[list[Sequence[str] | np.ndarray]] = [[] for _ in range(width)]
         self._numbers: list[np.ndarray] = []
         self._memos: list[dict[str, str] | None] = []
 
     def add(self, rows: list[list[str]], numbers: np.ndarray) -> None:
-        """Takes rows (which it may change in place) with their source numbers."""
+        """Takes rows (and may change them) with their source numbers."""
+        kept = [place for place, row in enumerate(rows) if "".join(row).strip()]
+        if len(kept) < len(rows):
+            rows, numbers = [rows[place] for place in kept], numbers[kept]
         if not rows:
             return
         if set(map(len, rows)) != {self.width}:
             self._fit(rows, numbers)
-        self.add_columns(list(zip(*rows, strict=True)), numbers)
-
-    def add_columns(self, columns: Sequence[Sequence[str]], numbers: np.ndarray) -> None:
-        """Takes ready columns of equal length."""
+        flat = list(chain.from_iterable(rows))
+        columns = [flat[column :: self.width] for column in range(self.width)]
         if not self._memos:
             self._memos = [{} if len(set(cells)) <= _SHARE_BELOW * len(cells) else None for cells in columns]
         for gathered, cells, memo in zip(self._columns, columns, self._memos, strict=True):
             gathered.append(cells if memo is None else list(map(memo.setdefault, cells, cells)))
         self._numbers.append(numbers)
+
+    def add_columns(self, columns: Sequence[np.ndarray], numbers: np.ndarray) -> bool:
+        """Takes ready columns of equal length, unless there is a surplus to be found row by row: then it says False."""
+        if any("".join(cells).strip() for cells in columns[self.width :]):
+            return False
+        blank = _blank(columns)
+        if blank:
+            columns, numbers = [np.delete(cells, blank) for cells in columns], np.delete(numbers, blank)
+        for place, gathered in enumerate(self._columns):
+            gathered.append(columns[place] if place < len(columns) else [""] * len(numbers))
+        self._numbers.append(numbers)
+        return True
 
     def _fit(self, rows: list[list[str]], numbers: np.ndarray) -> None:
         width = self.width
@@ -70,6 +84,14 @@ class Columns:
     def numbers(self) -> np.ndarray:
         """int32 source row of each row of the frame."""
         return np.concatenate([np.empty(0, np.int32), *self._numbers]).astype(np.int32)
+
+
+def _blank(columns: Sequence[np.ndarray]) -> list[int]:
+    """Rows without content."""
+    if all(map(str.strip, columns[0])):
+        return []
+    candidates = [place for place, cell in enumerate(columns[0]) if not cell.strip()]
+    return [place for place in candidates if not any(cells[place].strip() for cells in columns)]
 
 
 def content_width(rows: Iterable[Sequence[str]]) -> list[int]:

@@ -4,16 +4,18 @@
 A record ends at a line end (LF, CRLF or a lone CR) outside quotes. Blank records have a number of their own.
 """
 
-import csv
 import io
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import IO
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.tables.source import opened
+from listcleaner.core.tables.splitting import Rows, split
 
 # Names as a person knows them → the codec that reads what Windows programs write under that name.
 CODECS = {"big5": "cp950", "shift_jis": "cp932", "euc_kr": "cp949", "utf-8-sig": "utf-8"}
@@ -26,28 +28,23 @@ _BOMS = {
 _SEP_LINE = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _BLOCK = 1 << 20  # bytes read at a time: at most 50,000 records of 20 bytes
 _LONGEST_LINE = 64 * _BLOCK
-_LONGEST_RECORD = 131072  # characters; the csv module's own bound, so one lost quote cannot swallow more
 
 
 @dataclass(frozen=True)
 class Batch:
     """Some records in file order. ``first``: 1-based number of the first; the others follow without a gap.
 
-    ``rows``: the fields of each record, ``[]`` for a blank line. ``raws``: its bytes with the line end (empty list when not asked
-    for). ``mended``: numbers of records with a broken quote, read as well as could be. ``garbled``: numbers of records with bytes
-    that are none in this encoding (U+FFFD stands in the fields). ``read``: bytes of the file read so far.
+    ``rows``: the fields of each record, ``[""]`` for a blank line. ``raws``: its bytes with the line end (none when not asked
+    for). ``mended``: numbers of records with a broken quote, read as well as could be. ``garbled``: numbers of records with
+    bytes that are none in this encoding (U+FFFD stands in the fields). ``read``: bytes of the file read so far.
     """
 
     first: int
-    rows: list[list[str]]
+    rows: Rows
     raws: list[bytes]
     mended: tuple[int, ...]
     garbled: tuple[int, ...]
     read: int
-
-    def blank(self) -> list[bool]:
-        """For each record, whether it has no content: such records are no rows of the table."""
-        return [not "".join(row).strip() for row in self.rows]
 
 
 def prefix(path: Path, encoding: str, member: str | None = None) -> bytes:
@@ -79,29 +76,25 @@ def read_records(
     """
     with opened(path, member) as stream:
         number, width = 1, 0
-        left: tuple[list[str], list[bytes]] = ([], [])
+        left: tuple[list[str], list[bytes], list[int]] = ([], [], [])
         for block in _blocks(stream, encoding, path):
             text, raw, bad = _lines(block.content, encoding, raws)
-            garbled_lines = {len(left[0]) + i for i in bad}
+            bad = [*left[2], *(len(left[0]) + line for line in bad)]
             text, raw = left[0] + text, left[1] + raw
-            found = _split(text, delimiter, width, final=block.last)
+            found = split(text, delimiter, width, final=block.last)
             width = len(found.rows[-1]) if found.rows else width
-            spans = list(zip([0, *found.ends[:-1]], found.ends, strict=True))
+            done = found.ends[-1] if found.ends else 0
+            garbled = {bisect_right(found.ends, line) for line in bad if line < done}
             yield Batch(
                 first=number,
                 rows=found.rows,
-                raws=_joined(raw, spans) if raws else [],
-                mended=tuple(number + i for i in found.mended),
-                garbled=tuple(
-                    number + i
-                    for i, (a, b) in enumerate(spans)
-                    if garbled_lines and any(line in garbled_lines for line in range(a, b))
-                ),
+                raws=_joined(raw, found.ends) if raws else [],
+                mended=tuple(number + position for position in found.mended),
+                garbled=tuple(number + position for position in sorted(garbled)),
                 read=block.read,
             )
             number += len(found.rows)
-            done = found.ends[-1] if found.ends else 0
-            left = text[done:], raw[done:]
+            left = text[done:], raw[done:], [line - done for line in bad if line >= done]
 
 
 @dataclass(frozen=True)
@@ -175,85 +168,10 @@ def _decodes(line: bytes, name: str) -> bool:
     return True
 
 
-def _joined(raw: list[bytes], spans: list[tuple[int, int]]) -> list[bytes]:
-    if len(spans) == len(raw):
+def _joined(raw: list[bytes], ends: Sequence[int]) -> list[bytes]:
+    if len(ends) == len(raw):
         return raw
-    return [raw[a] if b == a + 1 else b"".join(raw[a:b]) for a, b in spans]
-
-
-@dataclass(frozen=True)
-class _Found:
-    rows: list[list[str]]
-    ends: list[int]  # line after the last line of each record
-    mended: list[int]  # positions in rows
-
-
-def _split(lines: list[str], delimiter: str, width: int, *, final: bool) -> _Found:
-    """Records of the lines; lines of a record that is not complete are left over unless ``final``.
-
-    ``width``: fields of the record before the first.
-    """
-    rows: list[list[str]] = []
-    ends: list[int] = []
-    mended: list[int] = []
-    at = start = 0
-
-    def feed() -> Iterator[str]:
-        nonlocal at
-        while at < len(lines):
-            at += 1
-            yield lines[at - 1]
-
-    reader = csv.reader(feed(), delimiter=delimiter, strict=True)
-    while start < len(lines):
-        try:
-            row = next(reader)
-            whole = at == start + 1 or not _swallowed(lines[start:at], delimiter)
-        except csv.Error:
-            if at == len(lines) and not final and sum(map(len, lines[start:])) <= _LONGEST_RECORD:
-                break
-            whole = False
-        if not whole:
-            row = _mend(lines[start], delimiter, len(rows[-1]) if rows else width)
-            at = start + 1
-            mended.append(len(rows))
-            reader = csv.reader(feed(), delimiter=delimiter, strict=True)
-        rows.append(row)
-        ends.append(at)
-        start = at
-    return _Found(rows, ends, mended)
-
-
-def _swallowed(lines: list[str], delimiter: str) -> bool:
-    """Whether a record of several lines is several records behind a quote that was never closed.
-
-    It is when every line by itself has the same number of fields, more than one, and holds an ``@``.
-    """
-    filled = [line for line in lines if line.strip()]
-    counts = {line.count(delimiter) for line in filled}
-    return len(counts) == 1 and counts != {0} and all("@" in line for line in filled)
-
-
-def _mend(line: str, delimiter: str, width: int) -> list[str]:
-    r"""A line with a broken quote by itself: ``\"`` as some databases write it, quotes inside quotes, or a quote never closed.
-
-    The first reading with the width of the record before it wins; a quote never closed is a character like any other.
-    """
-    text = line.rstrip("\r\n")
-    literal = text.split(delimiter)
-    if len(text) > _LONGEST_RECORD:
-        return literal
-    readings = [
-        next(csv.reader([text], delimiter=delimiter, escapechar="\\", doublequote=False), [])
-        if '\\"' in text
-        else [],
-        [
-            cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
-            for cell in literal
-        ],
-        next(csv.reader([text], delimiter=delimiter), []),
-    ]
-    return next((row for row in readings if len(row) == width), readings[1])
+    return [b"".join(raw[start:end]) for start, end in pairwise(chain([0], ends))]
 
 
 def _without_bom(start: bytes, encoding: str) -> bytes:

@@ -80,7 +80,7 @@ def _start(path: Path, known: int | None, batch: Batch) -> tuple[int, tuple[str,
     """Row of the header (0: none), its names, and columns of the right number, from the first batch."""
     if known is not None and known > len(batch.rows):
         raise UserError("header_missing", file=str(path), row=known)
-    if all(batch.blank()):
+    if not any("".join(row).strip() for row in batch.rows):
         raise UserError("file_empty", file=str(path))
     sample = batch.rows[: SAMPLE_ROWS + (known or 0)]
     layout = find_layout(sample, None if known is None else known - 1)
@@ -92,13 +92,10 @@ def _start(path: Path, known: int | None, batch: Batch) -> tuple[int, tuple[str,
 def _add(batch: Batch, columns: Columns, skip: int) -> None:
     """The rows of a batch with content, below record ``skip``."""
     skip = max(0, skip + 1 - batch.first)
-    rows = batch.rows[skip:]
     numbers = np.arange(batch.first + skip, batch.first + len(batch.rows), dtype=np.int32)
-    blank = batch.blank()[skip:]
-    if any(blank):
-        rows = [row for row, empty in zip(rows, blank, strict=True) if not empty]
-        numbers = numbers[~np.array(blank)]
-    columns.add(rows, numbers)
+    whole = None if skip else batch.rows.columns()
+    if whole is None or not columns.add_columns(whole, numbers):
+        columns.add(batch.rows[skip:], numbers)
 
 
 def find_delimiter(sample: str) -> str:
