@@ -29,7 +29,7 @@ _HAS_CJK = re.compile(f"[{_CJK}]")
 
 def visible(text: str) -> str:
     """The text without characters nobody sees: byte order marks, zero-width spaces, soft hyphens, direction marks."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def tokens(header: str) -> tuple[str, ...]:

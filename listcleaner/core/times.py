@@ -91,12 +91,13 @@ def looks_like_time(text: str) -> bool:
 
 def _read(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, Note | None]:
     """Times, zones and note of distinct cells; each kind of writing is read in one go."""
-    times = np.full(len(texts), np.datetime64("NaT", "us"))
-    zones = np.full(len(texts), NONE, dtype=object)
+    times = _plain_times(texts)
+    zones = np.where(np.isnat(times), NONE, UNKNOWN).astype(object)
     iso: list[tuple[int, str, str]] = []
     epochs: list[tuple[int, float]] = []
     moments: list[tuple[int, Moment]] = []
-    for i, text in enumerate(texts):
+    for i in np.flatnonzero(np.isnat(times)).tolist():
+        text = texts[i]
         if match := _ISO.fullmatch(text):
             iso.append((i, *_iso(match)))
         elif _EPOCH.fullmatch(text):
@@ -122,6 +123,14 @@ def _read(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, Note | None]:
     filler = ~((times >= EARLIEST) & (times < LATEST))
     times[filler], zones[filler] = np.datetime64("NaT"), NONE
     return times, zones, note
+
+
+def _plain_times(texts: Sequence[str]) -> np.ndarray:
+    """2026-01-05 10:00:00 as pandas reads it, ten times as fast as one by one; NaT for every other text."""
+    plain = pd.Series(texts, dtype=object)
+    return pd.to_datetime(plain, format="%Y-%m-%d %H:%M:%S", errors="coerce").to_numpy(
+        "datetime64[us]", copy=True
+    )
 
 
 def _iso(match: re.Match[str]) -> tuple[str, str]:
