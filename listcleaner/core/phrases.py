@@ -135,6 +135,8 @@ def scanner() -> Scanner:
 def _pieces(source: str) -> list[tuple[tuple[str, ...], bool]]:
     """The phrase as (alternatives, needed); no alternatives means a gap."""
     pieces: list[tuple[tuple[str, ...], bool]] = []
+    if "".join(_PIECE.sub("", source).split()):
+        raise ValueError(f"not a phrase: {source!r}")
     for group, choice, optional, gap, word in _PIECE.findall(source):
         if gap:
             pieces.append(((), True))
@@ -156,7 +158,7 @@ def _alternatives(source: str) -> tuple[str, ...]:
 
 def _plain(source: str) -> str:
     """The words of a phrase, cleaned as the words of texts are; stars stay."""
-    return " ".join(wordform.words(word) + ("*" if word.endswith("*") else "") for word in source.split())
+    return " ".join(wordform.phrase_words(word) + ("*" if word.endswith("*") else "") for word in source.split())
 
 
 def _regex(pieces: Sequence[tuple[tuple[str, ...], bool]]) -> str:

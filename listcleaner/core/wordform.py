@@ -37,7 +37,16 @@ def mask(text: str) -> str:
 
 def words(masked: str) -> str:
     """The words of a masked text: lower-case, no accents, no punctuation, codes left out, sentence ends as ``¶``."""
-    text = _CAMEL.sub(" ", _CODES.sub(" ", _CONTRACTION.sub("nt", masked)))
+    return _compared(_CODES.sub(" ", masked))
+
+
+def phrase_words(source: str) -> str:
+    """The words of a phrase in the same form."""
+    return _compared(source)
+
+
+def _compared(text: str) -> str:
+    text = _CAMEL.sub(" ", _CONTRACTION.sub("nt", text))
     text = _SENTENCE.sub(_sentence, text).lower()
     if not text.isascii():
         text = _plain(text)
