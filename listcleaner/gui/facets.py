@@ -1,24 +1,22 @@
 """The list of facets beside a table: several values of one group add up, groups narrow."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from listcleaner.gui import fonts, icons, theme
 from listcleaner.gui.layouts import emptied, scrolled, stack
+from listcleaner.gui.painted import PaintedButton
 from listcleaner.gui.text import number
 from listcleaner.gui.widgets import Label
 
 
-class Facet(QAbstractButton):
+class Facet(PaintedButton):
     """One value: icon, word, count. Tinted when chosen."""
 
     def __init__(self, text: str, icon: str = "", tone: str = "text2") -> None:
-        super().__init__()
-        self.setCheckable(True)
-        self.setText(text)
+        super().__init__(text)
         self.setFixedHeight(30)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._icon, self._tone, self.count = icon, tone, 0
 
     def set_count(self, count: int) -> None:
@@ -30,16 +28,6 @@ class Facet(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(152, 30)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
         t, on = theme.tokens(), self.isChecked()
         painter = QPainter(self)
@@ -49,7 +37,7 @@ class Facet(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.tint if on else t.press))
             painter.drawRoundedRect(area, 6, 6)
-        if self.hasFocus() and self.window().property("keyboard"):
+        if self.ring:
             painter.setPen(QPen(QColor(t.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 6, 6)

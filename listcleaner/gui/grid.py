@@ -188,13 +188,13 @@ class Grid(QTableView):
     def grid_model(self) -> GridModel:
         """The model, by its type."""
         model = self.model()
-        assert isinstance(model, GridModel)  # noqa: S101 - set in the constructor
+        assert isinstance(model, GridModel)
         return model
 
     def grid_header(self) -> GridHeader:
         """The header, by its type."""
         header = self.horizontalHeader()
-        assert isinstance(header, GridHeader)  # noqa: S101 - set in the constructor
+        assert isinstance(header, GridHeader)
         return header
 
     def _lay_out(self) -> None:

@@ -169,6 +169,44 @@ class Overview:
         """What it was probably meant to be."""
         return str(self.analysis.contacts["suggestion"].iloc[contact])
 
+    # Sends
+
+    @cached_property
+    def rates(self) -> list[tuple[pd.Timestamp, float]]:
+        """Each known send, oldest first: its date and the share (percent) of those on the lists then that bounced."""
+        sends = self.analysis.sends
+        events = self.analysis.events
+        bounced = events[events["class"].isin(["hard", "soft"]) & ~events["echo"]]
+        counts = bounced[bounced["key"].isin(self.analysis.people["key"])].groupby("send")["key"].nunique()
+        joined = (
+            pd.Series(self.analysis.contacts["joined"].to_numpy())
+            .groupby(self.analysis.person)
+            .min()
+            .to_numpy()
+        )
+        told = []
+        for send in sends[sends["known"]].sort_values("date").to_dict("records"):
+            there = int((~(joined > np.datetime64(send["date"]))).sum())
+            if there:
+                told.append((send["date"], 100 * int(counts.get(send["send"], 0)) / there))
+        return told
+
+    @property
+    def last_rate(self) -> float | None:
+        """The bounce rate of the last known send, in percent."""
+        return self.rates[-1][1] if self.rates else None
+
+    def reason_counts(self) -> list[tuple[str, str, int]]:
+        """Why people's mail came back: reason, status and how many, most first."""
+        people = self.analysis.people
+        soft = np.isin(self.status, [STATUSES.index("soft"), STATUSES.index("suspended")])
+        reason = people["reason"].where(~soft, people["soft_reason"])
+        bounced = soft | np.isin(self.status, [STATUSES.index("hard"), STATUSES.index("blocked")])
+        pairs = pd.DataFrame({"reason": reason[bounced], "status": self.status[bounced]})
+        table = pairs[pairs["reason"] != ""].groupby("reason")["status"].agg(["size", "min"])
+        ranked = table.sort_values("size", ascending=False)
+        return [(str(name), STATUSES[int(low)], int(n)) for name, n, low in ranked.itertuples()]
+
     # Words
 
     def has_history(self, person: int) -> bool:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from listcleaner.gui import fonts, icons, theme
+from listcleaner.gui.painted import PaintedButton
 from listcleaner.gui.text import tr
 
 State = Literal["done", "warning", "todo"]
@@ -22,17 +23,13 @@ class Standing:
     second: str = ""
 
 
-class RailButton(QAbstractButton):
+class RailButton(PaintedButton):
     """What step and place buttons have in common: the ground of the current one, the focus ring."""
 
     def __init__(self, title: str) -> None:
-        super().__init__()
+        super().__init__(title)
         self.title = title
         self.narrow = False
-        self.setText(title)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def _ground(self, painter: QPainter, area: QRectF) -> None:
         t = theme.tokens()
@@ -44,20 +41,10 @@ class RailButton(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.press))
             painter.drawRoundedRect(area, 8, 8)
-        if self.hasFocus() and self.window().property("keyboard"):
+        if self.ring:
             painter.setPen(QPen(QColor(t.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 8, 8)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)
 
 
 class StepButton(RailButton):

@@ -1,20 +1,19 @@
 """Tabs with counts, painted as the look says."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from listcleaner.gui import fonts, theme
+from listcleaner.gui.painted import PaintedButton
 from listcleaner.gui.text import number
 
 
-class Tab(QAbstractButton):
+class Tab(PaintedButton):
     """A word and a count on the tint of its tone."""
 
     def __init__(self, text: str, tone: str) -> None:
-        super().__init__()
-        self.setText(text)
-        self.setCheckable(True)
+        super().__init__(text)
         self.setFixedHeight(40)
         self._tone, self._count = tone, "0"
 
@@ -28,16 +27,6 @@ class Tab(QAbstractButton):
     def sizeHint(self) -> QSize:
         word = QFontMetrics(fonts.font(13, 600)).horizontalAdvance(self.text())
         return QSize(word + QFontMetrics(fonts.font(12, 600)).horizontalAdvance(self._count) + 8 + 14 + 4, 40)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Right:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Left:
-            self.focusPreviousChild()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
         t, on = theme.tokens(), self.isChecked()
@@ -57,7 +46,7 @@ class Tab(QAbstractButton):
         painter.drawText(high, Qt.AlignmentFlag.AlignCenter, self._count)
         if on:
             painter.fillRect(QRectF(0, 37, self.width(), 3), QColor(t.accent))
-        if self.hasFocus() and self.window().property("keyboard"):
+        if self.ring:
             painter.setPen(QPen(QColor(t.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 3, -1, -5), 4, 4)

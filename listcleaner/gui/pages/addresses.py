@@ -123,7 +123,7 @@ class AddressesPage(Page):
 
     def _offer(self) -> None:
         overview = self.document.overview
-        assert overview is not None  # noqa: S101 - refresh looks first
+        assert overview is not None
         counts = overview.status_counts()
         statuses = [
             (name, Facet(word(f"status.{name}"), theme.ICONS[name], name), counts[name])

@@ -123,7 +123,7 @@ class CleanPage(Page):
     def _rows(self, tab: str) -> np.ndarray:
         """Rows of the contacts table a tab shows."""
         plan, overview = self.document.plan, self.document.overview
-        assert plan is not None and overview is not None  # noqa: S101 - refresh looks first
+        assert plan is not None and overview is not None
         if tab == "corrections":
             return np.union1d(overview.suggested, self._corrected)
         if tab == "review":
@@ -183,7 +183,7 @@ class CleanPage(Page):
     @lru_cache(maxsize=4096)  # noqa: B019 - cleared at every change; a page lives as long as its window
     def _why(self, contact: int) -> Cell:
         overview, plan = self.document.overview, self.document.plan
-        assert overview is not None and plan is not None  # noqa: S101 - a cell is shown only with both
+        assert overview is not None and plan is not None
         if self.tabs.current == "corrections" and (better := overview.suggestion(contact)):
             return Cell(
                 tr("Probably {address}").format(address=better),

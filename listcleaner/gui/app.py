@@ -1,0 +1,119 @@
+"""Starts the window, or takes its pictures."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from listcleaner import __version__
+from listcleaner.core.session import Session
+from listcleaner.gui import icons, text, theme
+from listcleaner.gui.document import Document
+from listcleaner.gui.jobs import Jobs
+from listcleaner.gui.main_window import MainWindow
+from listcleaner.gui.messages import show_error
+from listcleaner.gui.page import Desk
+from listcleaner.gui.settings import Settings
+
+
+class Application:
+    """One document, and the window that shows it: made again when the language changes."""
+
+    def __init__(self, app: QApplication, settings: Settings, language: str | None = None) -> None:
+        self._app = app
+        self._asked = language
+        self._translators: list[QTranslator] = []
+        self.settings = settings
+        self.jobs = Jobs()
+        self.document = Document(self.jobs)
+        self._speak()
+        theme.apply(app, settings.theme)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
+        self.window = self._open()
+
+    def _speak(self) -> None:
+        self._translators = text.use(
+            self._app, self._asked or self.settings.spoken_language(), self._translators
+        )
+        qt = QTranslator(self._app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if text.language() != "en" and qt.load(f"qtbase_{text.language()}", folder):
+            self._app.installTranslator(qt)
+            self._translators.append(qt)
+
+    def _open(self) -> MainWindow:
+        window = MainWindow(Desk(self.document, self.jobs, self.settings))
+        window.rebuild_wanted.connect(lambda: QTimer.singleShot(0, self.rebuild))
+        window.theme_wanted.connect(self._dress)
+        return window
+
+    def rebuild(self) -> None:
+        """The same document in a window of another language."""
+        self._asked = None
+        self._speak()
+        if self.document.overview is not None:
+            self.document.overview.forget_words()
+        old, page = self.window, self.window.current
+        self.window = self._open()
+        self.window.setGeometry(old.geometry())
+        self.window.go(page)
+        self.window.show()
+        old.setProperty("quiet", True)
+        old.close()
+        old.deleteLater()
+
+    def _dress(self) -> None:
+        theme.apply(self._app, self.settings.theme)
+        for widget in self._app.topLevelWidgets():
+            widget.update()
+
+    def close(self) -> None:
+        """Stops all work."""
+        self.jobs.close()
+
+
+def make_app() -> QApplication:
+    """The QApplication, named."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("List Cleaner")
+    app.setOrganizationName("ListCleaner")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("listcleaner")
+    return app
+
+
+def run(session: Session | None = None, screenshots: Path | None = None, language: str | None = None) -> int:
+    """Opens the window and returns the exit code. ``screenshots``: saves a picture of every page there instead."""
+    app = make_app()
+    if screenshots is not None:
+        from listcleaner.gui.screenshots import take
+
+        return take(app, screenshots, language)
+    whole = Application(app, Settings.of_person(), language)
+    app.setWindowIcon(QIcon(icons.pixmap("list-checks", theme.tokens().accent, 64, 1.0)))
+    hook = sys.excepthook
+    sys.excepthook = _reporting(whole, hook)
+    if session is not None:
+        whole.document.open(session)
+    whole.window.show()
+    try:
+        return int(app.exec())
+    finally:
+        sys.excepthook = hook
+        whole.close()
+
+
+def _reporting(whole: Application, hook: Callable[..., object]) -> Callable[..., None]:
+    """An exception in a slot is a bug: told to the person, without what is in her cells."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            hook(kind, error, trace)
+            return
+        show_error(whole.window, error)
+
+    return tell

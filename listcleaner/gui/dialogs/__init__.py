@@ -1,0 +1,1 @@
+"""Dialogs. They start no work themselves: their page or the window does."""

@@ -1,0 +1,307 @@
+"""The window: rail, bar and pages; files dropped anywhere; the keyboard."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
+
+from listcleaner import resources
+from listcleaner.core.errors import UserError
+from listcleaner.core.formats.inspect import inspect
+from listcleaner.core.progress import Progress
+from listcleaner.core.session import Source
+from listcleaner.core.tables.table import Note
+from listcleaner.gui.layouts import framed, row, stack
+from listcleaner.gui.messages import show_error
+from listcleaner.gui.page import Desk, Page
+from listcleaner.gui.pages.addresses import AddressesPage
+from listcleaner.gui.pages.clean import CleanPage
+from listcleaner.gui.pages.files import FilesPage
+from listcleaner.gui.pages.health import HealthPage
+from listcleaner.gui.pages.save import SavePage
+from listcleaner.gui.pages.settings import SettingsPage
+from listcleaner.gui.rail import Rail, Standing
+from listcleaner.gui.text import number, percent, tr, word
+from listcleaner.gui.top_bar import TopBar
+
+SAMPLES = (".xlsx", ".csv")
+NARROW = 1160  # below this width the rail and the pages draw in
+
+
+class MainWindow(QMainWindow):
+    """``rebuild_wanted``: the language is another, the window must be made again."""
+
+    rebuild_wanted = Signal()
+    theme_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk, self.document = desk, desk.document
+        self.setWindowTitle(tr("List Cleaner"))
+        self.setMinimumSize(1024, 700)
+        self.setAcceptDrops(True)
+        self.files = FilesPage(desk, self._change, self._show_rows)
+        self.addresses, self.health = AddressesPage(desk), HealthPage(desk)
+        self.clean, self.save, self.settings = CleanPage(desk), SavePage(desk), SettingsPage(desk)
+        self.pages: dict[str, Page] = {
+            "files": self.files,
+            "addresses": self.addresses,
+            "health": self.health,
+            "clean": self.clean,
+            "save": self.save,
+            "settings": self.settings,
+        }
+        self._names = {
+            "files": tr("Files"),
+            "addresses": tr("Addresses"),
+            "health": tr("Health"),
+            "clean": tr("Clean"),
+            "save": tr("Save"),
+        }
+        self.rail = Rail(self._names, {"settings": ("settings", tr("Settings"))})
+        self.bar = TopBar(self.document)
+        self._stack = QStackedWidget()
+        for page in self.pages.values():
+            self._stack.addWidget(page)
+            page.go.connect(self.go)
+            page.files_chosen.connect(lambda names: self.add_files(Path(name) for name in names))
+            page.sample_wanted.connect(self.open_samples)
+        body = QWidget()
+        body.setLayout(stack(self.bar, framed("line"), self._stack))
+        whole = QWidget()
+        whole.setLayout(row(self.rail, body, gap=0))
+        self.setCentralWidget(whole)
+        self.rail.chosen.connect(self.go)
+        self.bar.search.searched.connect(self._search)
+        self.settings.language_chosen.connect(self._set_language)
+        self.settings.theme_chosen.connect(self._set_theme)
+        self.health.status_wanted.connect(self._show_status)
+        self.document.changed.connect(self._refresh)
+        self.document.working.connect(lambda _: self._stand())
+        desk.jobs.on_failure = lambda error: show_error(self, error)
+        self._shortcuts()
+        self.resize(1280, 800)
+        if (geometry := desk.settings.geometry) is not None:
+            self.restoreGeometry(geometry)
+        self._narrow = self.width() < NARROW
+        self._refresh(frozenset({"sources", "rules", "decisions", "analysis", "plan"}))
+        self.go("files")
+
+    # Pages
+
+    @property
+    def current(self) -> str:
+        """The page shown."""
+        return next(name for name, page in self.pages.items() if page is self._stack.currentWidget())
+
+    def go(self, name: str) -> None:
+        """Shows a page, if it has something to show."""
+        if name in ("addresses", "health", "clean", "save") and self.document.overview is None:
+            name = "files"
+        before = self.pages[name]
+        self._stack.setCurrentWidget(before)
+        self.rail.set_current(name)
+        self.bar.search.setEnabled(name in ("addresses", "clean"))
+        self._stand()
+
+    def _search(self, text: str) -> None:
+        page = self.pages[self.current]
+        if not page.search(text) and text and self.document.overview is not None:
+            self.go("addresses")
+            self.addresses.search(text)
+
+    def _show_status(self, status: str) -> None:
+        self.addresses.show_status(status)
+        self.go("addresses")
+
+    def _refresh(self, what: frozenset[str]) -> None:
+        for page in self.pages.values():
+            page.refresh(what)
+        if self.document.overview is None and self.current not in ("files", "settings"):
+            self.go("files")
+        self._stand()
+
+    def _stand(self) -> None:
+        for name, standing in self._standings().items():
+            self.rail.set_standing(name, standing)
+
+    def _standings(self) -> dict[str, Standing]:
+        document = self.document
+        overview, plan = document.overview, document.plan
+        lists = sum(source.role == "list" for source in document.session.sources)
+        bounces = sum(source.role == "bounces" for source in document.session.sources)
+        need_list = Standing(second=tr("Needs your list"))
+        if document.busy:
+            files = Standing(second=word("step.reading"))
+        elif document.result.problems:
+            files = Standing("warning", tr("%Ln file(s) need a look", "", len(document.result.problems)))
+        elif lists or bounces:
+            both = [tr("%Ln list(s)", "", lists)] if lists else []
+            both += [tr("%Ln bounce file(s)", "", bounces)] if bounces else []
+            files = Standing("done" if lists else "todo", tr(", ").join(both))
+        else:
+            files = Standing(second=tr("Add your files"))
+        standings = {"files": files}
+        if overview is None or plan is None:
+            nothing = Standing(second=tr("Nothing to save yet"))
+            health = need_list if bounces else Standing(second=tr("Needs a bounce file"))
+            return standings | {"addresses": need_list, "health": health, "clean": need_list, "save": nothing}
+        standings["addresses"] = Standing("done", tr("%Ln checked", "", len(overview)))
+        rate = overview.last_rate
+        if rate is None:
+            standings["health"] = Standing(
+                "done" if bounces else "todo", "" if bounces else tr("Needs a bounce file")
+            )
+        else:
+            high = rate > HealthPage.LINE
+            standings["health"] = Standing(
+                "warning" if high else "done", tr("Last send {rate}").format(rate=percent(rate))
+            )
+        if plan.brake is not None:
+            standings["clean"] = Standing("warning", tr("%Ln question(s) for you", "", 1))
+        else:
+            out = int((plan.action != 0).sum())
+            standings["clean"] = Standing("done", tr("{count} out").format(count=number(out)))
+        states = {"running": Standing("todo", tr("Saving…")), "done": Standing("done", tr("Saved"))}
+        standings["save"] = states.get(self.save.state, Standing(second=tr("Nothing saved yet")))
+        return standings
+
+    # Files
+
+    def add_files(self, paths: Iterable[Path]) -> None:
+        """Finds out what each file is and adds it, as one step."""
+        wanted = [path for path in paths if path.exists()]
+        if not wanted:
+            return
+        self.go("files")
+        step = wanted[0].name if len(wanted) == 1 else ""
+        many = len(wanted)
+
+        def name() -> str:
+            return tr("add {what}").format(what=step or tr("%Ln file(s)", "", many))
+
+        def work(progress: Progress) -> list[Source]:
+            sources = []
+            for place, path in enumerate(wanted):
+                progress("recognising", place, len(wanted))
+                sources.append(_source(path))
+            return sources
+
+        self.desk.settings.folder = wanted[0].parent
+        self.desk.jobs.start(work, lambda sources: self.document.add(sources, name))
+
+    def open_samples(self) -> None:
+        """Adds the sample list and bounce files."""
+        folder = resources.path("samples")
+        lists = [path for path in folder.iterdir() if path.suffix in SAMPLES]
+        self.add_files([*sorted(lists), *sorted((folder / "bounces").iterdir())])
+
+    def _change(self, source: Source) -> None:
+        from listcleaner.gui.dialogs.mapping import MappingDialog
+
+        MappingDialog(self, self.desk, source).open()
+
+    def _show_rows(self, source: Source, note: Note) -> None:
+        from listcleaner.gui.dialogs.rows import RowsDialog
+
+        RowsDialog(self, self.desk, source, note).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        files = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.go("files")
+            self.files.set_hovered(len(files))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.files.set_hovered(0)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.files.set_hovered(0)
+        event.acceptProposedAction()
+        self.add_files(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+
+    # Keyboard and window
+
+    def _shortcuts(self) -> None:
+        standard = QKeySequence.StandardKey
+        pairs = [
+            (standard.Open, self.files.choose),
+            (standard.Find, self.bar.search.setFocus),
+            (standard.Undo, self.document.undo),
+            (standard.Redo, self.document.redo),
+            (QKeySequence("Ctrl+Y"), self.document.redo),
+            (standard.Save, lambda: self.go("save")),
+            (QKeySequence("Ctrl+,"), lambda: self.go("settings")),
+        ]
+        pairs += [
+            (QKeySequence(f"Ctrl+{place}"), lambda name=name: self.go(name))
+            for place, name in enumerate(self._names, 1)
+        ]
+        seen = set()
+        for keys, act in pairs:
+            sequence = QKeySequence(keys)
+            if sequence.toString() in seen:
+                continue
+            seen.add(sequence.toString())
+            QShortcut(sequence, self).activated.connect(act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow != self._narrow or event.oldSize().width() < 0:
+            self._narrow = narrow
+            self.rail.set_narrow(narrow)
+            self.bar.set_narrow(narrow)
+            for page in self.pages.values():
+                page.set_narrow(narrow)
+
+    def _set_language(self, value: str) -> None:
+        self.desk.settings.language = value
+        self.rebuild_wanted.emit()
+
+    def _set_theme(self, value: str) -> None:
+        self.desk.settings.theme = value
+        self.theme_wanted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        unsaved = (
+            self.document.undo_name is not None
+            and self.save.state != "done"
+            and self.document.plan is not None
+        )
+        if unsaved and not self.property("quiet"):
+            answer = QMessageBox.question(
+                self,
+                tr("List Cleaner"),
+                tr("Your cleaned list is not saved yet. Close anyway?"),
+                QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
+                QMessageBox.StandardButton.Cancel,
+            )
+            if answer != QMessageBox.StandardButton.Close:
+                event.ignore()
+                return
+        self.desk.settings.geometry = self.saveGeometry()
+        super().closeEvent(event)
+
+
+def _source(path: Path) -> Source:
+    """A list or bounces; what cannot be read is taken for a list, whose reading then says what is wrong."""
+    if path.is_dir():
+        return Source(path, "bounces")
+    try:
+        kind = inspect(path).kind
+    except UserError:
+        return Source(path, "list")
+    return Source(path, "bounces" if kind in ("events", "messages") else "list")

@@ -1,0 +1,43 @@
+"""What all painted buttons share: a ring only after keyboard use, Enter presses, arrows move."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton
+
+BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+FORTH = (Qt.Key.Key_Down, Qt.Key.Key_Right)
+BACK = (Qt.Key.Key_Up, Qt.Key.Key_Left)
+
+
+class PaintedButton(QAbstractButton):
+    """A button its class paints; ``ring``: the focus is to be shown."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ring = False
+        self.setText(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.ring = event.reason() in BY_KEYBOARD
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.ring = False
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in FORTH:
+            self.focusNextChild()
+        elif event.key() in BACK:
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
