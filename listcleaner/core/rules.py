@@ -64,6 +64,15 @@ RULES: tuple[Rule, ...] = (
 BIT: dict[str, int] = {rule.id: 1 << place for place, rule in enumerate(RULES)}
 
 
+# The numbers that hold for all rules; the fields of Rules of the same names.
+GENERAL: tuple[Param, ...] = (
+    Param("strike_months", 12, 1, 120, "months"),
+    Param("brake_percent", 25, 0, 100, "percent"),
+    Param("brake_engaged_percent", 5, 0, 100, "percent"),
+)
+_DEFAULT = {param.name: param.default for param in GENERAL}
+
+
 @dataclass(frozen=True)
 class Setting:
     """What the person chose for one rule."""
@@ -83,9 +92,11 @@ class Rules:
 
     settings: tuple[tuple[str, Setting], ...]
     absence_resets: bool = True  # a known send without a bounce sets the soft count to zero
-    strike_months: int = 12  # older strikes do not count
-    brake_percent: int = 25  # of a list removed or suspended
-    brake_engaged_percent: int = 5  # of those who opened or clicked in the last 90 days
+    strike_months: int = _DEFAULT["strike_months"]  # older strikes do not count
+    brake_percent: int = _DEFAULT["brake_percent"]  # of a list removed or suspended
+    brake_engaged_percent: int = _DEFAULT[
+        "brake_engaged_percent"
+    ]  # of those who opened or clicked in the last 90 days
 
     def __getitem__(self, rule: str) -> Setting:
         return dict(self.settings)[rule]

@@ -1,0 +1,107 @@
+"""Sorting and filtering: which rows to show, in what order, as arrays of positions. Tables show them; nothing is moved."""
+
+import unicodedata
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+MISSING = np.iinfo(np.int64).min  # the sort key of an empty cell
+_PREFIX = 48  # bytes compared in bulk; addresses are rarely longer
+
+
+def order_by(
+    values: np.ndarray | pd.Series | pd.Categorical,
+    *,
+    descending: bool = False,
+    rows: np.ndarray | None = None,
+) -> np.ndarray:
+    """Row positions (int64) sorted by a column; equal rows keep their order, empty cells come last either way.
+
+    ``values``: of all rows; whatever :func:`sort_keys` takes, or its result, kept to sort again in no time. ``rows``: the
+    positions to sort, all when None. 1,000,000 rows: 0.1 s for numbers, 0.7 s for texts.
+    """
+    keys = sort_keys(values)
+    rows = np.arange(len(keys), dtype=np.int64) if rows is None else rows
+    keys = keys[rows]
+    missing = keys == MISSING
+    if descending:
+        keys = -keys
+    if missing.any():
+        keys = np.where(missing, np.iinfo(np.int64).max, keys)
+    return np.asarray(rows[np.argsort(keys, kind="stable")])
+
+
+def sort_keys(values: np.ndarray | pd.Series | pd.Categorical) -> np.ndarray:
+    """Int64 numbers that sort as the values do: whole numbers, yes/no, times, ordered categories, texts (in any case alike).
+
+    MISSING stands for NaT, "" and a category that is not set.
+    """
+    if isinstance(values, pd.Series) and isinstance(values.dtype, pd.CategoricalDtype):
+        values = values.array
+    if isinstance(values, pd.Categorical):
+        categories = values.categories
+        known = np.arange(len(categories)) if values.ordered else sort_keys(categories.to_numpy())
+        return np.asarray(np.append(known, MISSING)[values.codes])
+    array = values.to_numpy() if isinstance(values, pd.Series) else values
+    if array.dtype.kind == "M":
+        return np.asarray(array.astype("datetime64[us]").astype(np.int64))
+    if array.dtype.kind in "iub":
+        return np.asarray(array.astype(np.int64))
+    return _text_keys(array.tolist())
+
+
+def _text_keys(texts: list[str]) -> np.ndarray:
+    """Ranks of texts. Fixed-width bytes sort without Python and without holding up other threads; UTF-8 keeps the order."""
+    whole = "\n".join(texts).casefold().encode("utf-8", "surrogatepass").split(b"\n")
+    if len(whole) != len(texts):  # some text has several lines
+        whole = [text.casefold().encode("utf-8", "surrogatepass") for text in texts]
+    start = np.array(whole, dtype=f"S{_PREFIX}")
+    order = np.argsort(start, kind="stable")
+    ordered = start[order]
+    differs = ordered[1:] != ordered[:-1]
+    if any(len(whole[place]) > _PREFIX for place in order[1:][~differs]):
+        order = np.array(sorted(range(len(whole)), key=whole.__getitem__), dtype=np.int64)
+        differs = np.array([whole[b] != whole[a] for a, b in pairwise(order)], dtype=bool)
+    keys = np.empty(len(whole), dtype=np.int64)
+    keys[order] = np.concatenate([[0], np.cumsum(differs)])[: len(whole)]
+    keys[start == b""] = MISSING
+    return keys
+
+
+def filter(*masks: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
+    """Row positions (int64) for which all masks hold, in the order of ``rows`` (all rows when None). Needs a mask or rows."""
+    if rows is None:
+        return np.flatnonzero(np.logical_and.reduce(masks))
+    for mask in masks:
+        rows = np.asarray(rows[mask[rows]])
+    return rows
+
+
+def one_of(values: pd.Categorical | np.ndarray, wanted: Collection[str | int]) -> np.ndarray:
+    """Mask: the value is one of these, such as a status, a reason, a domain."""
+    if isinstance(values, pd.Categorical):
+        return np.append(values.categories.isin(list(wanted)), False)[values.codes]
+    return (
+        np.isin(values, list(wanted))
+        if values.dtype != object
+        else pd.Series(values).isin(list(wanted)).to_numpy()
+    )
+
+
+def searchable(texts: np.ndarray | pd.Series) -> list[str]:
+    """Texts as :func:`holding` compares them: case, width and accents composed alike. Made once for many searches."""
+    return [_plain(text) for text in texts.tolist()]
+
+
+def holding(texts: Sequence[str], search: str) -> np.ndarray:
+    """Mask: the text (of :func:`searchable`) holds every word of the search, in any order and any case."""
+    found = np.ones(len(texts), dtype=bool)
+    for word in _plain(search).split():
+        found &= np.fromiter((word in text for text in texts), dtype=bool, count=len(texts))
+    return found
+
+
+def _plain(text: str) -> str:
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
