@@ -1,0 +1,1 @@
+"""Writing a plan: the lists in their parts, and the log. Streams the sources again and decides nothing."""

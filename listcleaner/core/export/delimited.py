@@ -1,0 +1,111 @@
+"""Delimited text to delimited text: every record is copied byte for byte."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from itertools import compress
+from typing import IO
+
+from listcleaner.core.contacts import ListFile
+from listcleaner.core.export.parts import Rows, Split
+from listcleaner.core.tables.records import Batch, codec, prefix, read_records
+from listcleaner.core.tables.table import Note
+
+Advance = Callable[[int], None]
+"""Takes the source rows done so far; may raise Cancelled."""
+
+
+def copy_text(
+    file: ListFile, split: Split, outputs: dict[str, IO[bytes]], advance: Advance
+) -> tuple[Note, ...]:
+    """Copies each record of the list to the files that hold it, with byte order mark, ``sep=`` line, titles and header.
+
+    An accepted correction changes the address field of its record and nothing else.
+    Returns the note formula_like_cells (n) when the cleaned file has cells a spreadsheet would take for formulas.
+    """
+    encoding, delimiter = file.reading.encoding or "utf-8", file.reading.delimiter or ","
+    start = prefix(file.path, encoding, file.reading.member)
+    for stream in outputs.values():
+        stream.write(start)
+    like_formulas = FormulaCounter(encoding, delimiter)
+    for batch in read_records(file.path, encoding, delimiter, file.reading.member):
+        raws = _corrected(batch, split, encoding, delimiter)
+        for part, stream in outputs.items():
+            content = b"".join(_held(raws, split.parts[part], batch.first))
+            stream.write(content)
+            if part == "cleaned":
+                like_formulas.add(content)
+        advance(batch.first + len(batch.raws) - 1)
+    return like_formulas.notes()
+
+
+def _held(raws: list[bytes], rows: Rows, first: int) -> Iterator[bytes]:
+    return compress(raws, rows.mask(first, len(raws)).tolist())
+
+
+def _corrected(batch: Batch, split: Split, encoding: str, delimiter: str) -> list[bytes]:
+    raws = batch.raws
+    for row, address in split.corrections.items():
+        place = row - batch.first
+        if 0 <= place < len(raws):
+            text = raws[place].decode(codec(encoding), "surrogateescape")
+            text = with_field(text, delimiter, split.column, address, batch.rows[place])
+            raws[place] = text.encode(codec(encoding), "surrogateescape")
+    return raws
+
+
+def with_field(record: str, delimiter: str, column: int, value: str, fields: list[str]) -> str:
+    """The record with one field replaced; quoted as it was, and where it must be. ``fields``: what the record was read as."""
+    content = record.rstrip("\r\n")
+    spans = _field_spans(content, delimiter)
+    if len(spans) != len(fields) or _unquoted(content[slice(*spans[column])]) != fields[column]:
+        written = (
+            io.StringIO()
+        )  # a record with broken quotes, mended in reading: written as it was understood
+        row = [*fields[:column], value, *fields[column + 1 :]]
+        csv.writer(written, delimiter=delimiter, lineterminator="").writerow(row)
+        return written.getvalue() + record[len(content) :]
+    start, end = spans[column]
+    if content[start : start + 1] == '"' or delimiter in value or any(char in value for char in '"\r\n'):
+        value = '"' + value.replace('"', '""') + '"'
+    return content[:start] + value + record[end:]
+
+
+def _field_spans(content: str, delimiter: str) -> list[tuple[int, int]]:
+    """Where the fields of a record stand, quotes included."""
+    spans = []
+    start, quoted = 0, False
+    for place, char in enumerate(content):
+        if char == '"':
+            quoted = not quoted if quoted or place == start else quoted
+        elif char == delimiter and not quoted:
+            spans.append((start, place))
+            start = place + 1
+    return [*spans, (start, len(content))]
+
+
+def _unquoted(field: str) -> str:
+    return field[1:-1].replace('""', '"') if len(field) > 1 and field[0] == field[-1] == '"' else field
+
+
+class FormulaCounter:
+    """Counts the cells a spreadsheet would run: they start with ``=`` or ``@``, or with a sign that starts no number."""
+
+    def __init__(self, encoding: str, delimiter: str) -> None:
+        self._codec = codec(encoding)
+        self._delimiter = delimiter
+        self._cell = re.compile(rf'(?:^|{re.escape(delimiter)})"?(?:[=@]|[+-](?![\d.,( ]))', re.MULTILINE)
+        self.count = 0
+
+    def add(self, content: bytes) -> None:
+        """Takes whole records."""
+        if any(sign in content for sign in (b"=", b"-", b"+")) or b"@" in content:
+            text = content.decode(self._codec, "replace")
+            before = ("\n", "\r", '"', self._delimiter)
+            if text[:1] in "=@+-" or any(char + sign in text for char in before for sign in "=@+-"):
+                self.count += len(self._cell.findall(text))
+
+    def notes(self) -> tuple[Note, ...]:
+        """The note to show, if any."""
+        return (Note("formula_like_cells", {"n": self.count}),) if self.count else ()

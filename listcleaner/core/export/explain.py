@@ -1,0 +1,269 @@
+"""Why a row is where the plan puts it, as sentences. The removal log and the window say the same."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from listcleaner.core.contacts import ListFile
+from listcleaner.core.people import Analysis
+from listcleaner.core.plan import KEEP, Plan
+from listcleaner.core.rules import RULES, Rules
+from listcleaner.core.wording import Wording
+
+OWN, NO_RULE = -2, -1  # values of Plan.rule
+RULE_AT = {rule.id: place for place, rule in enumerate(RULES)}
+MOST_DATES = 6  # of a long row of soft bounces the latest are named
+# The class of the event that proves a rule; where the deciding event is of another, a column of the list is the proof.
+_PROOF = {
+    "complained": "complaint",
+    "unsubscribed": "unsubscribe",
+    "hard": "hard",
+    "blocked": "blocked",
+    "unknown": "unknown",
+}
+_ANY_PROOF = (OWN, NO_RULE, RULE_AT["domain_cluster"])
+
+
+def evidence_of(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
+    """For rows of contacts, the position in ``events`` of what proves the main reason; -1: the list row itself does."""
+    people, rule = analysis.people, plan.rule[rows]
+    person = analysis.person[rows]
+    evidence = people["evidence"].to_numpy()[person].astype(np.int64)
+    kinds = np.append(analysis.events["class"].to_numpy(object), "")[evidence]
+    proved = np.isin(rule, _ANY_PROOF)
+    for name, kind in _PROOF.items():
+        proved |= (rule == RULE_AT[name]) & (kinds == kind)
+    strikes = people["last_strike"].to_numpy()[person]
+    return np.where(rule == RULE_AT["soft"], strikes, np.where(proved, evidence, -1))
+
+
+def kept_copies(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
+    """For rows of contacts, the row of the same address that is no extra copy; -1 when there is none."""
+    spare = plan.flags & (1 << RULE_AT["duplicate"]) != 0
+    kept = np.full(len(analysis.people), -1, dtype=np.int64)
+    others = np.flatnonzero(~spare)[::-1]
+    kept[analysis.person[others]] = others
+    found = kept[analysis.person[rows]]
+    return np.where(found == rows, -1, found)
+
+
+def explain(
+    analysis: Analysis,
+    plan: Plan,
+    rules: Rules,
+    wording: Wording,
+    rows: np.ndarray,
+    lists: Sequence[ListFile] = (),
+) -> list[str]:
+    """A plain sentence or two for each of ``rows`` (int array, positions in contacts): the main reason, then "Also: …".
+
+    ``""`` for a row about which there is nothing to say. ``lists`` name the file a duplicate's kept copy is in.
+    Sentences are made once for each distinct combination of facts.
+    """
+    rows = np.asarray(rows)
+    return _Sentences(analysis, plan, rules, wording, rows, lists).all()
+
+
+class _Sentences:
+    """The facts of some rows, and the sentences made of them."""
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        plan: Plan,
+        rules: Rules,
+        wording: Wording,
+        rows: np.ndarray,
+        lists: Sequence[ListFile],
+    ) -> None:
+        self.analysis, self.plan, self.rules, self.wording, self.lists = analysis, plan, rules, wording, lists
+        self.rows = rows
+        self.rule = plan.rule[rows].astype(np.int64)
+        self.contacts = analysis.contacts
+        self.person = analysis.person[rows]
+        self.evidence = evidence_of(analysis, plan, rows)
+
+    def all(self) -> list[str]:
+        main = np.full(len(self.rows), "", dtype=object)
+        for rule in np.unique(self.rule):
+            chosen = np.flatnonzero(self.rule == rule)
+            main[chosen] = self._of_rule(int(rule), chosen)
+        also = self._also()
+        join = "" if self.wording.language == "zh_CN" else " "
+        return [f"{a}{join}{b}" if a and b else a or b for a, b in zip(main, also, strict=True)]
+
+    def _of_rule(self, rule: int, chosen: np.ndarray) -> np.ndarray:
+        if rule == NO_RULE:
+            return self._unruled(chosen)
+        if rule == OWN:
+            kept = pd.DataFrame({"kept": self.plan.action[self.rows[chosen]] == KEEP})
+            return _each(kept, lambda kept: self._say("own_keep" if kept else "own_remove"))
+        name = RULES[rule].id
+        special = {
+            "invalid": self._invalid,
+            "soft": self._soft,
+            "duplicate": self._duplicate,
+            "inactive": self._inactive,
+        }
+        if name in special:
+            return special[name](chosen)
+        if name in _PROOF:
+            return self._by_event(name, chosen)
+        domain = pd.DataFrame({"domain": self._people("domain", chosen)})
+        return _each(domain, lambda domain: self._say(name, domain=domain))
+
+    def _by_event(self, name: str, chosen: np.ndarray) -> np.ndarray:
+        """What an event says, with its day; else what a column of the list says."""
+        facts = pd.DataFrame({"day": self._day(chosen), "reason": self._event("reason", chosen)})
+
+        def sentence(day: pd.Timestamp, reason: str) -> str:
+            if pd.isna(day):
+                return self._say(f"{name}.list")
+            return self._say(f"{name}.event", date=day, reason=self._inside("reason", reason))
+
+        return _each(facts, sentence)
+
+    def _invalid(self, chosen: np.ndarray) -> np.ndarray:
+        facts = self.contacts[["problem", "suggestion"]].iloc[self.rows[chosen]]
+
+        def sentence(problem: str, suggestion: str) -> str:
+            said = self._say("invalid", problem=self._inside("problem", problem))
+            return said + self._gap() + self._say("suggestion", address=suggestion) if suggestion else said
+
+        return _each(facts, sentence)
+
+    def _soft(self, chosen: np.ndarray) -> np.ndarray:
+        facts = pd.DataFrame(
+            {
+                "days": self._strike_days(chosen),
+                "count": self._people("soft_count", chosen),
+                "reason": self._people("soft_reason", chosen),
+            }
+        )
+        limit = self.rules["soft"].param("limit")
+
+        def sentence(days: tuple[pd.Timestamp, ...], count: int, reason: str) -> str:
+            dates = self.wording.dates(days[-MOST_DATES:])
+            if len(days) > MOST_DATES:
+                dates = f"… {dates}"
+            return self._say(
+                "soft", n=int(count), dates=dates, reason=self._inside("reason", reason), limit=limit
+            )
+
+        return _each(facts, sentence)
+
+    def _strike_days(self, chosen: np.ndarray) -> list[tuple[pd.Timestamp, ...]]:
+        """For each row the days of the strikes that count, oldest first."""
+        people, events = self.analysis.people, self.analysis.events
+        persons = np.unique(self.person[chosen])
+        strikes = np.flatnonzero(events["strike"].to_numpy())
+        keys = pd.Index(people["key"].to_numpy(object)[persons])
+        who = keys.get_indexer(pd.Index(events["key"].to_numpy(object)[strikes]))
+        last, count = (people[name].to_numpy()[persons] for name in ("last_strike", "soft_count"))
+        mine = (who >= 0) & (strikes <= np.append(last, -1)[who])
+        table = pd.DataFrame({"who": who[mine], "day": events["at"].dt.normalize().to_numpy()[strikes[mine]]})
+        from_end = table.groupby("who").cumcount(ascending=False)
+        table = table[from_end.to_numpy() < count[table["who"]]]
+        days = table.groupby("who")["day"].agg(tuple).to_dict()
+        place = np.searchsorted(persons, self.person[chosen])
+        return [days.get(one, ()) for one in place.tolist()]
+
+    def _duplicate(self, chosen: np.ndarray) -> np.ndarray:
+        rows = self.rows[chosen]
+        kept = kept_copies(self.analysis, self.plan, rows)
+        at = np.maximum(kept, 0)
+        filled = self.contacts["filled"].to_numpy()
+        facts = pd.DataFrame(
+            {
+                "known": kept >= 0,
+                "list": self.contacts["list"].to_numpy()[at],
+                "row": self.contacts["row"].to_numpy()[at],
+                "fuller": filled[at] > filled[rows],
+            }
+        )
+
+        def sentence(known: bool, place: int, row: int, fuller: bool) -> str:
+            if not known:
+                return self._say("duplicate.other")
+            file = self.lists[place].path.name if self.lists else ""
+            return self._say(
+                "duplicate.fuller" if fuller else "duplicate.first", row=str(row), file=file
+            ).replace("  ", " ")
+
+        return _each(facts, sentence)
+
+    def _inactive(self, chosen: np.ndarray) -> np.ndarray:
+        facts = pd.DataFrame({"day": pd.Series(self._people("last_engaged", chosen)).dt.normalize()})
+        months = self.rules["inactive"].param("months")
+        return _each(
+            facts,
+            lambda day: self._say(
+                "inactive.never" if pd.isna(day) else "inactive", n=months, date=None if pd.isna(day) else day
+            ),
+        )
+
+    def _unruled(self, chosen: np.ndarray) -> np.ndarray:
+        """Kept, and no rule asks for more: soft bounces below the limit and recoveries are still said."""
+        said = np.full(len(chosen), "", dtype=object)
+        recovered = self._people("recovered", chosen).astype(bool)
+        said[recovered] = self._say("recovered")
+        counting = self._people("soft_count", chosen) > 0
+        said[counting] = self._soft(chosen[counting])
+        return said
+
+    def _also(self) -> np.ndarray:
+        """The other rules that are on and apply."""
+        others = self.plan.flags[self.rows].astype(np.int64)
+        on = sum(1 << place for place, rule in enumerate(RULES) if self.rules[rule.id].on)
+        others &= on & ~np.where(self.rule >= 0, 1 << np.maximum(self.rule, 0), 0)
+
+        def sentence(flags: int) -> str:
+            titles = [
+                self.wording.text(f"rule.{rule.id}.title")
+                for place, rule in enumerate(RULES)
+                if flags >> place & 1
+            ]
+            return self._say("also", rules=titles) if titles else ""
+
+        return _each(pd.DataFrame({"flags": others}), sentence)
+
+    def _people(self, column: str, chosen: np.ndarray) -> np.ndarray:
+        return np.asarray(self.analysis.people[column].to_numpy()[self.person[chosen]])
+
+    def _event(self, column: str, chosen: np.ndarray) -> np.ndarray:
+        return np.asarray(np.append(self.analysis.events[column].to_numpy(object), "")[self.evidence[chosen]])
+
+    def _day(self, chosen: np.ndarray) -> pd.Series:
+        at = np.append(
+            self.analysis.events["at"].to_numpy().astype("datetime64[us]"), np.datetime64("NaT", "us")
+        )
+        return pd.Series(at[self.evidence[chosen]]).dt.normalize()
+
+    def _say(self, code: str, **fields: object) -> str:
+        return self.wording.text(f"explain.{code}", **fields)
+
+    def _gap(self) -> str:
+        return "" if self.wording.language == "zh_CN" else " "
+
+    def _inside(self, kind: str, code: str) -> str:
+        """The text ``KIND.CODE`` as part of a sentence: no full stop, no capital at its start unless the word is all capitals.
+
+        A code without a text is shown as it is: a log with one plain word less is better than none.
+        """
+        name = f"{kind}.{code or 'unknown'}"
+        text = self.wording.text(name) if name in self.wording else code.replace("_", " ")
+        text = text.rstrip("。.")
+        return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _each(facts: pd.DataFrame, sentence: Callable[..., str]) -> np.ndarray:
+    """The sentence of each row of facts, made once for each distinct one."""
+    combined = np.zeros(len(facts), dtype=np.int64)
+    for name in facts:
+        codes, values = pd.factorize(facts[name], use_na_sentinel=False)
+        combined = pd.factorize(combined * max(1, len(values)) + codes)[0]
+    first = np.unique(combined, return_index=True)[1]
+    texts = [sentence(*row) for row in facts.iloc[first].itertuples(index=False, name=None)]
+    made: np.ndarray = np.array([*texts, ""], dtype=object)[combined]
+    return made

@@ -1,0 +1,210 @@
+"""The removal log: one row for each row not kept and each correction, with rule, reason and evidence."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Self
+
+import numpy as np
+import pandas as pd
+
+from listcleaner import __version__
+from listcleaner.core.contacts import ListFile
+from listcleaner.core.export.delimited import Advance
+from listcleaner.core.export.explain import OWN, RULE_AT, evidence_of, explain, kept_copies
+from listcleaner.core.export.newbook import NewBook
+from listcleaner.core.export.values import TextWriter
+from listcleaner.core.people import Analysis
+from listcleaner.core.plan import KEEP, REMOVE, SUSPEND, Plan, RowRef
+from listcleaner.core.rules import RULES, Rules
+from listcleaner.core.wording import Wording
+
+# Names are the same in every language: other programs read them. With the widths of the columns in a workbook.
+COLUMNS = {
+    "email": 32,
+    "action": 10,
+    "rule": 14,
+    "reason": 20,
+    "explanation": 70,
+    "soft_count": 11,
+    "soft_limit": 10,
+    "last_bounce": 19,
+    "bounce_text": 60,
+    "evidence_file": 30,
+    "evidence_row": 13,
+    "list_file": 30,
+    "list_row": 9,
+    "run": 22,
+    "cleaned_at": 19,
+    "app_version": 12,
+}
+ACTIONS = {KEEP: "correct", SUSPEND: "suspend", REMOVE: "remove"}
+_TEXTS = (
+    "email",
+    "explanation",
+    "bounce_text",
+    "evidence_file",
+    "list_file",
+)  # where text of strangers stands
+_CHUNK = 20_000
+_OF_EVENTS = ("complained", "unsubscribed", "hard", "blocked", "unknown", "domain_cluster")
+# What XML cannot hold. Line ends and tabs may stay.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_RUNS_IN_CSV = re.compile(r"[=@\t\r]|[+-](?!\d|[.,]\d)")
+
+
+@dataclass(frozen=True)
+class RunStamp:
+    """One run: its id and its moment (naive, UTC)."""
+
+    id: str
+    moment: datetime
+
+    @classmethod
+    def at(cls, moment: datetime) -> Self:
+        """The run of a moment."""
+        return cls(f"{moment:%Y%m%d-%H%M%S}-{moment.microsecond // 1000:03}", moment)
+
+
+def logged_rows(
+    analysis: Analysis, plan: Plan, lists: Sequence[ListFile], corrections: Collection[RowRef]
+) -> np.ndarray:
+    """Positions in contacts of the rows the log has: those not kept, and those kept with a correction."""
+    rows = plan.action != KEEP
+    numbers = analysis.contacts["row"].to_numpy()
+    of_list = analysis.contacts["list"].to_numpy()
+    for index, file in enumerate(lists):
+        wanted = [row for mark, row in corrections if mark == file.fingerprint]
+        if wanted:
+            rows |= (of_list == index) & np.isin(numbers, wanted)
+    return np.flatnonzero(rows)
+
+
+def write_log(
+    stream: IO[bytes],
+    format: str,
+    analysis: Analysis,
+    plan: Plan,
+    lists: Sequence[ListFile],
+    *,
+    rules: Rules,
+    wording: Wording,
+    run: RunStamp,
+    corrections: Collection[RowRef] = (),
+    advance: Advance = lambda _: None,
+) -> int:
+    """Writes the log as ``csv`` or ``xlsx``; returns its rows. Text of strangers cannot run: see :func:`harmless`."""
+    rows = logged_rows(analysis, plan, lists, corrections)
+    book = format == "xlsx"
+    writer = (
+        NewBook(stream, "removal-log", list(COLUMNS.values()), titled=True) if book else TextWriter(stream)
+    )
+    writer.add(list(COLUMNS))
+    for start in range(0, len(rows), _CHUNK):
+        advance(start)
+        part = rows[start : start + _CHUNK]
+        columns = log_columns(analysis, plan, lists, rules, wording, run, part)
+        for name, cells in columns.items():
+            if name in _TEXTS:
+                columns[name] = [harmless(str(cell), in_csv=not book) for cell in cells]
+        for row in zip(*columns.values(), strict=True):
+            writer.add(row)
+    writer.close()
+    return len(rows)
+
+
+def harmless(text: str, *, in_csv: bool) -> str:
+    """Without control characters; in CSV, what a spreadsheet would run gets an apostrophe in front (OWASP's advice).
+
+    A sign before a digit is a number and stays. In a workbook text is never a formula.
+    """
+    text = _CONTROL.sub("", text)
+    return f"'{text}" if in_csv and _RUNS_IN_CSV.match(text) else text
+
+
+def log_columns(
+    analysis: Analysis,
+    plan: Plan,
+    lists: Sequence[ListFile],
+    rules: Rules,
+    wording: Wording,
+    run: RunStamp,
+    rows: np.ndarray,
+) -> dict[str, list[object]]:
+    """The cells of COLUMNS for some rows of contacts: str, int, datetime (naive, UTC or as the source wrote it), or None."""
+    contacts = analysis.contacts.iloc[rows]
+    people = analysis.people.iloc[analysis.person[rows]]
+    rule, action = plan.rule[rows].astype(np.int64), plan.action[rows]
+    kept = action == KEEP
+    files = np.array([file.path.name for file in lists], dtype=object)
+    explanation = np.array(explain(analysis, plan, rules, wording, rows, lists), dtype=object)
+    explanation[kept] = [wording.text("explain.corrected", address=one) for one in contacts["address"][kept]]
+    names = np.array([*(one.id for one in RULES), "own"], dtype=object)
+    evidence = _evidence(analysis, plan, files, rows)
+    last = people["last_bounce"]
+    columns = {
+        "email": _as_written(contacts, lists, kept),
+        "action": np.array([ACTIONS[code] for code in action], dtype=object),
+        "rule": np.where(kept, "correction", names[np.where(rule == OWN, len(RULES), rule)]),
+        "reason": np.where(kept, "", _reason(people, rule)),
+        "explanation": explanation,
+        "soft_count": people["soft_count"],
+        "soft_limit": np.full(len(rows), rules["soft"].param("limit")),
+        "last_bounce": last.dt.floor("s").astype(object).where(last.notna(), None),
+        "bounce_text": evidence["text"],
+        "evidence_file": evidence["file"],
+        "evidence_row": evidence["row"],
+        "list_file": files[contacts["list"].to_numpy()],
+        "list_row": contacts["row"],
+        "run": np.full(len(rows), run.id, dtype=object),
+        "cleaned_at": np.full(len(rows), run.moment.replace(microsecond=0), dtype=object),
+        "app_version": np.full(len(rows), __version__, dtype=object),
+    }
+    return {name: _plain(columns[name]) for name in COLUMNS}
+
+
+def _plain(cells: np.ndarray | pd.Series) -> list[object]:
+    """As Python's own types; a timestamp as a datetime."""
+    return [cell.to_pydatetime() if isinstance(cell, pd.Timestamp) else cell for cell in cells.tolist()]
+
+
+def _as_written(contacts: pd.DataFrame, lists: Sequence[ListFile], kept: np.ndarray) -> np.ndarray:
+    """The address cells; of a corrected row what stood there before."""
+    addresses = contacts["address"].to_numpy(dtype=object).copy()
+    for index, file in enumerate(lists):
+        mine = np.flatnonzero(kept & (contacts["list"].to_numpy() == index))
+        if len(mine):
+            place = pd.Index(file.contacts["row"]).get_indexer(pd.Index(contacts["row"].to_numpy()[mine]))
+            addresses[mine] = file.contacts["address"].to_numpy(object)[place]
+    return addresses
+
+
+def _reason(people: pd.DataFrame, rule: np.ndarray) -> np.ndarray:
+    """The reason code of the main rule: of the bounce, or what is wrong with the address."""
+    of_events = np.isin(rule, [RULE_AT[name] for name in _OF_EVENTS])
+    cases = {
+        "reason": of_events | (rule == OWN),
+        "soft_reason": rule == RULE_AT["soft"],
+        "problem": rule == RULE_AT["invalid"],
+    }
+    return np.select(list(cases.values()), [people[name].to_numpy(object) for name in cases], "")
+
+
+def _evidence(analysis: Analysis, plan: Plan, files: np.ndarray, rows: np.ndarray) -> dict[str, np.ndarray]:
+    """File, row and text that prove the main reason: an event's; of a duplicate the kept copy; else the list row itself."""
+    contacts, events = analysis.contacts, analysis.events
+    event = evidence_of(analysis, plan, rows)
+    copies = kept_copies(analysis, plan, rows)
+    duplicate = (plan.rule[rows] == RULE_AT["duplicate"]) & (copies >= 0)
+    place = np.where(duplicate, copies, rows)
+    by_event = event >= 0
+
+    def of_event(column: str) -> np.ndarray:
+        return np.asarray(np.append(events[column].to_numpy(object), "")[event])
+
+    return {
+        "text": of_event("text"),
+        "file": np.where(by_event, of_event("file"), files[contacts["list"].to_numpy()[place]]),
+        "row": np.where(by_event, of_event("row"), contacts["row"].to_numpy()[place]),
+    }

@@ -1,0 +1,64 @@
+"""What the files of an export are called."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from listcleaner.core.contacts import ListFile
+from listcleaner.core.export.parts import LIST_PARTS, PARTS
+
+Format = Literal["csv", "xlsx"]
+_TEXT_ENDINGS = (".csv", ".tsv", ".txt", ".tab")
+
+
+@dataclass(frozen=True)
+class PlannedFile:
+    """A file an export may write. ``list``: its list's index, None for the log."""
+
+    path: Path
+    part: str
+    list: int | None
+
+
+def planned_outputs(
+    lists: Sequence[ListFile], out_dir: Path, format: str | None = None, parts: Collection[str] = PARTS
+) -> list[PlannedFile]:
+    """The files an export would write, review files included (they come only where there is something to review)."""
+    planned = []
+    taken: set[str] = set()
+    for index, file in enumerate(lists):
+        source = PurePosixPath(file.reading.member) if file.reading.member else file.path
+        stem = _free(source.stem, taken)
+        planned += [
+            PlannedFile(out_dir / f"{stem}-{part}{ending(file, format)}", part, index)
+            for part in LIST_PARTS
+            if part in parts
+        ]
+    if lists and "log" in parts:
+        log = ".csv" if is_text(lists[0], format) else ".xlsx"
+        planned.append(PlannedFile(out_dir / f"removal-log{log}", "log", None))
+    return planned
+
+
+def is_text(file: ListFile, format: str | None) -> bool:
+    """Whether a list's files are delimited text."""
+    return format == "csv" or (format is None and file.reading.format == "csv")
+
+
+def ending(file: ListFile, format: str | None) -> str:
+    """The ending of a list's files: its own, or that of the format it is written in."""
+    own = PurePosixPath(file.reading.member or file.path.name).suffix.lower()
+    if is_text(file, format):
+        return own if file.reading.format == "csv" and own in _TEXT_ENDINGS else ".csv"
+    return ".xlsm" if file.reading.format == "xlsm" else ".xlsx"
+
+
+def _free(stem: str, taken: set[str]) -> str:
+    """A name no other list has, also where the disk does not tell capitals from small letters."""
+    name, number = stem, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    taken.add(name.casefold())
+    return name

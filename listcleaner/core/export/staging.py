@@ -1,0 +1,105 @@
+"""New files that appear all at once, or not at all."""
+
+import errno
+import os
+import secrets
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from listcleaner.core.errors import UserError
+
+# EFBIG: a FAT disk takes no file over 4 GB, and a quota on file size says the same.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class Staging:
+    """Writes files of one folder under hidden names and renames them all on :meth:`commit`.
+
+    Left without commit, by an error or Cancelled, everything it made is deleted, folders too.
+    Raises UserError output_not_writable (folder, reason), output_in_use (file), disk_full (folder).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._made: list[Path] = []
+        self._files: dict[Path, tuple[Path, IO[bytes]]] = {}
+
+    def __enter__(self) -> Self:
+        try:
+            missing = [place for place in (self.folder, *self.folder.parents) if not place.exists()]
+            for place in reversed(missing):
+                place.mkdir()
+                self._made.append(place)
+            if not self.folder.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        except OSError as error:
+            self._discard()
+            raise self._sentence(error) from error
+        return self
+
+    def open(self, target: Path) -> IO[bytes]:
+        """The stream of a new file that will be ``target``."""
+        hidden = self.folder / f".{target.name}.{secrets.token_hex(4)}.tmp"
+        try:
+            if target.is_file():  # opened elsewhere (Excel locks it): say so now, not after a minute's work
+                with target.open("r+b"):
+                    pass
+        except OSError as error:
+            raise UserError("output_in_use", file=target.name) from error
+        try:
+            stream = hidden.open("x+b")
+        except OSError as error:
+            raise self._sentence(error) from error
+        self._files[target] = hidden, stream
+        return stream
+
+    def commit(self) -> None:
+        """Puts all files in their places."""
+        for _, stream in self._files.values():
+            stream.flush()
+            os.fsync(stream.fileno())
+            stream.close()
+        for target, (hidden, _) in self._files.items():
+            try:
+                hidden.replace(target)
+            except OSError as error:
+                raise UserError("output_in_use", file=target.name) from error
+        self._files.clear()
+        self._made.clear()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._discard()
+        if isinstance(error, OSError):
+            raise self._sentence(error) from error
+
+    def _discard(self) -> None:
+        for hidden, stream in self._files.values():
+            with suppress(OSError):  # closing writes what is left, which fails again on a full disk
+                stream.close()
+            with suppress(OSError):
+                hidden.unlink()
+        for place in reversed(self._made):
+            with suppress(OSError):
+                place.rmdir()
+
+    def _sentence(self, error: OSError) -> UserError:
+        if error.errno in _FULL:
+            return UserError("disk_full", folder=str(self.folder))
+        return UserError("output_not_writable", folder=str(self.folder), reason=error.strerror or "")
+
+
+def check_no_input(targets: Collection[Path], inputs: Collection[Path]) -> None:
+    """Raises UserError output_is_input (file) where an output would replace an input, or a file in a folder that is an input."""
+    given = [path.resolve() for path in inputs]
+    for target in targets:
+        place = target.resolve()
+        for path in given:
+            same = target.exists() and path.exists() and target.samefile(path)
+            inside = path.is_dir() and path in place.parents and place.exists()
+            if same or inside or place == path:
+                raise UserError("output_is_input", file=target.name)

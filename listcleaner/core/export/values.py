@@ -1,0 +1,118 @@
+"""Lists written in another format than their own: the values of the cells, with their types."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, Protocol
+
+from python_calamine import CalamineWorkbook
+
+from listcleaner.core.contacts import ListFile
+from listcleaner.core.export.delimited import Advance, FormulaCounter
+from listcleaner.core.export.newbook import NewBook
+from listcleaner.core.export.parts import Split
+from listcleaner.core.tables.read import read_table
+from listcleaner.core.tables.source import opened
+from listcleaner.core.tables.table import Note
+
+_TYPED = ("xlsx", "xlsm", "xlsb", "xls", "ods")
+_ENDINGS = {".tsv": "\t", ".tab": "\t"}
+_ROWS_AT_ONCE = 1000
+
+
+class _Writer(Protocol):
+    def add(self, cells: Sequence[object]) -> None: ...
+    def close(self) -> None: ...
+
+
+class TextWriter:
+    """Rows as comma-separated UTF-8 with a byte order mark, which spreadsheets need to see that it is UTF-8."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._waiting = io.StringIO()
+        self._rows = csv.writer(self._waiting)
+        self._count = 0
+        self.like_formulas = FormulaCounter("utf-8", ",")
+        stream.write(b"\xef\xbb\xbf")
+
+    def add(self, cells: Sequence[object]) -> None:
+        """Writes the next row."""
+        self._rows.writerow(cells)
+        self._count += 1
+        if self._count % _ROWS_AT_ONCE == 0:
+            self._flush()
+
+    def close(self) -> None:
+        """Writes what waits; the stream stays open."""
+        self._flush()
+
+    def _flush(self) -> None:
+        content = self._waiting.getvalue().encode("utf-8", "replace")
+        self.like_formulas.add(content)
+        self._stream.write(content)
+        self._waiting.seek(0)
+        self._waiting.truncate()
+
+
+def write_workbooks(
+    file: ListFile, split: Split, outputs: dict[str, IO[bytes]], advance: Advance
+) -> tuple[Note, ...]:
+    """Writes the list's files as new workbooks. Returns the note cells_cut (n) when a cell was longer than one can be."""
+    writers = {
+        part: NewBook(stream, file.reading.sheet or file.path.stem) for part, stream in outputs.items()
+    }
+    rows = _typed_rows(file) if file.reading.format in _TYPED else _text_rows(file)
+    _write(rows, split, writers, advance)
+    cut = writers["cleaned"].cut if "cleaned" in writers else 0
+    return (Note("cells_cut", {"n": cut}),) if cut else ()
+
+
+def write_texts(
+    file: ListFile, split: Split, outputs: dict[str, IO[bytes]], advance: Advance
+) -> tuple[Note, ...]:
+    """Writes the list's files as CSV: dates as ISO, numbers without exponent. Returns the note formula_like_cells (n), if any."""
+    writers = {part: TextWriter(stream) for part, stream in outputs.items()}
+    _write(_text_rows(file), split, writers, advance)
+    return writers["cleaned"].like_formulas.notes() if "cleaned" in writers else ()
+
+
+def _write(
+    rows: Iterator[tuple[int, list[object]]],
+    split: Split,
+    writers: dict[str, _Writer] | dict[str, NewBook] | dict[str, TextWriter],
+    advance: Advance,
+) -> None:
+    adds: list[tuple[Callable[[int], bool], Callable[[Sequence[object]], None]]] = [
+        (split.parts[part].holds, writer.add) for part, writer in writers.items()
+    ]
+    for number, row in rows:
+        if number in split.corrections:
+            row = [*row[: split.column], split.corrections[number], *row[split.column + 1 :]]
+        for holds, add in adds:
+            if holds(number):
+                add(row)
+        if number % _ROWS_AT_ONCE == 0:
+            advance(number)
+    for writer in writers.values():
+        writer.close()
+
+
+def _text_rows(file: ListFile) -> Iterator[tuple[int, list[object]]]:
+    """Source row and cells as text, header first; titles above the header are left out."""
+    table = read_table(file.path, file.reading)
+    if table.reading.header_row:
+        yield table.reading.header_row, list(table.header)
+    columns = [table.cells[column].to_numpy(dtype=object) for column in table.cells]
+    for number, row in zip(table.numbers.tolist(), zip(*columns, strict=True), strict=True):
+        yield number, list(row)
+
+
+def _typed_rows(file: ListFile) -> Iterator[tuple[int, list[object]]]:
+    """Source row and typed cells of a workbook's sheet, from row 1 and column A on."""
+    with opened(file.path, file.reading.member) as stream:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))
+    sheet = book.get_sheet_by_name(file.reading.sheet or book.sheet_names[0])
+    padding: list[object] = [None] * (sheet.start[1] if sheet.start else 0)
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        yield number, [*padding, *row]

@@ -1,0 +1,125 @@
+"""Export: the plan written to files, all of them or none. It streams the lists again and decides nothing."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from listcleaner.core.contacts import ListFile
+from listcleaner.core.errors import UserError
+from listcleaner.core.export.delimited import Advance, copy_text
+from listcleaner.core.export.log import RunStamp, write_log
+from listcleaner.core.export.naming import PlannedFile, is_text, planned_outputs
+from listcleaner.core.export.parts import PARTS, Split, split
+from listcleaner.core.export.staging import Staging, check_no_input
+from listcleaner.core.export.values import write_texts, write_workbooks
+from listcleaner.core.people import Analysis
+from listcleaner.core.plan import Plan, RowRef
+from listcleaner.core.progress import Progress, silent
+from listcleaner.core.rules import Rules
+from listcleaner.core.tables.fingerprint import fingerprint
+from listcleaner.core.tables.table import Note
+from listcleaner.core.wording import Wording
+
+__all__ = ["PARTS", "RunStamp", "WrittenFile", "export", "planned_outputs"]
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file an export has written.
+
+    ``rows``: list rows in it, without titles, header and blank rows. ``list``: its list's index, None for the log.
+    ``corrected``: rows with an accepted correction. ``notes``: what the person should know about it.
+    """
+
+    path: Path
+    part: str
+    rows: int
+    list: int | None = None
+    corrected: int = 0
+    notes: tuple[Note, ...] = ()
+
+
+def export(
+    analysis: Analysis,
+    plan: Plan,
+    lists: Sequence[ListFile],
+    out_dir: Path,
+    *,
+    wording: Wording,
+    rules: Rules,
+    run: RunStamp,
+    format: str | None = None,
+    corrections: frozenset[RowRef] = frozenset(),
+    parts: Collection[str] = PARTS,
+    inputs: Collection[Path] = (),
+    progress: Progress = silent,
+) -> list[WrittenFile]:
+    """Writes each list's cleaned, suspended, removed and review file, and the removal log, into ``out_dir``.
+
+    ``format``: ``csv``, ``xlsx`` or None for that of each list. ``parts``: which files. ``inputs``: further paths that must not
+    be overwritten (those of the lists never are). Files appear all at once at the end; after an error or Cancelled there is
+    nothing new. Raises UserError output_is_input (file), output_not_writable (folder, reason), output_in_use (file), disk_full
+    (folder), source_changed (file), too_many_rows (most), and what reading the lists raises.
+    """
+    out_dir = Path(out_dir)
+    splits = [split(analysis, plan, lists, index, corrections) for index in range(len(lists))]
+    planned = [
+        file
+        for file in planned_outputs(lists, out_dir, format, parts)
+        if file.part != "review" or splits[file.list or 0].counts["review"]
+    ]
+    check_no_input([file.path for file in planned], [*inputs, *(file.path for file in lists)])
+    total = sum(one.rows for one in splits)
+    written: list[WrittenFile] = []
+    before = 0
+    with Staging(out_dir) as staging:
+        for index, file in enumerate(lists):
+            check_unchanged(file)
+            mine = [one for one in planned if one.list == index]
+            outputs = {one.part: staging.open(one.path) for one in mine}
+            notes = _write_list(file, splits[index], outputs, format, _from(before, total, progress))
+            check_unchanged(file)
+            written += [_written(one, splits[index], notes) for one in mine]
+            before += splits[index].rows
+        for one in planned:
+            if one.part == "log":
+                kind = one.path.suffix.lstrip(".")
+                count = write_log(
+                    staging.open(one.path), kind, analysis, plan, lists,
+                    rules=rules, wording=wording, run=run, corrections=corrections, advance=_from(total, total, progress),
+                )  # fmt: skip
+                written.append(WrittenFile(one.path, "log", count))
+        staging.commit()
+    progress("writing", total, total)
+    return written
+
+
+def check_unchanged(file: ListFile) -> None:
+    """Raises UserError source_changed (file) when the list is no longer what was read."""
+    if fingerprint(file.path) != file.fingerprint:
+        raise UserError("source_changed", file=file.path.name)
+
+
+def _write_list(
+    file: ListFile, split: Split, outputs: dict[str, IO[bytes]], format: str | None, advance: Advance
+) -> tuple[Note, ...]:
+    if is_text(file, format):
+        return (copy_text if file.reading.format == "csv" else write_texts)(file, split, outputs, advance)
+    return write_workbooks(file, split, outputs, advance)
+
+
+def _from(before: int, total: int, progress: Progress) -> Advance:
+    """Progress of one file as progress of the whole."""
+
+    def advance(done: int) -> None:
+        progress("writing", min(before + done, total), total)
+
+    return advance
+
+
+def _written(planned: PlannedFile, split: Split, notes: tuple[Note, ...]) -> WrittenFile:
+    cleaned = planned.part == "cleaned"
+    corrected = len(split.corrections) if cleaned else 0
+    count = split.counts[planned.part]
+    return WrittenFile(planned.path, planned.part, count, planned.list, corrected, notes if cleaned else ())
