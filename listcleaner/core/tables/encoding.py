@@ -6,6 +6,7 @@ people is short.
 """
 
 import codecs
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
@@ -94,19 +95,14 @@ class _Candidate:
 def _older(sample: bytes) -> str:
     best, most = "cp1252", 0.0
     for candidate in _CANDIDATES:
-        text, broken = _decoded(sample, candidate.codec)
-        if not text:
+        text = sample.decode(candidate.codec, "replace")
+        foreign = len(_foreign(text))
+        if not foreign:
             continue
-        score = candidate.score(text) - 4 * broken / len(text)
+        score = candidate.score(text) - 2 * text.count("\ufffd") / foreign
         if score > most + 0.02:  # the earlier, more frequent encoding wins a draw
             best, most = candidate.name, score
     return best
-
-
-def _decoded(sample: bytes, name: str) -> tuple[str, int]:
-    """The non-ASCII part of the text with its ASCII neighbours, and how many bytes are none of this encoding."""
-    text = sample.decode(name, "replace")
-    return text, text.count("\ufffd")
 
 
 def _foreign(text: str) -> list[str]:
@@ -117,26 +113,42 @@ def _share(weights: list[float]) -> float:
     return sum(weights) / len(weights) if weights else 0.0
 
 
-def _double_byte(codec: str, common: Callable[[bytes], bool]) -> Callable[[str], float]:
+def _everywhere(char: str) -> bool:
+    """Punctuation and full-width forms, which all the double-byte encodings have."""
+    return "\u3000" <= char <= "\u3011" or "\uff01" <= char <= "\uff5e" or char in "·—“”‘’…"
+
+
+def _double_byte(codec: str, weight: Callable[[int, int], float]) -> Callable[[str], float]:
     """Scores by where a character stands in its code page: the first level holds the ones people use."""
 
     def weigh(char: str) -> float:
-        if "\u3001" <= char <= "\u3011" or "\uff01" <= char <= "\uff5e" or char in "\u3000·—“”‘’…～":
-            return 0.9  # punctuation and full-width forms are in all of them
+        if _everywhere(char):
+            return 0.9
         code = char.encode(codec, "ignore")
-        return 1.0 if len(code) == 2 and common(code) else 0.0
+        return weight(code[0], code[1]) if len(code) == 2 else 0.0
 
     return lambda text: _share([weigh(char) for char in _foreign(text)])
+
+
+def _simplified(lead: int, trail: int) -> float:
+    """GB 2312: level 1 by pronunciation, level 2 by radical (rarer; in names often)."""
+    if trail < 0xA1:
+        return 0.0
+    return 1.0 if 0xB0 <= lead <= 0xD7 else 0.6 if 0xD8 <= lead <= 0xF7 else 0.0
+
+
+def _traditional(lead: int, _trail: int) -> float:
+    return 1.0 if 0xA4 <= lead <= 0xC6 else 0.2
 
 
 def _japanese(text: str) -> float:
     """Kana and first-level kanji; half-width kana are what other encodings look like."""
 
     def weigh(char: str) -> float:
-        if "\u3041" <= char <= "\u30fe" or "\uff01" <= char <= "\uff5e" or "\u3000" <= char <= "\u3011":
+        if "\u3041" <= char <= "\u30fe" or _everywhere(char):
             return 1.0
         if "\uff61" <= char <= "\uff9f":
-            return 0.3
+            return 0.4
         code = char.encode("cp932", "ignore")
         return 1.0 if len(code) == 2 and 0x889F <= int.from_bytes(code, "big") <= 0x9872 else 0.0
 
@@ -145,56 +157,47 @@ def _japanese(text: str) -> float:
 
 def _korean(text: str) -> float:
     """Hangul stand where a third of Chinese characters are, but never in the other two thirds."""
-    foreign = _foreign(text)
-    return _share([1.1 if "가" <= char <= "힣" else 0.0 for char in foreign]) if len(foreign) >= 12 else 0.0
+    codes = [char.encode("cp949", "ignore") for char in _foreign(text)]
+    hangul = [len(code) == 2 and 0xB0 <= code[0] <= 0xC8 and code[1] >= 0xA1 for code in codes]
+    return 1.1 if len(codes) >= 12 and sum(hangul) >= 0.97 * len(codes) else 0.0
 
 
-def _single_byte(letters: str, others: str, neighbours: Callable[[str, str], bool]) -> Callable[[str], float]:
-    """Scores letters that stand where a letter would: ``neighbours(char, other)`` says whether two go together."""
-
-    def score(text: str) -> float:
-        weights = []
-        for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
-            if char <= "\x7f":
-                continue
-            if char in others:
-                weights.append(0.6)
-            elif char in letters:
-                fits = [
-                    neighbours(char, other) for other in (before, after) if other.isalpha() or other > "\x7f"
-                ]
-                weights.append(sum(fits) / len(fits) if fits else 0.4)
-            else:
-                weights.append(0.0)
-        return _share(weights)
-
-    return score
+_RUSSIAN_WORD = re.compile(r"[А-ЯЁІЇЄҐ]?[а-яёіїєґ]+|[А-ЯЁІЇЄҐ]+")
+_RUSSIAN_VOWELS = re.compile(r"[аеёиоуыэюяіїє]", re.IGNORECASE)
 
 
-_WESTERN = "äöüßéèêëàâáãåæçñóòôõøœíìîïúùûýÿšžÄÖÜÉÈÊÀÂÁÃÅÆÇÑÓÒÔÕØŒÍÌÎÚÙÛÝŠŽ"
-_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁІЇЄҐ"
+def _russian(text: str) -> float:
+    """Letters in words: capitals only at the start or everywhere, vowels in between."""
+    good = every = 0
+    for word in re.findall(r"[A-Za-z]*[^\x00-\x7f«»–—№\xa0][^\x00-@«»–—№\xa0]*", text):
+        every += len(word)
+        vowels = len(_RUSSIAN_VOWELS.findall(word)) / len(word)
+        if _RUSSIAN_WORD.fullmatch(word) and (len(word) < 3 or 0.15 <= vowels <= 0.75):
+            good += len(word)
+    return good / every if every else 0.0
+
+
+_WESTERN_LETTERS = "äöüßéèêëàâáãåæçñóòôõøœíìîïúùûýÿšžÄÖÜÉÈÊËÀÂÁÃÅÆÇÑÓÒÔÕØŒÍÌÎÏÚÙÛÝŠŽ"
+_WESTERN_OTHERS = "«»–—’‘“”„€£§°´®©™\xa0"
+
+
+def _western(text: str) -> float:
+    """Letters with accents stand alone among plain ones; a few do follow each other (größer, Süß, déçu)."""
+    weights = []
+    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
+        if char in _WESTERN_LETTERS:
+            lonely = all(other <= "\x7f" or other in "ßüöäéçãõ" for other in (before, after))
+            weights.append(1.0 if lonely and (before.isalpha() or after.isalpha()) else 0.3 * lonely)
+        elif char > "\x7f":
+            weights.append(0.6 if char in _WESTERN_OTHERS else 0.0)
+    return _share(weights)
+
 
 _CANDIDATES = (
-    _Candidate(
-        "gb18030",
-        "gb18030",
-        _double_byte("gb18030", lambda code: 0xB0 <= code[0] <= 0xD7 and code[1] >= 0xA1),
-    ),
-    _Candidate("big5", "cp950", _double_byte("cp950", lambda code: 0xA4 <= code[0] <= 0xC6)),
+    _Candidate("gb18030", "gb18030", _double_byte("gb18030", _simplified)),
+    _Candidate("big5", "cp950", _double_byte("cp950", _traditional)),
     _Candidate("shift_jis", "cp932", _japanese),
     _Candidate("euc_kr", "cp949", _korean),
-    _Candidate(
-        "cp1251",
-        "cp1251",
-        _single_byte(
-            _CYRILLIC,
-            "«»–—№ ",
-            lambda char, other: other in _CYRILLIC and (other.islower() or char.isupper() or other.isupper()),
-        ),
-    ),
-    _Candidate(
-        "cp1252",
-        "cp1252",
-        _single_byte(_WESTERN, "«»–—’‘“”„€£§°´ ", lambda _char, other: other <= "\x7f" or other in "ßüöä"),
-    ),
+    _Candidate("cp1251", "cp1251", _russian),
+    _Candidate("cp1252", "cp1252", _western),
 )
