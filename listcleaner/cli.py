@@ -1,6 +1,6 @@
 """The command line: arguments, exit codes, and who says what on which stream.
 
-Nothing heavy is imported here: ``--help`` and ``--version`` answer at once. What the commands do is in :mod:`listcleaner.commands`.
+Nothing heavy is imported here: ``--help`` and ``--version`` answer at once. What commands do is in :mod:`listcleaner.commands`.
 """
 
 import argparse

@@ -307,7 +307,7 @@ def demo(options: argparse.Namespace, wording: Wording) -> int:
     options.lists = [source.path for source in sources if source.role == "list"]
     options.bounces = [source.path for source in sources if source.role == "bounces"]
     options.out = Path("listcleaner-demo")
-    defaults = {"rules": None, "max_removal": None, "format": None, "dry_run": False, "json": False}
+    defaults = {"rules": None, "ledger": None, "max_removal": None, "format": None, "dry_run": False, "json": False}
     return clean(argparse.Namespace(**(defaults | vars(options))), wording)
 
 
