@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from listcleaner import __version__
 from listcleaner.core.errors import UserError
+from listcleaner.core.tables.table import Note
 from listcleaner.gui.text import tr, word, wording
 
 log = logging.getLogger(__name__)
@@ -20,6 +21,12 @@ def error_text(error: UserError) -> str:
     code = f"error.{error.code}"
     fields = {"file": "", **error.fields}
     return word(code, **fields) if code in wording() else error.code
+
+
+def note_text(note: Note) -> str:
+    """What should be known about a file, in a sentence."""
+    code = f"note.{note.code}"
+    return word(code, **note.fields) if code in wording() else note.code
 
 
 def log_file() -> Path:

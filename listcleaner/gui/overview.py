@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from listcleaner.core import order
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.people import Analysis
 from listcleaner.core.plan import RowRef
@@ -50,6 +51,9 @@ class Overview:
         self.last_bounce = people["last_bounce"].to_numpy()
         self.bounces = people["bounces"].to_numpy()
         self.list_people = self._distinct_by_list()
+        self._searchable = order.searchable(self.address)
+        self._keys: dict[str, np.ndarray] = {}
+        self._largest: dict[str, int] | None = None
         self._by_person = np.argsort(analysis.person, kind="stable")
         self._starts = np.searchsorted(analysis.person[self._by_person], np.arange(len(people) + 1))
         self.set_rules(rules)
@@ -82,8 +86,7 @@ class Overview:
         """Takes the soft limit and pause of these rules."""
         self.limit = rules["soft"].param("limit")
         self.pause_days = rules["soft"].param("pause_days")
-        status = pd.Categorical(status_of(self.analysis.people, self.limit), categories=list(STATUSES))
-        self.status = status.codes
+        self.status = status_of(self.analysis.people, self.limit).codes
         self.second.cache_clear()
 
     def __len__(self) -> int:
@@ -117,14 +120,40 @@ class Overview:
 
     def rows(self, chosen: dict[str, set[str]], text: str, sort: tuple[str, bool] | None) -> np.ndarray:
         """People of these facets (values of a group add up, groups narrow) whose address holds the text, in order."""
-        keep = np.ones(len(self), dtype=bool)
+        masks = [np.ones(len(self), dtype=bool)]
         if "status" in chosen:
-            keep &= np.isin(self.status, [STATUSES.index(name) for name in chosen["status"]])
+            masks.append(order.one_of(self.status, [STATUSES.index(name) for name in chosen["status"]]))
         if "fault" in chosen:
-            keep &= np.isin(self.fault.codes, [FAULTS.index(name) for name in chosen["fault"]])
+            masks.append(order.one_of(self.fault, chosen["fault"]))
         if "domain" in chosen:
-            keep &= self.domain.isin(chosen["domain"]).to_numpy()
-        return self.sorter.order(keep, text, sort)
+            masks.append(order.one_of(self.domain.to_numpy(dtype=object), chosen["domain"]))
+        if text:
+            masks.append(order.holding(self._searchable, text))
+        rows = order.filter(*masks)
+        if sort is None:
+            return rows
+        column, descending = sort
+        return order.order_by(self._sort_keys(column), descending=descending, rows=rows)
+
+    def _sort_keys(self, column: str) -> np.ndarray:
+        """Numbers that sort as a column does; those of texts are kept, they take the longest."""
+        if column not in self._keys:
+            values: dict[str, object] = {
+                "status": self.status,
+                "address": self.address,
+                "count": self.count,
+                "last": self.last_bounce,
+                "fault": self.fault,
+            }
+            keys = order.sort_keys(values[column])  # type: ignore[arg-type]
+            if column == "status":  # depends on the soft limit
+                return keys
+            self._keys[column] = keys
+        return self._keys[column]
+
+    def contains(self, contacts: np.ndarray, text: str) -> np.ndarray:
+        """Mask over some rows of the contacts table: the address holds the text."""
+        return order.holding(self._searchable, text)[self.analysis.person[contacts]]
 
     def contact_rows(self, person: int) -> np.ndarray:
         """The rows of the contacts table that are this person."""
@@ -208,6 +237,10 @@ class Overview:
         return [(str(name), STATUSES[int(low)], int(n)) for name, n, low in ranked.itertuples()]
 
     # Words
+
+    def forget_words(self) -> None:
+        """For a change of language."""
+        self.second.cache_clear()
 
     def has_history(self, person: int) -> bool:
         """Whether a soft count says anything about her."""

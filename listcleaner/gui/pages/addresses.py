@@ -166,6 +166,15 @@ class AddressesPage(Page):
         self._text = ""
         self._facets.clear()
 
+    def show_example(self) -> None:
+        """Chooses somebody with a story, for the pictures."""
+        overview = self.document.overview
+        if overview is not None and overview.status_counts()["soft"]:
+            soft = overview.rows({"status": {"soft"}}, "", ("count", True))
+            self.grid.setCurrentIndex(
+                self.grid.grid_model().index(self.grid.grid_model().place(int(soft[0])), 0)
+            )
+
     def show_status(self, status: str) -> None:
         """Shows the people of one status."""
         self._text = ""

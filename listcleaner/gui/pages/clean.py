@@ -5,6 +5,7 @@ from functools import lru_cache
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
+from listcleaner.core.export.explain import explain
 from listcleaner.core.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.core.rules import RULES
 from listcleaner.gui import theme
@@ -16,9 +17,10 @@ from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.rule_list import RuleList
 from listcleaner.gui.sentence import Sentence, Shares, counts
 from listcleaner.gui.tabs import Tabs
-from listcleaner.gui.text import tr
+from listcleaner.gui.text import tr, wording
 from listcleaner.gui.widgets import Button, Label
 
+SCREENFUL = 64
 # What the row's buttons do, by tab.
 ACTS = {
     "removed": ("keep", ""),
@@ -35,6 +37,8 @@ class CleanPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._text = ""
+        self._sentences: dict[int, str] = {}
+        self._corrected = np.empty(0, dtype=np.int64)
         self._rules = RuleList()
         self._rules.changed.connect(self.document.set_rules)
         left = QWidget()
@@ -103,6 +107,7 @@ class CleanPage(Page):
         if plan is None or self.document.overview is None or not what & {"plan", "analysis"}:
             return
         self._why.cache_clear()
+        self._sentences.clear()
         self._corrected = self.document.overview.positions(self.document.session.decisions.corrections)
         there = counts(plan, len(self._corrected))
         self._rules.show_rules(self.document.session.rules, plan)
@@ -134,6 +139,7 @@ class CleanPage(Page):
         overview = self.document.overview
         if overview is None or self.document.plan is None:
             return
+        self._why.cache_clear()
         rows = self._rows(self.tabs.current)
         if self._text:
             rows = rows[overview.contains(rows, self._text)]
@@ -205,7 +211,19 @@ class CleanPage(Page):
         icon = theme.ICONS.get(status if status != "ok" else "unknown", "copy")
         if rule == "duplicate":
             icon, status = "copy", "unknown"
-        return Cell(overview.why(contact, rule, self.document), icon=icon, tone=status, text_tone="text2")
+        return Cell(self._sentence_of(contact), icon=icon, tone=status, text_tone="text2")
+
+    def _sentence_of(self, contact: int) -> str:
+        """Made for a screenful at once: the core's sentences cost little each and much a call."""
+        if contact not in self._sentences:
+            document, shown = self.document, self.grid.grid_model().order
+            assert document.analysis is not None and document.plan is not None
+            start = int(np.searchsorted(shown, contact))
+            rows = shown[start : start + SCREENFUL]
+            rules, lists = document.session.rules, document.result.lists
+            made = explain(document.analysis, document.plan, rules, wording(), rows, lists)
+            self._sentences |= dict(zip(map(int, rows), made, strict=True))
+        return self._sentences[contact]
 
     # Decisions
 

@@ -13,7 +13,7 @@ from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Note
 from listcleaner.gui.drop_area import Drawing, DropArea
 from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
-from listcleaner.gui.messages import error_text
+from listcleaner.gui.messages import error_text, note_text
 from listcleaner.gui.overview import source_name
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.text import days, number, tr, word
@@ -281,7 +281,7 @@ class FilesPage(Page):
     def _add_notes(self, card: Card, source: Source, notes: tuple[Note, ...]) -> None:
         for note in notes[:NOTES_SHOWN]:
             link = tr("Show rows") if note.rows else ""
-            text = word(f"note.{note.code}", **note.fields)
+            text = note_text(note)
             card.add_strip(Strip("warning", text, link, lambda note=note: self._show_rows(source, note)))
 
     def _show_progress(self, step: str, done: int, total: int) -> None:

@@ -13,8 +13,8 @@ from listcleaner.gui.widgets import Choice, Icon, Label
 class SettingsPage(Page):
     """Choose how the window speaks and looks."""
 
-    language_chosen = Signal(str)
-    theme_chosen = Signal(str)
+    language_chosen = Signal(object)
+    theme_chosen = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
