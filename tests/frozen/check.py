@@ -27,8 +27,8 @@ class Difference(Exception):  # noqa: N818 - it is what it says
     """The program did not do what it should."""
 
 
-def run(program: list[str], *arguments: object, home: Path) -> str:
-    """What the program prints. Raises Difference when it fails or says anything on stderr."""
+def run(program: list[str], *arguments: object, home: Path) -> tuple[str, str]:
+    """What the program says on stdout and on stderr. Raises Difference when it fails."""
     kept = {
         name: os.environ[name]
         for name in ("PATH", "SYSTEMROOT", "PYTHONPATH", "LD_LIBRARY_PATH")
@@ -39,9 +39,9 @@ def run(program: list[str], *arguments: object, home: Path) -> str:
     done = subprocess.run(
         command, cwd=home, env=environment, capture_output=True, encoding="utf-8", timeout=300
     )
-    if done.returncode or done.stderr:
+    if done.returncode:
         raise Difference(f"{command}: exit code {done.returncode}, stderr:\n{done.stderr}")
-    return done.stdout
+    return done.stdout, done.stderr
 
 
 def clean(program: list[str], folder: Path, format: str | None) -> dict[str, str]:
@@ -58,7 +58,7 @@ def clean(program: list[str], folder: Path, format: str | None) -> dict[str, str
         *(["--format", format] if format else []),
     ]
     bounces = sorted((samples / "bounces").iterdir())
-    said = run(
+    said, warned = run(
         program,
         "--language",
         "en",
@@ -77,7 +77,7 @@ def clean(program: list[str], folder: Path, format: str | None) -> dict[str, str
     for one in summary["lists"]:
         one["file"] = Path(one["file"]).name
     texts = {path.stem: as_text(path) for path in sorted(out.iterdir())}
-    return {**texts, "summary": json.dumps(summary, indent=1, ensure_ascii=False) + "\n"}
+    return {**texts, "summary": json.dumps(summary, indent=1, ensure_ascii=False) + "\n", "warnings": warned}
 
 
 def as_text(path: Path) -> str:
@@ -106,7 +106,7 @@ def check(program: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         said = run(program, "--version", home=folder)
-        if said != f"List Cleaner {__version__}\n":
+        if said != (f"List Cleaner {__version__}\n", ""):
             raise Difference(f"--version says {said!r}")
         for format in (None, "csv"):
             home = folder / f"in {format or 'the format of the list'}"
