@@ -111,8 +111,9 @@ def _content(cells: pd.Series) -> Content:
     seen = [text for cell in spread if (text := _tidy(cell))]
     fill = len(seen) / len(spread)
     if len(seen) < 50 and len(values) > SAMPLE:  # a sparse column
-        filled = values[values != ""][:SAMPLE]
-        seen = [text for cell in filled if (text := _tidy(cell))]
+        filled = values[values != ""]
+        fill = len(filled) / len(values)
+        seen = [text for cell in filled[:SAMPLE] if (text := _tidy(cell))]
     if not seen:
         return Content(rows=len(values))
     kinds = _kind_words()
@@ -158,7 +159,7 @@ def _score(role: Role, name: tuple[str, ...], content: Content, kind: Kind) -> f
                 return 0.0
             if header == 0 and role.forbids(name):
                 header = 0.1  # an address column, but perhaps the sender's
-            bonus = 0.6 * content.fill * content.address + (
+            bonus = 0.5 * content.fill * content.address + (
                 0.2 * content.distinct if kind == "events" else 0.0
             )
             return (header or BY_CONTENT) + bonus
