@@ -26,8 +26,8 @@ create table file (
     fingerprint text primary key, path text not null, source text not null, rows integer not null,
     dated text not null, dated_by text not null, shows_soft integer not null
 );
-create table event (file text not null references file(fingerprint), {columns});
-create index event_file on event(file);
+create table event (fingerprint text not null references file(fingerprint), {columns});
+create index event_file on event(fingerprint);
 create table run (id text primary key, at text not null);
 create table removal (
     run text not null references run(id), key text not null, address text not null, rule text not null, reason text not null,
@@ -38,6 +38,17 @@ create index removal_key on removal(key);
 # Rules whose removals are for good: who comes back in a later list is taken out again. A duplicate or a suspension is not.
 LASTING = ("complained", "unsubscribed", "hard", "came_back")
 
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+NOT_WRITABLE = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+)
+
 
 class Ledger:
     """An open ledger. Raises UserError ledger_damaged, ledger_newer or ledger_not_writable."""
@@ -46,9 +57,13 @@ class Ledger:
         self.path = path
         with self._sentences():
             self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.execute("pragma journal_mode = wal")
-            self._db.execute("pragma foreign_keys = on")
-            self._migrate()
+            try:
+                self._db.execute("pragma journal_mode = wal")
+                self._db.execute("pragma foreign_keys = on")
+                self._migrate()
+            except BaseException:
+                self._db.close()
+                raise
 
     def __enter__(self) -> Self:
         return self
@@ -60,10 +75,13 @@ class Ledger:
     def _sentences(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.OperationalError as error:
-            raise UserError("ledger_not_writable", file=self.path.name) from error
         except sqlite3.DatabaseError as error:
-            raise UserError("ledger_damaged", file=self.path.name) from error
+            kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if kind in DAMAGED:
+                raise UserError("ledger_damaged", file=self.path.name) from error
+            if kind in NOT_WRITABLE:
+                raise UserError("ledger_not_writable", file=self.path.name) from error
+            raise
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -92,7 +110,7 @@ class Ledger:
 
     def _files(self) -> list[BounceFile]:
         names = ", ".join(f'"{name}"' for name in EVENT_DTYPES)
-        select = f"select {names} from event where file = ?"  # noqa: S608 - our own column names
+        select = f"select {names} from event where fingerprint = ?"  # noqa: S608 - our own column names
         with self._sentences():
             found = self._db.execute("select * from file order by fingerprint").fetchall()
             remembered = []

@@ -8,7 +8,10 @@ import pytest
 
 from tests.cli.conftest import Run
 
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde" + bytes(range(256)) * 4
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde"
+    + bytes(range(256)) * 4
+)
 
 
 def missing(folder: Path) -> Path:
@@ -54,7 +57,15 @@ def written(file: Path, content: bytes) -> Path:
 
 @pytest.mark.parametrize(
     "make",
-    [missing, empty, folder_as_list, no_address_column, damaged_workbook, picture_named_csv, decompression_bomb],
+    [
+        missing,
+        empty,
+        folder_as_list,
+        no_address_column,
+        damaged_workbook,
+        picture_named_csv,
+        decompression_bomb,
+    ],
 )
 def test_an_unusable_list_is_one_sentence_and_nothing_written(
     run: Run, tmp_path: Path, make: Callable[[Path], Path]
@@ -82,15 +93,13 @@ def test_a_bounce_file_without_a_bounce_is_refused(run: Run, list_file: Path, tm
 
 
 def test_output_never_overwrites_an_input(run: Run, list_file: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    run("clean", list_file, "--out", out)
-    cleaned = out / "members-cleaned.csv"
-    (out / "members.csv").write_bytes(cleaned.read_bytes())
-    before = cleaned.read_bytes()
-    bounces = written(tmp_path / "b.csv", b"email,type\nann@example.com,hard\n")
-    ran = run("clean", out / "members.csv", cleaned, "--bounces", bounces, "--out", out)
+    bounces = written(
+        tmp_path / "members-removed.csv", b"email,type,reason\nann@example.com,hard,550 5.1.1 User unknown\n"
+    )
+    before = sorted(tmp_path.iterdir()), bounces.read_bytes()
+    ran = run("clean", list_file, "--bounces", bounces, "--out", tmp_path)
     assert (ran.code, ran.out) == (1, "")
-    assert cleaned.read_bytes() == before
+    assert (sorted(tmp_path.iterdir()), bounces.read_bytes()) == before
 
 
 def test_a_file_where_the_output_folder_should_be(run: Run, list_file: Path, tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ def test_a_hard_bounce_leaves_the_list_and_everything_else_stays_byte_for_byte(
     assert list_file.read_text() == LIST
 
 
-def test_json_is_one_object_with_the_facts(run: Run, list_file: Path, bounce_file: Path, tmp_path: Path) -> None:
+def test_json_is_one_object_with_the_facts(
+    run: Run, list_file: Path, bounce_file: Path, tmp_path: Path
+) -> None:
     ran = run("clean", list_file, "--bounces", bounce_file, "--out", tmp_path / "out", "--json")
     (facts,) = ran.lines
     assert facts["lists"] == [
@@ -46,13 +48,19 @@ def test_a_trial_run_writes_nothing(run: Run, list_file: Path, bounce_file: Path
 
 def test_the_brake_stops_and_writes_nothing(run: Run, list_file: Path, tmp_path: Path) -> None:
     bounces = tmp_path / "suppression_bounces.csv"
-    rows = [f'5.1.1,550 5.1.1 User unknown,{name},1790083507\n' for name in ("ann@example.com", "bob@example.net", "dan@example.com")]
+    rows = [
+        f"5.1.1,550 5.1.1 User unknown,{name},1790083507\n"
+        for name in ("ann@example.com", "bob@example.net", "dan@example.com")
+    ]
     bounces.write_text("status,reason,email,created\n" + "".join(rows))
     ran = run("clean", list_file, "--bounces", bounces, "--out", tmp_path / "out", "--json")
     assert ran.code == 3
     assert ran.lines[0]["brake"] == {"limit": 25, "would_remove": 3}
     assert not (tmp_path / "out").exists()
-    assert run("clean", list_file, "--bounces", bounces, "--out", tmp_path / "out", "--max-removal", 50).code == 0
+    assert (
+        run("clean", list_file, "--bounces", bounces, "--out", tmp_path / "out", "--max-removal", 50).code
+        == 0
+    )
 
 
 def test_a_list_alone_can_be_cleaned(run: Run, list_file: Path, tmp_path: Path) -> None:
@@ -62,14 +70,26 @@ def test_a_list_alone_can_be_cleaned(run: Run, list_file: Path, tmp_path: Path) 
 def test_rules_come_from_a_file(run: Run, list_file: Path, bounce_file: Path, tmp_path: Path) -> None:
     rules = tmp_path / "rules.toml"
     rules.write_text("[hard]\non = false\n")
-    ran = run("clean", list_file, "--bounces", bounce_file, "--out", tmp_path / "out", "--rules", rules, "--json")
+    ran = run(
+        "clean", list_file, "--bounces", bounce_file, "--out", tmp_path / "out", "--rules", rules, "--json"
+    )
     assert ran.code == 0, ran.err
     assert ran.lines[0]["lists"][0]["kept"] == 8
 
 
-def test_cleaning_a_cleaned_list_removes_nothing(run: Run, list_file: Path, bounce_file: Path, tmp_path: Path) -> None:
+def test_cleaning_a_cleaned_list_removes_nothing(
+    run: Run, list_file: Path, bounce_file: Path, tmp_path: Path
+) -> None:
     run("clean", list_file, "--bounces", bounce_file, "--out", tmp_path / "out")
-    again = run("clean", tmp_path / "out/members-cleaned.csv", "--bounces", bounce_file, "--out", tmp_path / "out2", "--json")
+    again = run(
+        "clean",
+        tmp_path / "out/members-cleaned.csv",
+        "--bounces",
+        bounce_file,
+        "--out",
+        tmp_path / "out2",
+        "--json",
+    )
     assert again.lines[0]["lists"][0]["kept"] == 7
 
 
@@ -86,7 +106,13 @@ def test_the_ledger_catches_who_was_removed_in_an_earlier_run(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["clean"], ["clean", "a.csv"], ["nonsense"], ["clean", "a.csv", "--out", "x", "--max-removal", "101"], ["inspect"]],
+    [
+        ["clean"],
+        ["clean", "a.csv"],
+        ["nonsense"],
+        ["clean", "a.csv", "--out", "x", "--max-removal", "101"],
+        ["inspect"],
+    ],
 )
 def test_wrong_usage_is_exit_code_2(run: Run, arguments: list[str]) -> None:
     assert run(*arguments).code == 2

