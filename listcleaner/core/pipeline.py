@@ -18,6 +18,7 @@ from listcleaner.core.progress import Progress, silent
 from listcleaner.core.session import Session, Source
 
 T = TypeVar("T")
+Loaded = ListFile | list[BounceFile]
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Pipeline:
     """Remembers the last value of each stage. One computation at a time: not for several threads at once."""
 
     def __init__(self) -> None:
-        self._loaded: dict[Hashable, object] = {}
+        self._loaded: dict[Hashable, Loaded] = {}
         self._contacts: _Made[pd.DataFrame] | None = None
         self._analysis: _Made[Analysis] | None = None
 
@@ -78,7 +79,7 @@ class Pipeline:
         problems: list[Problem] = []
         lists: list[ListFile] = []
         files: list[BounceFile] = []
-        loaded: dict[Hashable, object] = {}
+        loaded: dict[Hashable, Loaded] = {}
         for source in session.sources:
             state = _state(source)
             try:
@@ -136,6 +137,6 @@ def _state(source: Source) -> Hashable:
     return source
 
 
-def _load(source: Source, progress: Progress) -> ListFile | list[BounceFile]:
+def _load(source: Source, progress: Progress) -> Loaded:
     load = load_list if source.role == "list" else load_bounces
     return load(source.path, source.reading, source.columns, progress)

@@ -15,9 +15,8 @@ HEAVY = ("pandas", "numpy", "PySide6", "openpyxl", "python_calamine", "email_val
 def test_inspect_says_what_a_file_is(run: Run, list_file: Path, bounce_file: Path) -> None:
     ran = run("inspect", list_file, bounce_file, "--json")
     members, bounces = ran.lines
-    assert set(members) == {
-        "file", "kind", "source", "format", "encoding", "delimiter", "sheet", "header_row", "rows", "columns", "confidence", "warnings",
-    }  # fmt: skip
+    fields = "file kind source format encoding delimiter sheet header_row rows columns confidence warnings"
+    assert list(members) == fields.split()
     assert (members["kind"], members["source"], members["rows"], members["header_row"]) == (
         "contacts",
         None,
@@ -42,9 +41,8 @@ def test_inspect_goes_on_after_a_file_that_cannot_be_read(run: Run, list_file: P
 
 def test_events_are_normalised_one_a_line(run: Run, bounce_file: Path) -> None:
     (event,) = run("events", bounce_file, "--json").lines
-    assert list(event) == [
-        "address", "class", "reason", "fault", "status", "reply", "at", "zone", "send", "source", "file", "row", "text", "because",
-    ]  # fmt: skip
+    fields = "address class reason fault status reply at zone send source file row text because"
+    assert list(event) == fields.split()
     assert event["address"] == "ann@example.com"
     assert (event["class"], event["reason"], event["fault"]) == ("hard", "invalid_mailbox", "address")
     assert (event["at"], event["zone"]) == ("2026-09-22T13:25:07Z", "utc")

@@ -56,7 +56,7 @@ def test_recording_a_file_twice_adds_nothing(tmp_path: Path) -> None:
 
 def test_remembered_events_are_the_events_that_were_recorded(tmp_path: Path) -> None:
     result = cleaned(
-        tmp_path, {"bounces.csv": soft("2026-03-12") + ["bob@example.com,hard,550 5.1.1 User unknown,"]}
+        tmp_path, {"bounces.csv": [*soft("2026-03-12"), "bob@example.com,hard,550 5.1.1 User unknown,"]}
     )
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         ledger.record(result, "run", NOW)
