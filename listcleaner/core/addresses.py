@@ -139,8 +139,11 @@ def _closely(cell: str, read: Callable[[str], Row]) -> Row:
     if not text:
         return "", "", "empty", ""
     address = spelling.unwrap(text)
-    if accepted := None if cell.isascii() and "xn--" not in cell.lower() else _accepted(raw):
-        return _international(accepted, address, text)
+    plain = (
+        raw.isascii() and not raw.startswith("'") and "xn--" not in raw.lower()
+    )  # and _PLAIN has refused it
+    if accepted := None if plain else _accepted(raw):
+        return _acceptable(accepted, address, text)
     usable = read(address) if address != raw and address.isascii() else _as_row(_accepted(address))
     if usable and not usable[2]:
         key, domain, _, meant = usable
@@ -148,8 +151,8 @@ def _closely(cell: str, read: Callable[[str], Row]) -> Row:
     return _refused(text, address)
 
 
-def _international(accepted: ValidatedEmail, address: str, text: str) -> Row:
-    """A cell email-validator takes as it is. It may still be a name glued to an address by full-width punctuation."""
+def _acceptable(accepted: ValidatedEmail, address: str, text: str) -> Row:
+    """A cell email-validator takes as it is; yet it may be a name glued to an address by full-width punctuation."""
     meant = _accepted(address)
     if meant is None:
         found = [inside for token in spelling.addresses_in(text)[0] if (inside := _accepted(token))]
