@@ -23,14 +23,13 @@ _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, 
 _BETWEEN = re.compile(
     r"[\s,\[\]]*"
 )  # an array is its elements, so that half an array gives half the elements
-_BROKEN = "json_broken"
 Record = dict[str, Any]
 Recognise = Callable[[tuple[str, ...]], Profile | None]
 
 
 @dataclass
 class Records:
-    """Records of one kind in file order. ``numbers``: 1-based position of the value in the file each came from."""
+    """Records of one kind in file order. ``numbers``: 1-based, counting every record of the file, broken ones too."""
 
     profile: Profile | None
     records: list[Record] = field(default_factory=list)
@@ -54,18 +53,17 @@ def decode(content: bytes) -> tuple[str, str]:
     return content.decode("cp1252", errors="replace"), "cp1252"
 
 
-def values(text: str) -> Iterator[tuple[int, Any]]:
-    """Every top-level value with its 1-based position; a broken one, up to the end of its line, is the value ``json_broken``.
+def values(text: str) -> Iterator[Any]:
+    """Every top-level value, arrays opened; for what is broken, up to the end of its line, None.
 
     Raises UserError ``json_too_deep`` for nesting no service writes.
     """
-    position, number, wasted = 0, 0, 0
+    position, wasted = 0, 0
     while True:
         between = _BETWEEN.match(text, position)
         position = between.end() if between else position
         if position >= len(text):
             return
-        number += 1
         try:
             value, position = _DECODER.raw_decode(text, position)
         except RecursionError:
@@ -74,8 +72,8 @@ def values(text: str) -> Iterator[tuple[int, Any]]:
             wasted += max(error.pos - position, 0)
             line_end = text.find("\n", position)
             position = len(text) if line_end < 0 or wasted > 4 * len(text) else line_end  # never quadratic
-            value = _BROKEN
-        yield number, value
+            value = None
+        yield value
 
 
 def group(
@@ -87,16 +85,19 @@ def group(
     """
     groups: dict[str, Records] = {}
     broken: list[int] = []
-    for number, value in values(text):
-        if number % 20_000 == 0:
-            progress("reading", number)
-        if value is _BROKEN:
-            broken.append(number)
-            continue
+    number = 0
+    for value in values(text):
+        before = number
         for profile, record in _unwrap(value, inside, recognise, 0):
+            number += 1
             found = groups.setdefault(profile.id if profile else "", Records(profile))
             found.records.append(record)
             found.numbers.append(number)
+            if number % 20_000 == 0:
+                progress("reading", number)
+        if number == before:
+            number += 1
+            broken.append(number)
     return list(groups.values()), broken
 
 
@@ -119,12 +120,25 @@ def _unwrap(
     if profile is not None:
         yield profile, value
         return
-    envelopes = [item for key in value if key in inside and (item := _opened(value[key])) is not None]
-    envelopes = envelopes or _only_list(value)
+    envelopes = [] if _names_address(value) else _envelopes(value, inside)
     for item in envelopes:
         yield from _unwrap(item, inside, recognise, depth + 1)
     if not envelopes:
         yield None, value
+
+
+def _names_address(record: Record) -> bool:
+    """Whether a record itself holds an address: then it is no envelope."""
+    return any(
+        isinstance(item, str) and "@" in item and item.lstrip()[:1] not in ("{", "[")
+        for item in record.values()
+    )
+
+
+def _envelopes(record: Record, inside: frozenset[str]) -> list[Any]:
+    """What is under the keys services use for it, else the one list of objects: ``{"page": 1, "data": {"bounces": […]}}``."""
+    described = [item for key in record if key in inside and (item := _opened(record[key])) is not None]
+    return described or _only_list(record, 0)
 
 
 def _opened(item: Any) -> Any:
@@ -145,13 +159,14 @@ def _inner(text: str) -> Any:
         return None
 
 
-def _only_list(record: Record) -> list[Any]:
-    """The one list of objects of an envelope nobody described (``{"page": 1, "bounces": […]}``), not one inside an event."""
+def _only_list(record: Record, depth: int) -> list[Any]:
     lists = [
         item for item in record.values() if isinstance(item, list) and item and isinstance(item[0], dict)
     ]
-    named = any(isinstance(item, str) and "@" in item for item in record.values())
-    return lists if len(lists) == 1 and not named else []
+    if not lists and depth < _MAX_NESTING:
+        inner = [item for item in record.values() if isinstance(item, dict) and not _names_address(item)]
+        lists = [item for one in inner for item in _only_list(one, depth + 1)]
+    return lists if len(lists) == 1 else []
 
 
 def to_table(found: Records) -> tuple[tuple[str, ...], pd.DataFrame, np.ndarray]:

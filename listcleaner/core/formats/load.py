@@ -28,7 +28,7 @@ def load_bounces(
     """The events of a bounce file, or of each file of a folder or archive that has any.
 
     ``columns``: (role, header) pairs the person set; roles of ``core.columns``. Files of a folder that are no bounce files are
-    named in the notes of the first that is. Raises UserError no_bounces_inside, is_a_list, messages_not_yet, json_too_deep (file),
+    named in the notes of the first that is. Raises UserError no_bounces_inside, is_a_list, messages_not_yet, json_too_deep,
     column_missing, and what read_table raises.
     """
     path = Path(path)
@@ -70,7 +70,8 @@ def _bounce_file(content: Content, parts: list[Rows], events: pd.DataFrame) -> B
     changed = changed_at(content.path)
     named = date_in_name(content.name, changed)
     profile = content.main.profile
-    unreadable = sorted({*content.unreadable, *(row for part in parts for row in part.unreadable)})
+    strange = [int(n) for found in content.found if found.kind != "events" for n in found.table.numbers]
+    unreadable = sorted({*content.unreadable, *strange, *(row for part in parts for row in part.unreadable)})
     notes = [note for found in content.found for note in (*found.table.notes, *found.notes)]
     notes += [note for part in parts for note in part.notes]
     if unreadable:

@@ -5,6 +5,7 @@ from functools import cache
 
 from listcleaner.core.classify import Hint
 from listcleaner.core.formats.profile import (
+    GENERIC,
     IGNORED,
     STATED,
     Meaning,
@@ -44,21 +45,26 @@ _SUPPRESSED = {
 }
 
 
-def find_meaning(value: str, profile: Profile) -> Meaning | None:
-    """What a value of this profile means; None when it says nothing. ``value``: parts joined with ``" / "``, as written."""
-    folded = fold_value(value)
-    if not folded:
-        return profile.always
-    parts = folded.split(JOIN)
+def find_meaning(value: str, profile: Profile) -> tuple[Meaning | None, str]:
+    """What a value of this profile means (None: nothing), and the part of it that says so.
+
+    ``value``: parts joined with ``" / "``, as written.
+    """
+    written = [part for part in value.split(JOIN) if part.strip()]
+    parts = [fold_value(part) for part in written]
     for length in range(len(parts), 0, -1):
         found = profile.values.get(JOIN.join(parts[:length]))
         if found:
-            return found
-    for part in parts:
+            return found, JOIN.join(written[:length])
+    for word, part in () if profile.only_listed else zip(written, parts, strict=True):
         found = by_words(part)
         if found:
-            return found
-    return profile.otherwise or profile.always
+            return found, word
+    if parts:
+        return profile.otherwise or profile.always, value[:LONGEST]
+    if profile.always and profile.id == GENERIC:
+        return profile.always, f"{profile.always.category} (file name)"
+    return profile.always, ""
 
 
 def by_words(value: str) -> Meaning | None:

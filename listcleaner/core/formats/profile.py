@@ -22,15 +22,14 @@ GENERIC = "generic"  # id of the profile that knows no service, only words
 IGNORED = "ignore"  # the row reports nothing about the address: queued, dropped by our own template, …
 STATED = "list"  # the row is a subscriber: no event, and a sign that the file is a list
 FLAGS = frozenset({"echo", "weak"})
-_KEYS = frozenset(
-    [
-        "kind",
-        "format",
+_PLAIN_KEYS = frozenset(
+    ("kind", "format", "exactly", "only_named", "only_listed", "shows_soft", "final", "zone", "note", "codes")
+)
+_KEYS = _PLAIN_KEYS | frozenset(
+    (
         "must",
         "must_not",
-        "exactly",
         "name",
-        "only_named",
         "known",
         "columns",
         "flags",
@@ -38,13 +37,9 @@ _KEYS = frozenset(
         "values",
         "otherwise",
         "never",
-        "shows_soft",
-        "final",
-        "zone",
-        "note",
         "each",
         "inside",
-    ]
+    )
 )
 _BLANK = re.compile(r"\s+")
 
@@ -90,6 +85,8 @@ class Profile:
     note: str = ""
     each: tuple[str, ...] = ()
     inside: frozenset[str] = frozenset()
+    only_listed: bool = False
+    codes: str = ""
 
 
 def fold_header(text: str) -> str:
@@ -157,11 +154,7 @@ def _profile(name: str, table: dict[str, Any]) -> Profile:
     columns = {role: _parts(role, value, fold) for role, value in table.get("columns", {}).items()}
     if set(columns) - set(ROLES):
         raise ValueError(f"{name}: unknown roles {sorted(set(columns) - set(ROLES))}")
-    plain = {
-        key: table[key]
-        for key in ("kind", "format", "exactly", "only_named", "shows_soft", "final", "zone", "note")
-        if key in table
-    }
+    plain = {key: table[key] for key in _PLAIN_KEYS if key in table}
     return Profile(
         id=name,
         must=tuple(tuple(fold(word) for word in entry.split("|")) for entry in table.get("must", ())),

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from listcleaner.core import addresses
+from listcleaner.core import addresses, codes
 from listcleaner.core.classify import classify_columns
-from listcleaner.core.times import parse_times
 from listcleaner.core.events import EVENT_DTYPES
 from listcleaner.core.formats import meanings
 from listcleaner.core.formats.profile import IGNORED, STATED, Profile, fold_header
@@ -16,10 +15,12 @@ from listcleaner.core.formats.recognise import Found, Parts
 from listcleaner.core.headers import visible
 from listcleaner.core.progress import Progress
 from listcleaner.core.tables.table import Note
+from listcleaner.core.times import parse_times
 
 _YES = frozenset({"true", "yes", "1", "y", "x", "ja", "oui", "si", "sí", "sim", "是", "✓", "да"})
 _NO_EVENT = (IGNORED, STATED)
 _PLAIN = re.compile(r"[^\s<>@,;:()\"'\[\]|＠]+@[^\s<>@,;:()\"'|＠]+")
+_OWN_CODE = re.compile(r"\s*(\d{3})(?!\d)")
 # One address inside "Ann Lee <ann@example.com>", "rfc822;ann@example.com", "a@example.com; b@example.com".
 _INSIDE = re.compile(r"[^\s<>@,;:()\"'\[\]|＠，；、]+[@＠][^\s<>@,;:()\"'\[\]|＠，；、]+")
 
@@ -46,7 +47,7 @@ def read_rows(found: Found, file: str, progress: Progress) -> Rows:
     progress("recognising", len(cells) // 2, len(cells))
     verdicts = classify_columns(
         pd.DataFrame(
-            {"text": told[rows], "status": _statuses(found, cells)[rows], "hint": _taken(hints, rows)},
+            {"text": told[rows], "status": _statuses(found, cells, text)[rows], "hint": _taken(hints, rows)},
         )
     )
     at, zone, time_note = _times(found, cells)
@@ -92,16 +93,15 @@ def _coalesce(cells: pd.DataFrame, parts: Parts) -> np.ndarray:
 
 def _addresses(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(addresses, position of the row of each, positions of rows without any). A cell with several addresses gives several."""
-    codes, distinct = pd.factorize(cells)
+    places, distinct = pd.factorize(cells)
     inside = [[text] if _PLAIN.fullmatch(text) else _INSIDE.findall(visible(text)) for text in distinct]
-    counts = np.array([len(one) for one in inside], dtype=np.int64)[codes] if len(distinct) else codes
+    counts = np.array([len(one) for one in inside], dtype=np.int64)[places] if len(distinct) else places
     unreadable = np.flatnonzero(counts == 0)
     first = np.array([one[0] if one else "" for one in inside], dtype=object)
     rows = np.repeat(np.arange(len(cells)), counts)
-    found = first[codes[rows]] if len(distinct) else np.array([], dtype=object)
-    for place in np.flatnonzero(counts[rows] > 1) if len(rows) else ():
-        row = rows[place]
-        found[place] = inside[codes[row]][place - np.searchsorted(rows, row)]
+    found: np.ndarray = first[places[rows]] if len(distinct) else np.array([], dtype=object)
+    for i in np.flatnonzero(counts[rows] > 1) if len(rows) else ():
+        found[i] = inside[places[rows[i]]][i - np.searchsorted(rows, rows[i])]
     return found, rows, unreadable
 
 
@@ -130,15 +130,14 @@ def _first_flag(found: Found, cells: pd.DataFrame) -> np.ndarray:
 
 def _hints(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """(hint for the classifier, True where the row is no event) of each row."""
-    codes, distinct = pd.factorize(_values(found, cells))
+    places, distinct = pd.factorize(_values(found, cells))
     each = [meanings.find_meaning(value, found.profile) for value in distinct]
     hints = np.empty(len(distinct), dtype=object)
-    hints[:] = [
-        meanings.to_hint(meaning, value, found.profile.final)
-        for meaning, value in zip(each, distinct, strict=True)
-    ]
-    states = np.array([meaning is not None and meaning.category in _NO_EVENT for meaning in each], dtype=bool)
-    return hints[codes], states[codes]
+    hints[:] = [meanings.to_hint(meaning, word, found.profile.final) for meaning, word in each]
+    states = np.array(
+        [meaning is not None and meaning.category in _NO_EVENT for meaning, _ in each], dtype=bool
+    )
+    return hints[places], states[places]
 
 
 def _texts(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -150,11 +149,19 @@ def _texts(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return shown, np.where(both, reason + "; " + text, shown)
 
 
-def _statuses(found: Found, cells: pd.DataFrame) -> np.ndarray:
+def _statuses(found: Found, cells: pd.DataFrame, text: np.ndarray) -> np.ndarray:
+    """What the code columns say; where a service's own codes are no SMTP codes, those with its name: ``alidm:552``."""
     reply = _coalesce(cells, found.columns.get("reply", ()))
     status = _coalesce(cells, found.columns.get("status_code", ()))
-    both = (reply != "") & (status != "")
-    return np.where(both, reply + " " + status, reply + status)
+    both = np.where((reply != "") & (status != ""), reply + " " + status, reply + status)
+    service = found.profile.codes
+    if not service:
+        return np.asarray(both)
+    places, distinct = pd.factorize(np.where(both == "", text, both))
+    own = [f"{service}:{match[1]}" if (match := _OWN_CODE.match(one)) else "" for one in distinct]
+    known = np.array([code if code and codes.lookup(code) else "" for code in own], dtype=object)[places]
+    statuses: np.ndarray = np.where(known == "", both, known)
+    return statuses
 
 
 def _times(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, Note | None]:
