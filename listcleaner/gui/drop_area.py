@@ -1,8 +1,8 @@
 """Where files are dropped: the big area of the empty page and the small one below the cards. All painted."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from listcleaner.gui import icons, theme
 
@@ -38,6 +38,10 @@ class Drawing(QWidget):
         super().__init__()
         self.setMinimumSize(280, 60)
         self.setMaximumSize(280, 144)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, 144)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
         t = theme.tokens()

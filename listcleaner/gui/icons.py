@@ -43,13 +43,24 @@ def paint(painter: QPainter, name: str, colour: str, x: float, y: float, size: i
     painter.drawPixmap(round(x), round(y), pixmap(name, colour, size, ratio))
 
 
-def icon(name: str, colour: str, disabled: str | None = None) -> QIcon:
-    """The icon for a button or menu, at the usual screen ratios."""
+def icon(name: str, colour: str, disabled: str | None = None, before: int = 0, after: int = 0) -> QIcon:
+    """The icon for a button or menu, at the usual screen ratios; ``before`` and ``after``: empty pixels beside it."""
     made = QIcon()
     for ratio in (1.0, 1.5, 2.0, 3.0):
-        made.addPixmap(pixmap(name, colour, 16, ratio))
+        made.addPixmap(_beside(pixmap(name, colour, 16, ratio), before, after))
         if disabled:
-            made.addPixmap(pixmap(name, disabled, 16, ratio), QIcon.Mode.Disabled)
+            made.addPixmap(_beside(pixmap(name, disabled, 16, ratio), before, after), QIcon.Mode.Disabled)
+    return made
+
+
+def _beside(drawn: QPixmap, before: int, after: int) -> QPixmap:
+    ratio = drawn.devicePixelRatio()
+    made = QPixmap(QSize(round((16 + before + after) * ratio), drawn.height()))
+    made.fill(Qt.GlobalColor.transparent)
+    made.setDevicePixelRatio(ratio)
+    painter = QPainter(made)
+    painter.drawPixmap(before, 0, drawn)
+    painter.end()
     return made
 
 

@@ -1,6 +1,6 @@
 """The window: rail, bar and pages; files dropped anywhere; the keyboard."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -20,7 +20,10 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.formats.inspect import inspect
 from listcleaner.core.progress import Progress
 from listcleaner.core.session import Source
-from listcleaner.core.tables.table import Note
+from listcleaner.core.tables.read import read_table
+from listcleaner.core.tables.table import Note, Table
+from listcleaner.gui.dialogs.mapping import MappingDialog
+from listcleaner.gui.dialogs.rows import RowsDialog
 from listcleaner.gui.layouts import framed, row, stack
 from listcleaner.gui.messages import show_error
 from listcleaner.gui.page import Desk, Page
@@ -207,14 +210,23 @@ class MainWindow(QMainWindow):
         self.add_files([*sorted(lists), *sorted((folder / "bounces").iterdir())])
 
     def _change(self, source: Source) -> None:
-        from listcleaner.gui.dialogs.mapping import MappingDialog
+        dialog = MappingDialog(self, source, self._read)
+        dialog.decided.connect(self._read_anew)
+        dialog.open()
 
-        MappingDialog(self, self.desk, source).open()
+    def _read(
+        self, source: Source, done: Callable[[Table], None], failed: Callable[[Exception], None]
+    ) -> None:
+        self.desk.jobs.start(lambda progress: read_table(source.path, source.reading, progress), done, failed)
+
+    def _read_anew(self, source: Source) -> None:
+        file = source.path.name
+        self.document.add([source], lambda: tr("read {file} differently").format(file=file))
 
     def _show_rows(self, source: Source, note: Note) -> None:
-        from listcleaner.gui.dialogs.rows import RowsDialog
-
-        RowsDialog(self, self.desk, source, note).open()
+        dialog = RowsDialog(self, source, note)
+        self._read(source, dialog.show_table, dialog.show_failure)
+        dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         files = [url for url in event.mimeData().urls() if url.isLocalFile()]

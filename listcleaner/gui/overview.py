@@ -255,7 +255,11 @@ class Overview:
         status = self.status_name(person)
         if status == "ok":
             if row["recovered"] or row["bounces"]:
-                return tr("Bounced before, delivered since") if row["recovered"] else tr("Back to zero")
+                return (
+                    tr("Bounced before, delivered since")
+                    if row["recovered"]
+                    else tr("Bounced before, fine since")
+                )
             return tr("No bounces on record")
         if status == "invalid":
             return problem_text(row["problem"])

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from listcleaner.core.plan import Plan
 from listcleaner.core.rules import RULES, Action, Param, Rule, Rules, Setting
 from listcleaner.gui.layouts import framed, row, stack
 from listcleaner.gui.text import number, tr, word
-from listcleaner.gui.widgets import Badge, Choice, Label, Switch
+from listcleaner.gui.widgets import Badge, Button, Choice, Elided, Label, Switch
 
 TONES = {
     "complained": "complained",
@@ -52,7 +52,7 @@ def unit_text(param: Param, value: int) -> str:
         "days": lambda: tr("%Ln day(s)", "", value),
         "months": lambda: tr("%Ln month(s)", "", value),
         "percent": lambda: f"{value} %",
-        "addresses": lambda: tr("%Ln address(es)", "", value),
+        "addresses": lambda: number(value),
     }[param.unit]()
 
 
@@ -62,8 +62,8 @@ def param_caption(param: str) -> str:
         "limit": tr("after"),
         "pause_days": tr("pause"),
         "months": tr("for"),
-        "addresses": tr("from"),
-        "share": tr("bounced"),
+        "addresses": tr("addresses from"),
+        "share": tr("bounced from"),
     }[param]
 
 
@@ -79,24 +79,24 @@ class RuleRow(QWidget):
         self.switch = Switch(self.title)
         self.switch.clicked.connect(self._switched)
         self._name = Label("strong", self.title)
-        self._hint = Label("second", word(f"rule.{rule.id}.hint"))
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._hint.setToolTip(self._hint.text())
+        self._hint = Elided("second")
         self._count = Badge(TONES.get(rule.id, "unknown"))
         self._choices: dict[str, Choice] = {}
         self._setting: Setting | None = None
         params = [part for param in rule.params for part in self._param(param)]
-        self._action = Choice(tr("What to do: {rule}").format(rule=self.title))
-        self._action.chosen.connect(self._acted)
+        self._action = Button("", "ghost", "ellipsis")
+        self._action.setFixedWidth(26)
+        self._action.setToolTip(tr("What to do"))
+        self._action.setAccessibleName(tr("What to do: {rule}").format(rule=self.title))
+        self._action.clicked.connect(self._ask_action)
         words = stack(self._name, self._hint, gap=0)
         self._line = QWidget()
-        self._line.setLayout(row(*params, self._action, None, gap=6, margins=(0, 5, 0, 0)))
-        words.addWidget(self._line)
-        layout = row(self.switch, words, self._count, gap=8, margins=(0, 0, 0, 12))
+        self._line.setLayout(row(*params, None, gap=6, margins=(48, 5, 0, 0)))
+        layout = row(self.switch, words, self._count, self._action, gap=8)
         layout.setStretch(1, 1)
-        for widget in (self.switch, self._count):
+        for widget in (self.switch, self._count, self._action):
             layout.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(layout)
+        self.setLayout(stack(layout, self._line, margins=(0, 0, 0, 14)))
 
     def _param(self, param: Param) -> tuple[QWidget, ...]:
         choice = Choice(f"{self.title}: {param_caption(param.name)}")
@@ -111,13 +111,16 @@ class RuleRow(QWidget):
         self._count.show_text(number(count), quiet=not setting.on or not count)
         self._count.setToolTip(tr("%Ln row(s) it applies to now", "", count))
         self._name.recolour("text" if setting.on else "text2")
-        self._line.setVisible(setting.on)
+        self._line.setVisible(setting.on and bool(self.rule.params))
+        hint = word(f"rule.{self.rule.id}.hint")
+        if setting.action != self.rule.action:
+            hint = tr("{action} instead · {hint}").format(action=word(f"action.{setting.action}"), hint=hint)
+        self._hint.set_whole(hint)
         for param in self.rule.params:
             value = setting.param(param.name)
             values = sorted({*STEPS[param.name], value})
             offered = {v: unit_text(param, v) for v in values if param.least <= v <= param.most}
             self._choices[param.name].offer(dict(offered), value)
-        self._action.offer({action: word(f"action.{action}") for action in self.rule.actions}, setting.action)
 
     def _emit(self, setting: Setting, name: Callable[[], str]) -> None:
         self.changed.emit(self.rule.id, setting, name)
@@ -144,6 +147,15 @@ class RuleRow(QWidget):
             return tr("“{rule}”: {value}").format(rule=title, value=unit_text(param, value))
 
         self._emit(replace(self._setting, params=params), name)
+
+    def _ask_action(self) -> None:
+        menu = QMenu(self)
+        for action in self.rule.actions:
+            entry = menu.addAction(word(f"action.{action}"))
+            entry.setCheckable(True)
+            entry.setChecked(self._setting is not None and self._setting.action == action)
+            entry.triggered.connect(lambda _, action=action: self._acted(action))
+        menu.popup(self._action.mapToGlobal(self._action.rect().bottomLeft()))
 
     def _acted(self, action: Action) -> None:
         if self._setting is None:
@@ -182,7 +194,10 @@ class RuleList(QWidget):
         """Shows the rules and what each applies to."""
         self._rules = rules
         for name, shown in self.rows.items():
-            shown.show_setting(rules[name], plan.would.get(name, 0))
+            would = plan.would.get(name, 0)
+            shown.show_setting(rules[name], would)
+            # Whoever was never removed cannot come back: the rule shows itself when it has something to say.
+            shown.setVisible(name != "came_back" or would > 0)
 
     def _changed(self, rule: str, setting: Setting, name: Callable[[], str]) -> None:
         if self._rules is None:

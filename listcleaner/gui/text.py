@@ -100,4 +100,4 @@ def short_path(path: Path) -> str:
         parts = path.relative_to(Path.home()).parts
     except ValueError:
         parts = path.parts
-    return " › ".join(part.strip("/\\") or part for part in parts) or str(path)
+    return " › ".join(part for part in (part.strip("/\\") for part in parts) if part) or str(path)

@@ -138,7 +138,7 @@ class Button(QPushButton):
 
     def __init__(self, text: str, kind: str = "", icon: str = "", trailing: bool = False) -> None:
         super().__init__(text)
-        self._kind, self._icon = kind, icon
+        self._kind, self._icon, self._trailing = kind, icon, trailing
         self.setFont(fonts.font(13, 600 if kind == "primary" else 500))
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
         self.setAutoDefault(False)
@@ -157,7 +157,11 @@ class Button(QPushButton):
         if self._icon:
             t = theme.tokens()
             colour = {"primary": "#FFFFFF", "link": t.accent, "ghost": t.text2}.get(self._kind, t.text)
-            self.setIcon(icons.icon(self._icon, colour, t.text3 if self._kind == "primary" else t.control))
+            gap = 4 if self.text() else 0
+            before, after = (gap, 0) if self._trailing else (0, gap)
+            faint = t.text3 if self._kind == "primary" else t.border_strong
+            self.setIcon(icons.icon(self._icon, colour, faint, before, after))
+            self.setIconSize(QSize(16 + gap, 16))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -12,7 +12,7 @@ from listcleaner.gui.grid import Column, Grid, GridModel
 from listcleaner.gui.layouts import ground, row, stack
 from listcleaner.gui.overview import SHOWN
 from listcleaner.gui.page import Desk, Page
-from listcleaner.gui.text import number, tr, word
+from listcleaner.gui.text import language, number, tr, word
 from listcleaner.gui.widgets import Button, Label
 
 DOMAINS = 4
@@ -24,7 +24,7 @@ class AddressesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._text = ""
-        self._sort: tuple[str, bool] | None = None
+        self._sort: tuple[str, bool] = ("last", True)
         self._facets = Facets()
         ground(self._facets, "canvas")
         self._facets.setMinimumWidth(168)
@@ -34,6 +34,7 @@ class AddressesPage(Page):
         self._next = Button(tr("Clean the list"), "primary", "arrow-right", trailing=True)
         self._next.clicked.connect(lambda: self.go.emit("clean"))
         self.grid = Grid(GridModel(self._columns(), self._cell), 48, tr("Addresses"))
+        self.grid.show_sorting(*self._sort)
         self.grid.sort_wanted.connect(self._sort_by)
         self.grid.row_chosen.connect(self._choose)
         self.grid.opened.connect(self._choose)
@@ -67,12 +68,13 @@ class AddressesPage(Page):
 
     @staticmethod
     def _columns() -> list[Column]:
+        chinese = language() == "zh_CN"
         return [
-            Column("status", tr("Status"), 132),
+            Column("status", tr("Status"), 124 if chinese else 132),
             Column("address", tr("Address and reason")),
-            Column("count", tr("Soft bounces"), 102),
-            Column("last", tr("Last bounce"), 104),
-            Column("fault", tr("Whose problem"), 118),
+            Column("count", tr("Soft bounces"), 108 if chinese else 96),
+            Column("last", tr("Last bounce"), 100),
+            Column("fault", tr("Whose problem"), 108),
         ]
 
     def _cell(self, person: int, column: str) -> Cell:

@@ -70,9 +70,9 @@ class CleanPage(Page):
         )
         self.tabs.chosen.connect(lambda _: self._show())
         columns = [
-            Column("address", tr("Address"), 232, sorts=False),
+            Column("address", tr("Address"), 224, sorts=False),
             Column("why", tr("Why"), sorts=False),
-            Column("act", "", 150, sorts=False),
+            Column("act", "", 128, sorts=False),
             Column("other", "", 104, sorts=False),
         ]
         self.grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
@@ -89,7 +89,12 @@ class CleanPage(Page):
         right = QWidget()
         ground(right, "surface")
         head = stack(top, 12, self._shares, 12, self.brake, margins=(20, 18, 16, 4))
-        right.setLayout(stack(head, self.tabs, self._all_bar, self.grid, stack(self._none, None)))
+        self._nothing = QWidget()
+        self._nothing.setLayout(stack(self._none, None))
+        column = stack(head, self.tabs, self._all_bar, self.grid, self._nothing)
+        column.setStretch(3, 1)
+        column.setStretch(4, 1)
+        right.setLayout(column)
         layout = row(left, framed("upright"), right, gap=0)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -97,8 +102,7 @@ class CleanPage(Page):
     def set_narrow(self, narrow: bool) -> None:
         self._left.setFixedWidth(340 if narrow else 378)
         self._next.setText(tr("Save") if narrow else tr("Go to Save"))
-        self.grid.horizontalHeader().resizeSection(0, 186 if narrow else 232)
-        self.grid.horizontalHeader().resizeSection(2, 138 if narrow else 150)
+        self.grid.horizontalHeader().resizeSection(0, 186 if narrow else 224)
 
     # Showing
 
@@ -146,7 +150,7 @@ class CleanPage(Page):
         self.grid.setColumnHidden(3, not ACTS[self.tabs.current][1])
         self.grid.show_rows(rows)
         self.grid.setVisible(len(rows) > 0)
-        self._none.setVisible(len(rows) == 0)
+        self._nothing.setVisible(len(rows) == 0)
         self._all_bar.setVisible(self.tabs.current == "corrections" and len(rows) > len(self._corrected))
         nothing = {
             "removed": tr("Nothing would be removed."),

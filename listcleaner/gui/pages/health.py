@@ -102,7 +102,7 @@ class HealthPage(Page):
 def _legend(status: str, count: int, share: float, act: object) -> QWidget:
     widget = QWidget()
     widget.setFixedHeight(27)
-    name = Button(word(f"status.{status}"), "link")
+    name = Button(word(f"status.{status}"), "quiet")
     name.clicked.connect(lambda: act(status))  # type: ignore[operator]
     figure, part = Label("strong", number(count)), Label("caption", percent(share))
     part.setFixedWidth(58)
