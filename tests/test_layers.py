@@ -30,6 +30,7 @@ LAYERS = {
     "listcleaner.gui.pages": 4,
     "listcleaner.gui.main_window": 5,
     "listcleaner.gui.app": 6,
+    "listcleaner.gui.screenshots": 6,
     "listcleaner.__main__": 7,
 }
 SHARED_BY_PAGES = {"page"}  # the base they have in common
