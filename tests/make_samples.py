@@ -432,7 +432,7 @@ def ses_event(letter: str, address: str, number: int, stamp: str) -> tuple[str, 
                 "smtp; 550 5.7.1 sending address is on a block list, service refused",
             ),
         ),
-        "?": (("Undetermined", "Undetermined", "", "smtp; 599 the gateway could not say more"),),
+        "?": (("Undetermined", "Undetermined", "", "smtp; 599 delivery outcome not reported"),),
     }
     kind, sub, status, diagnostic = answers[letter][number % len(answers[letter])]
     recipient = {"emailAddress": address, "action": "failed", "status": status, "diagnosticCode": diagnostic}
