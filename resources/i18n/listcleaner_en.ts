@@ -1,0 +1,231 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name></name>
+    <message numerus="yes">
+        <source>%Ln file(s) need a look</source>
+        <translation>
+            <numerusform>%Ln file needs a look</numerusform>
+            <numerusform>%Ln files need a look</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln list(s)</source>
+        <translation>
+            <numerusform>%Ln list</numerusform>
+            <numerusform>%Ln lists</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bounce file(s)</source>
+        <translation>
+            <numerusform>%Ln bounce file</numerusform>
+            <numerusform>%Ln bounce files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln checked</source>
+        <translation>
+            <numerusform>%Ln checked</numerusform>
+            <numerusform>%Ln checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s) for you</source>
+        <translation>
+            <numerusform>%Ln question for you</numerusform>
+            <numerusform>%Ln questions for you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %Ln message(s) in a row came back.</source>
+        <translation>
+            <numerusform>The last message came back.</numerusform>
+            <numerusform>The last %Ln messages in a row came back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One more soft bounce and this address is suspended for %Ln day(s).</source>
+        <translation>
+            <numerusform>One more soft bounce and this address is suspended for %Ln day.</numerusform>
+            <numerusform>One more soft bounce and this address is suspended for %Ln days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %Ln more soft bounce(s) it is suspended.</source>
+        <translation>
+            <numerusform>After %Ln more soft bounce it is suspended.</numerusform>
+            <numerusform>After %Ln more soft bounces it is suspended.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It rests for %Ln day(s) from the day you save.</source>
+        <translation>
+            <numerusform>It rests for %Ln day from the day you save.</numerusform>
+            <numerusform>It rests for %Ln days from the day you save.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your cleaned list has %Ln row(s).</source>
+        <translation>
+            <numerusform>Your cleaned list has %Ln row.</numerusform>
+            <numerusform>Your cleaned list has %Ln rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them wait(s) for your decision.</source>
+        <translation>
+            <numerusform>%Ln of them waits for your decision.</numerusform>
+            <numerusform>%Ln of them wait for your decision.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You decided %Ln row(s) yourself.</source>
+        <translation>
+            <numerusform>You decided %Ln row yourself.</numerusform>
+            <numerusform>You decided %Ln rows yourself.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln address(es)</source>
+        <translation>
+            <numerusform>%Ln address</numerusform>
+            <numerusform>%Ln addresses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Let go to add %Ln file(s)</source>
+        <translation>
+            <numerusform>Let go to add %Ln file</numerusform>
+            <numerusform>Let go to add %Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) need a look. The others work.</source>
+        <translation>
+            <numerusform>%Ln file needs a look. The others work.</numerusform>
+            <numerusform>%Ln files need a look. The others work.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) recognised. Your files are never changed.</source>
+        <translation>
+            <numerusform>%Ln file recognised. Your files are never changed.</numerusform>
+            <numerusform>%Ln files recognised. Your files are never changed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your list(s)</source>
+        <translation>
+            <numerusform>Your list</numerusform>
+            <numerusform>Your lists</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>row(s)</source>
+        <translation>
+            <numerusform>row</numerusform>
+            <numerusform>rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>address(es)</source>
+        <translation>
+            <numerusform>address</numerusform>
+            <numerusform>addresses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>duplicate(s)</source>
+        <translation>
+            <numerusform>duplicate</numerusform>
+            <numerusform>duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %Ln send(s)</source>
+        <translation>
+            <numerusform>Last send</numerusform>
+            <numerusform>Last %Ln sends</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your last %Ln send(s) were above 2 %. Providers may start to block you.</source>
+        <translation>
+            <numerusform>Your last send was above 2 %. Providers may start to block you.</numerusform>
+            <numerusform>Your last %Ln sends were above 2 %. Providers may start to block you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new file(s) will be written. Your original files stay as they are.</source>
+        <translation>
+            <numerusform>%Ln new file will be written. Your original files stay as they are.</numerusform>
+            <numerusform>%Ln new files will be written. Your original files stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Save %Ln file(s)</source>
+        <translation>
+            <numerusform>Save %Ln file</numerusform>
+            <numerusform>Save %Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> and %Ln more</source>
+        <translation>
+            <numerusform> and %Ln more</numerusform>
+            <numerusform> and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Look at the %Ln address(es) to review.</source>
+        <translation>
+            <numerusform>Look at the address to review.</numerusform>
+            <numerusform>Look at the %Ln addresses to review.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln time</numerusform>
+            <numerusform>%Ln times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln month(s)</source>
+        <translation>
+            <numerusform>%Ln month</numerusform>
+            <numerusform>%Ln months</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) it applies to now</source>
+        <translation>
+            <numerusform>%Ln row it applies to now</numerusform>
+            <numerusform>%Ln rows it applies to now</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

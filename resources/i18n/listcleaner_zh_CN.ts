@@ -1,0 +1,1015 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>Clean them anyway</source>
+        <translation>仍然清理</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看这些地址</translation>
+    </message>
+    <message>
+        <source>{share} of this list would be taken out. Is that right?</source>
+        <translation>这份名单的 {share} 将被移出，确定无误吗？</translation>
+    </message>
+    <message>
+        <source>Hold “{rule}” for review</source>
+        <translation>先把“{rule}”放入待确认</translation>
+    </message>
+    <message>
+        <source>hold “{rule}” for review</source>
+        <translation>把“{rule}”放入待确认</translation>
+    </message>
+    <message>
+        <source>clean them anyway</source>
+        <translation>仍然清理</translation>
+    </message>
+    <message>
+        <source>{done} of {limit}</source>
+        <translation>{done} / {limit} 次</translation>
+    </message>
+    <message>
+        <source>Bounce rate per send</source>
+        <translation>每次发送的退信率</translation>
+    </message>
+    <message>
+        <source>2 % line</source>
+        <translation>2% 线</translation>
+    </message>
+    <message>
+        <source>keep below</source>
+        <translation>应低于此线</translation>
+    </message>
+    <message>
+        <source>{done} of {limit} soft bounces</source>
+        <translation>软退信 {done} / {limit} 次</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+    <message>
+        <source>The server’s own words</source>
+        <translation>服务器原话</translation>
+    </message>
+    <message>
+        <source>Keep this one</source>
+        <translation>保留这一位</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Undo my decision</source>
+        <translation>撤销我的决定</translation>
+    </message>
+    <message>
+        <source>Choose an address to see what happened to it.</source>
+        <translation>选择一个地址，查看它的经过。</translation>
+    </message>
+    <message>
+        <source> A delivered message sets the count back to zero.</source>
+        <translation>只要有一封成功送达，计数就会归零。</translation>
+    </message>
+    <message>
+        <source>How {file} is read</source>
+        <translation>{file} 的读取方式</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Column with the addresses</source>
+        <translation>邮箱地址列</translation>
+    </message>
+    <message>
+        <source>Header row</source>
+        <translation>标题行</translation>
+    </message>
+    <message>
+        <source>No header</source>
+        <translation>没有标题行</translation>
+    </message>
+    <message>
+        <source>Read it like this</source>
+        <translation>按此方式读取</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The first rows, as they are read now:</source>
+        <translation>按目前方式读到的前几行：</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>Vertical bar</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>List Cleaner</source>
+        <translation>名单清理</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>健康状况</translation>
+    </message>
+    <message>
+        <source>Clean</source>
+        <translation>清理</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Needs your list</source>
+        <translation>需要订阅者名单</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) need a look</source>
+        <translation>
+            <numerusform>%Ln 个文件需要查看</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln list(s)</source>
+        <translation>
+            <numerusform>名单 %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bounce file(s)</source>
+        <translation>
+            <numerusform>%Ln 个退信文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Add your files</source>
+        <translation>添加您的文件</translation>
+    </message>
+    <message>
+        <source>Nothing to save yet</source>
+        <translation>暂无可保存内容</translation>
+    </message>
+    <message>
+        <source>Needs a bounce file</source>
+        <translation>需要退信文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln checked</source>
+        <translation>
+            <numerusform>已核对 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last send {rate}</source>
+        <translation>上次退信率 {rate}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln question(s) for you</source>
+        <translation>
+            <numerusform>%Ln 个问题待确认</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} out</source>
+        <translation>移出 {count} 行</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Nothing saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>add {what}</source>
+        <translation>添加 {what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>read {file} differently</source>
+        <translation>更改 {file} 的读取方式</translation>
+    </message>
+    <message>
+        <source>Your cleaned list is not saved yet. Close anyway?</source>
+        <translation>清理后的名单尚未保存，仍要关闭吗？</translation>
+    </message>
+    <message>
+        <source>Something went wrong in List Cleaner itself. Your files are unchanged.</source>
+        <translation>名单清理自身出了问题，您的文件没有任何改动。</translation>
+    </message>
+    <message>
+        <source>A report without any of your data is in {file}.</source>
+        <translation>问题报告（不含您的数据）保存在 {file}。</translation>
+    </message>
+    <message>
+        <source>Bounced before, delivered since</source>
+        <translation>曾经退信，之后已成功送达</translation>
+    </message>
+    <message>
+        <source>Bounced before, fine since</source>
+        <translation>曾经退信，之后恢复正常</translation>
+    </message>
+    <message>
+        <source>No bounces on record</source>
+        <translation>没有退信记录</translation>
+    </message>
+    <message>
+        <source>They asked not to get mail</source>
+        <translation>对方明确表示不再接收</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %Ln message(s) in a row came back.</source>
+        <translation>
+            <numerusform>最近连续 %Ln 封邮件被退回。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One more soft bounce and this address is suspended for %Ln day(s).</source>
+        <translation>
+            <numerusform>再软退一次，就会暂停发送 %Ln 天。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>After %Ln more soft bounce(s) it is suspended.</source>
+        <translation>
+            <numerusform>再软退 %Ln 次，就会暂停发送。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It rests for %Ln day(s) from the day you save.</source>
+        <translation>
+            <numerusform>自保存之日起暂停发送 %Ln 天。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It bounced for good earlier, but a message has arrived since.</source>
+        <translation>这个地址曾被硬退信，但之后有邮件成功送达。</translation>
+    </message>
+    <message>
+        <source>A later send did not come back, or it is long ago</source>
+        <translation>之后的发送没有退回，或时间已久</translation>
+    </message>
+    <message>
+        <source>Back to zero</source>
+        <translation>计数归零</translation>
+    </message>
+    <message>
+        <source>A message was delivered</source>
+        <translation>有一封邮件成功送达</translation>
+    </message>
+    <message>
+        <source>They opened or clicked</source>
+        <translation>对方打开或点击了邮件</translation>
+    </message>
+    <message>
+        <source>Strike {count} of {limit}</source>
+        <translation>第 {count} 次，共 {limit} 次</translation>
+    </message>
+    <message>
+        <source>Clean the list</source>
+        <translation>清理名单</translation>
+    </message>
+    <message>
+        <source>Show all addresses</source>
+        <translation>显示全部地址</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Address and reason</source>
+        <translation>地址与原因</translation>
+    </message>
+    <message>
+        <source>Soft bounces</source>
+        <translation>软退信次数</translation>
+    </message>
+    <message>
+        <source>Last bounce</source>
+        <translation>最近退信</translation>
+    </message>
+    <message>
+        <source>Whose problem</source>
+        <translation>谁的问题</translation>
+    </message>
+    <message>
+        <source>{count}, of which {look} need a look</source>
+        <translation>共 {count} 个，{look} 个需要关注</translation>
+    </message>
+    <message>
+        <source>Largest domains</source>
+        <translation>主要域名</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>No address contains “{text}”.</source>
+        <translation>没有地址包含“{text}”。</translation>
+    </message>
+    <message>
+        <source>No addresses here. That is good.</source>
+        <translation>这里没有地址，很好。</translation>
+    </message>
+    <message>
+        <source>keep {address}</source>
+        <translation>保留 {address}</translation>
+    </message>
+    <message>
+        <source>remove {address}</source>
+        <translation>移除 {address}</translation>
+    </message>
+    <message>
+        <source>leave {address} to the rules</source>
+        <translation>{address} 恢复按规则处理</translation>
+    </message>
+    <message>
+        <source>Nothing changes until you save.</source>
+        <translation>保存之前，一切都不会改变。</translation>
+    </message>
+    <message>
+        <source>Go to Save</source>
+        <translation>去保存</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Accept all corrections</source>
+        <translation>接受全部更正</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your cleaned list has %Ln row(s).</source>
+        <translation>
+            <numerusform>清理后的名单有 %Ln 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them wait(s) for your decision.</source>
+        <translation>
+            <numerusform>其中 %Ln 行等您确认。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You decided %Ln row(s) yourself.</source>
+        <translation>
+            <numerusform>您自行决定了 %Ln 行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing would be removed.</source>
+        <translation>没有要移除的地址。</translation>
+    </message>
+    <message>
+        <source>Nothing would be suspended.</source>
+        <translation>没有要暂停的地址。</translation>
+    </message>
+    <message>
+        <source>No typing mistakes found.</source>
+        <translation>没有发现拼写错误。</translation>
+    </message>
+    <message>
+        <source>Nothing waits for your decision.</source>
+        <translation>没有等您确认的地址。</translation>
+    </message>
+    <message>
+        <source>Nothing would be kept.</source>
+        <translation>没有要保留的地址。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Correct this one</source>
+        <translation>更正这一个</translation>
+    </message>
+    <message>
+        <source>Probably {address}</source>
+        <translation>应该是 {address}</translation>
+    </message>
+    <message>
+        <source>Corrected by you</source>
+        <translation>已由您更正</translation>
+    </message>
+    <message>
+        <source>Your own decision</source>
+        <translation>您自己的决定</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln address(es)</source>
+        <translation>
+            <numerusform>%Ln 个地址</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>keep {what}</source>
+        <translation>保留 {what}</translation>
+    </message>
+    <message>
+        <source>remove {what}</source>
+        <translation>移除 {what}</translation>
+    </message>
+    <message>
+        <source>leave {what} to the rules</source>
+        <translation>{what} 恢复按规则处理</translation>
+    </message>
+    <message>
+        <source>correct {what}</source>
+        <translation>更正 {what}</translation>
+    </message>
+    <message>
+        <source>take back the correction of {what}</source>
+        <translation>撤回对 {what} 的更正</translation>
+    </message>
+    <message>
+        <source>Look at the addresses</source>
+        <translation>查看地址</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Try with sample data</source>
+        <translation>用示例数据试一试</translation>
+    </message>
+    <message>
+        <source>Drop your subscriber list and your bounce files here</source>
+        <translation>把订阅者名单和退信文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Your files are never changed. List Cleaner writes new ones.</source>
+        <translation>您的原文件绝不会被改动，清理结果会另存为新文件。</translation>
+    </message>
+    <message>
+        <source>Excel, CSV, TXT and ODS · zip archives and folders of bounce files</source>
+        <translation>Excel、CSV、TXT 和 ODS · 退信文件的 zip 压缩包或文件夹</translation>
+    </message>
+    <message>
+        <source>Your subscriber list</source>
+        <translation>您的订阅者名单</translation>
+    </message>
+    <message>
+        <source>The sheet with everyone you write to. One column with e-mail addresses is enough.</source>
+        <translation>包含所有收件人的表格，只要有一列邮箱地址即可。</translation>
+    </message>
+    <message>
+        <source>Your bounce files</source>
+        <translation>您的退信文件</translation>
+    </message>
+    <message>
+        <source>What came back: exports from SendGrid, Mailchimp, Mailgun and others.</source>
+        <translation>被退回的记录：SendGrid、Mailchimp、Mailgun 等服务导出的文件。</translation>
+    </message>
+    <message>
+        <source>It all stays here</source>
+        <translation>数据不离开本机</translation>
+    </message>
+    <message>
+        <source>Nothing is uploaded. The work happens on this computer, also without internet.</source>
+        <translation>所有处理都在本机完成，不上传任何数据。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Let go to add %Ln file(s)</source>
+        <translation>
+            <numerusform>松开即可添加 %Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose files</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Start with the list you want to clean.</source>
+        <translation>先添加要清理的名单。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) need a look. The others work.</source>
+        <translation>
+            <numerusform>%Ln 个文件需要查看，其余正常。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Now add the list you want to clean.</source>
+        <translation>现在请添加要清理的名单。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) recognised. Your files are never changed.</source>
+        <translation>
+            <numerusform>%Ln 个文件均已识别，原文件不会被改动。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your list(s)</source>
+        <translation>
+            <numerusform>您的名单</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bounce files</source>
+        <translation>退信文件</translation>
+    </message>
+    <message>
+        <source>choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Drop more files here, or</source>
+        <translation>把更多文件拖到这里，或</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Remove {file} from this job</source>
+        <translation>从本次任务中去掉 {file}</translation>
+    </message>
+    <message>
+        <source>remove {file}</source>
+        <translation>去掉 {file}</translation>
+    </message>
+    <message numerus="yes">
+        <source>row(s)</source>
+        <translation>
+            <numerusform>行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>address(es)</source>
+        <translation>
+            <numerusform>个不同地址</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>duplicate(s)</source>
+        <translation>
+            <numerusform>个重复</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>date range</source>
+        <translation>日期范围</translation>
+    </message>
+    <message>
+        <source>Show rows</source>
+        <translation>查看这些行</translation>
+    </message>
+    <message>
+        <source>sheet “{sheet}”</source>
+        <translation>工作表“{sheet}”</translation>
+    </message>
+    <message>
+        <source>Add bounce files that name their mailing, and the rate of each send is shown here.</source>
+        <translation>添加带有邮件批次的退信文件后，这里会显示每次发送的退信率。</translation>
+    </message>
+    <message>
+        <source>Your addresses</source>
+        <translation>您的地址</translation>
+    </message>
+    <message>
+        <source>Why messages came back</source>
+        <translation>退信原因</translation>
+    </message>
+    <message numerus="yes">
+        <source>Last %Ln send(s)</source>
+        <translation>
+            <numerusform>最近 %Ln 次发送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing came back. That is good.</source>
+        <translation>没有退信，很好。</translation>
+    </message>
+    <message>
+        <source>How your list is doing.</source>
+        <translation>名单的整体状况。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your last %Ln send(s) were above 2 %. Providers may start to block you.</source>
+        <translation>
+            <numerusform>最近 %Ln 次发送的退信率超过 2%，邮箱服务商可能会开始拦截您。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your last send was below 2 %. That is good.</source>
+        <translation>上次发送的退信率低于 2%，很好。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Same as my list</source>
+        <translation>与名单相同</translation>
+    </message>
+    <message>
+        <source>Excel (.xlsx)</source>
+        <translation>Excel (.xlsx)</translation>
+    </message>
+    <message>
+        <source>Text (.csv)</source>
+        <translation>文本 (.csv)</translation>
+    </message>
+    <message>
+        <source>File format</source>
+        <translation>文件格式</translation>
+    </message>
+    <message>
+        <source>Save in</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>Cleaned {date}</source>
+        <translation>已清理 {date}</translation>
+    </message>
+    <message>
+        <source>You can keep working in other programs.</source>
+        <translation>您可以继续使用其他程序。</translation>
+    </message>
+    <message>
+        <source>Done. Your cleaned list is ready.</source>
+        <translation>完成，清理后的名单已就绪。</translation>
+    </message>
+    <message>
+        <source>Use the cleaned file for your next send. Your original files are unchanged.</source>
+        <translation>下次发送请使用清理后的文件，原文件保持不变。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new file(s) will be written. Your original files stay as they are.</source>
+        <translation>
+            <numerusform>将写入 %Ln 个新文件，原文件保持不变。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Save %Ln file(s)</source>
+        <translation>
+            <numerusform>保存 %Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New files</source>
+        <translation>新文件</translation>
+    </message>
+    <message>
+        <source>What will be written</source>
+        <translation>将写入的文件</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>有何变化</translation>
+    </message>
+    <message>
+        <source>What will change</source>
+        <translation>将有何变化</translation>
+    </message>
+    <message>
+        <source>Same columns and order as your list</source>
+        <translation>列和顺序与原名单相同</translation>
+    </message>
+    <message>
+        <source>The rows taken out, unchanged</source>
+        <translation>被移除的行，内容不变</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>At rest; they can come back later</source>
+        <translation>暂停发送，以后可以恢复</translation>
+    </message>
+    <message>
+        <source>suspended</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Still on your list until you decide</source>
+        <translation>在您确认之前仍保留在名单中</translation>
+    </message>
+    <message>
+        <source>to review</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <source>Who was taken out, why, and the server’s own words</source>
+        <translation>移出了谁、原因以及服务器原话</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %Ln more</source>
+        <translation>
+            <numerusform> 等另外 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open {file}</source>
+        <translation>打开 {file}</translation>
+    </message>
+    <message>
+        <source>Write {file}</source>
+        <translation>写入 {file}</translation>
+    </message>
+    <message>
+        <source>On your list before</source>
+        <translation>清理前</translation>
+    </message>
+    <message>
+        <source>Suspended until {date}</source>
+        <translation>暂停至 {date}</translation>
+    </message>
+    <message>
+        <source>On your cleaned list</source>
+        <translation>清理后</translation>
+    </message>
+    <message>
+        <source>of these were corrected</source>
+        <translation>其中已更正</translation>
+    </message>
+    <message>
+        <source>of these wait for you</source>
+        <translation>其中等您确认</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Upload the cleaned file to your newsletter tool, in place of the old list.</source>
+        <translation>把清理后的文件上传到您的邮件发送工具，替换旧名单。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Look at the %Ln address(es) to review.</source>
+        <translation>
+            <numerusform>查看 %Ln 个待确认的地址。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>After your next send, drop the new bounce file here.</source>
+        <translation>下次发送之后，把新的退信文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>What to do next</source>
+        <translation>接下来做什么</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>List Cleaner {version}</source>
+        <translation>名单清理 {version}</translation>
+    </message>
+    <message>
+        <source>Step {number}</source>
+        <translation>第 {number} 步</translation>
+    </message>
+    <message>
+        <source>Suspend for a while</source>
+        <translation>暂停发送</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核对</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln time(s)</source>
+        <translation>
+            <numerusform>%Ln 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln month(s)</source>
+        <translation>
+            <numerusform>%Ln 个月</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>满</translation>
+    </message>
+    <message>
+        <source>pause</source>
+        <translation>后暂停</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>超过</translation>
+    </message>
+    <message>
+        <source>addresses from</source>
+        <translation>地址数不少于</translation>
+    </message>
+    <message>
+        <source>bounced from</source>
+        <translation>退信率不低于</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>What to do: {rule}</source>
+        <translation>处理方式：{rule}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) it applies to now</source>
+        <translation>
+            <numerusform>目前适用于 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{action} instead · {hint}</source>
+        <translation>改为{action} · {hint}</translation>
+    </message>
+    <message>
+        <source>switch on “{rule}”</source>
+        <translation>开启“{rule}”规则</translation>
+    </message>
+    <message>
+        <source>switch off “{rule}”</source>
+        <translation>关闭“{rule}”规则</translation>
+    </message>
+    <message>
+        <source>“{rule}”: {value}</source>
+        <translation>“{rule}”：{value}</translation>
+    </message>
+    <message>
+        <source>All {all} rows stay on your list.</source>
+        <translation>全部 {all} 行都会保留。</translation>
+    </message>
+    <message>
+        <source>{removed} of {all} rows would be removed.</source>
+        <translation>{all} 行中，将移除 {removed} 行。</translation>
+    </message>
+    <message>
+        <source>{suspended} of {all} rows would be suspended.</source>
+        <translation>{all} 行中，将暂停 {suspended} 行。</translation>
+    </message>
+    <message>
+        <source>{removed} of {all} rows would be removed and {suspended} suspended.</source>
+        <translation>{all} 行中，将移除 {removed} 行，暂停 {suspended} 行。</translation>
+    </message>
+    <message>
+        <source>Search addresses</source>
+        <translation>搜索邮箱地址</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Nothing loaded yet</source>
+        <translation>尚未载入文件</translation>
+    </message>
+    <message>
+        <source>Undo: {step}</source>
+        <translation>撤销：{step}</translation>
+    </message>
+    <message>
+        <source>Redo: {step}</source>
+        <translation>重做：{step}</translation>
+    </message>
+</context>
+</TS>
