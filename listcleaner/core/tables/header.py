@@ -13,14 +13,18 @@ from listcleaner.core.tables.frame import content_width
 SAMPLE_ROWS = 200
 _LOOK_AT = 60  # rows in which a header is looked for
 
-# A cell that is an address: bare, in angle brackets, behind a name or a type, with a full-width ＠, or several.
-ADDRESS = re.compile(
-    r"^(?:[^@＠]{0,200}[<＜;\s])?[^\s@＠<>,;:\"()]{1,64}[@＠][^\s@＠<>,;\"()]{1,253}(?:[>＞;,\s].{0,1000})?$",
-    re.DOTALL,
+# A cell that is an address: bare, behind a type or a name, with a full-width ＠, or several. No sentence that mentions one.
+_ONE = r"[^\s@＠<>,;:\"()]{1,64}[@＠][^\s@＠<>＞,;\"()]{1,253}"
+_ADDRESS = re.compile(
+    rf"(?:mailto:|smtp:|rfc822;\s*)?{_ONE}(?:[\s,;]+{_ONE})*[\s,;]*|[^@＠<＜]{{0,200}}[<＜]\s*{_ONE}\s*[>＞].{{0,200}}",
+    re.DOTALL | re.IGNORECASE,
 )
 _ADDRESS_WORDS = re.compile(
     r"mail|courriel|correo|adresse?|recipient|subscriber|rcpt|邮|郵|信箱|收件|メール|이메일|почт|адрес",
     re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"n/?a|-+|null|none|unknown|nan|\?+|无|無|.*\.\w{2,10}|.*[@＠].*", re.IGNORECASE | re.DOTALL
 )
 _VALUE = re.compile(r"^[\s\d.,:/+\-()%$€£¥#TZ年月日]*\d[\s\d.,:/+\-()%$€£¥#TZ年月日]*$")
 
@@ -33,9 +37,14 @@ class Layout:
     width: int
 
 
+def is_address(cell: str) -> bool:
+    """Whether a cell is an e-mail address, or several, as such cells are written."""
+    return ("@" in cell or "＠" in cell) and _ADDRESS.fullmatch(cell.strip()) is not None
+
+
 def has_address(row: Sequence[str]) -> bool:
-    """Whether a cell of the row is an e-mail address, as such cells are written."""
-    return any(("@" in cell or "＠" in cell) and ADDRESS.match(cell.strip()) is not None for cell in row)
+    """Whether a cell of the row is an e-mail address."""
+    return any(map(is_address, row))
 
 
 def find_layout(rows: Sequence[Sequence[str]], header: int | None = None) -> Layout:
@@ -62,12 +71,20 @@ def _find_header(rows: Sequence[Sequence[str]]) -> int:
     if not filled:
         return -1
     first = next((i for i in filled if has_address(rows[i]) and _fills(rows[i], rows)), None)
-    above = filled if first is None else [i for i in filled if i < first]
-    scored = [(_header_score(rows[i], rows), -i) for i in above]
-    if not scored:
+    if first is None:
+        above = filled
+    else:
+        place = next(i for i, cell in enumerate(rows[first]) if is_address(cell))
+        above = [i for i in filled if i < first and _names_addresses(rows[i][place : place + 1])]
+    if not above:
         return -1
-    score, minus = max(scored)
+    score, minus = max((_header_score(rows[i], rows), -i) for i in above)
     return -minus if score > (0.5 if first is None else 0) else -1
+
+
+def _names_addresses(cells: Sequence[str]) -> bool:
+    """Whether what stands above an address can be the name of its column, and not an address that went wrong or is missing."""
+    return any(cell.strip() and not _NO_NAME.fullmatch(cell.strip()) for cell in cells)
 
 
 def _fills(row: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

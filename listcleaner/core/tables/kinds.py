@@ -23,6 +23,9 @@ _OTHERS = {
     b"ID3": "audio",
     b"OggS": "audio",
 }
+# Control characters no text has many of (tab, line ends, form feed, escape and Ctrl-Z aside).
+_CONTROLS = bytes({*range(32)} - {9, 10, 12, 13, 26, 27})
+_MOST_CONTROLS = 0.03
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RAW_XLS = (
     b"\x09\x08\x10\x00",
@@ -74,8 +77,9 @@ def _kind_of_bytes(start: bytes, path: Path) -> str:
 
 
 def _kind_of_text(start: bytes, path: Path) -> str:
-    plain = start.replace(b"\0", b"") if _looks_utf16(start) else start
-    if b"\0" in plain and plain.count(b"\0") > len(plain) // 20:
+    wide = _looks_utf16(start)
+    plain = start.replace(b"\0", b"") if wide else start
+    if not wide and len(start.translate(None, _CONTROLS)) < (1 - _MOST_CONTROLS) * len(start):
         raise UserError("file_not_a_table", file=str(path), kind="binary")
     plain = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if plain[:1] in (b"{", b"[") and re.match(rb"[{\[]\s*(?:[{\[\"}\]]|$)", plain):

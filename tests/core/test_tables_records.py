@@ -1,0 +1,95 @@
+"""Records with their bytes: what export copies must be the file, byte for byte."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listcleaner.core.tables.records import prefix, read_records
+from listcleaner.core.tables.splitting import split
+
+ENCODINGS = {
+    "utf-8": b"",
+    "utf-8-sig": b"\xef\xbb\xbf",
+    "utf-16-le": b"\xff\xfe",
+    "utf-16-be": b"\xfe\xff",
+    "gb18030": b"",
+    "big5": b"",
+    "shift_jis": b"",
+    "cp1252": b"",
+}
+
+
+def whole(path, encoding: str, delimiter: str = ",") -> bytes:
+    batches = read_records(path, encoding, delimiter)
+    return prefix(path, encoding) + b"".join(raw for batch in batches for raw in batch.raws)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("start", ["", "sep=,\r\n"], ids=["", "sep"])
+def test_prefix_and_raw_records_are_the_file(tmp_path, encoding, start):
+    path = tmp_path / "list.csv"
+    text = start + 'email,name\r\na@example.com,"two\r\nlines"\nb@example.com,x\r\r\n,\nlast@example.com,"y'
+    bare = encoding.removesuffix("-sig")
+    path.write_bytes(ENCODINGS[encoding] + text.encode(bare))
+    assert prefix(path, encoding) == ENCODINGS[encoding] + start.encode(bare)
+    assert whole(path, encoding) == path.read_bytes()
+    records = [row for batch in read_records(path, encoding, ",") for row in batch.rows]
+    assert records[:3] == [["email", "name"], ["a@example.com", "two\r\nlines"], ["b@example.com", "x"]]
+    assert records[-1][0] == "last@example.com"
+
+
+@given(content=st.binary(max_size=300), encoding=st.sampled_from(list(ENCODINGS)))
+def test_even_bytes_that_are_no_text_are_copied(tmp_path_factory, content, encoding):
+    path = tmp_path_factory.mktemp("bytes") / "list.csv"
+    path.write_bytes(content)
+    assert whole(path, encoding) == content
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "gb18030"])
+def test_records_over_the_edges_of_blocks(tmp_path, encoding):
+    path = tmp_path / "long.csv"
+    note = '"first line\n' + "第二行, " * 90 + '"'
+    lines = [f"user{n}@example.com,{note if n % 5 == 0 else '王伟'},{n}" for n in range(9000)]
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    batches = list(read_records(path, encoding, ","))
+    assert len(batches) > 1
+    assert b"".join(raw for batch in batches for raw in batch.raws) == path.read_bytes()
+    numbers = [(batch.first + place, row[2]) for batch in batches for place, row in enumerate(batch.rows)]
+    assert numbers == [(n + 1, str(n)) for n in range(9000)]
+
+
+FIELD = st.text(alphabet='ab,"\n\r; @é王\t', max_size=6)
+
+
+@given(
+    rows=st.lists(st.lists(FIELD, min_size=3, max_size=3), min_size=1, max_size=8),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_what_the_csv_module_writes_is_read_back(rows, end):
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator=end).writerows(rows)
+    found = split(list(io.StringIO(text.getvalue(), newline="")), ",", 3, final=True)
+    if not found.mended:  # cells that look like rows of their own are taken for them
+        assert list(found.rows) == rows
+
+
+@given(text=st.text(alphabet='ab,"\n\r; \\@é王\0\t', max_size=60))
+def test_the_fast_way_by_columns_agrees_with_the_rows(text):
+    found = split(list(io.StringIO(text, newline="")), ",", 0, final=True)
+    columns = found.rows.columns()
+    if columns is not None:
+        assert [list(row) for row in zip(*columns, strict=True)] == list(found.rows)
+
+
+@given(text=st.text(alphabet='ab,"\n\r; \\@é王\0\t', max_size=60))
+def test_well_formed_text_is_what_the_csv_module_makes_of_it(text):
+    lines = list(io.StringIO(text, newline=""))
+    found = split(lines, ",", 0, final=True)
+    assert (found.ends[-1] if found.ends else 0) == len(lines)
+    if not found.mended:
+        assert [row if row != [""] else [] for row in found.rows] == [
+            row if row != [""] else [] for row in csv.reader(lines, strict=True)
+        ]
