@@ -17,10 +17,10 @@ def table(tmp_path):
     """Reads a text (encoded as told) or bytes as a table."""
 
     def read(
-        content: str | bytes, encoding: str = "utf-8", name: str = "list.csv", **reading: object
+        content: str | bytes, written: str = "utf-8", name: str = "list.csv", **reading: object
     ) -> Table:
         path = tmp_path / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
+        path.write_bytes(content if isinstance(content, bytes) else content.encode(written))
         return read_table(path, Reading(**reading))
 
     return read
