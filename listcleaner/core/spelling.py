@@ -6,11 +6,11 @@ from functools import cache
 
 from listcleaner.core.headers import roles, tokens, visible
 
-_QUOTES = "\"'`´“”„‘’‚«»‹›「」『』【】《》〈〉()[]<>"
+_QUOTES = "\"'´“”„‘’‚«»‹›「」『』【】《》〈〉()[]<>"
 _BEFORE = (
     _QUOTES + ",;:、。… "
 )  # no character that may begin an address, but for the apostrophe Excel marks text with
-_AFTER = _QUOTES + ",;:、。…{}|*•·.!?-–—=\\/ "
+_AFTER = _QUOTES + "`,;:、。…{}|*•·.!?-–—=\\/ "
 _ANGLE = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>[\s.,;]*")
 _PREFIX = re.compile(r"(?:mailto|smtp|rfc822|utf-8|e-?mail)\s*[:;]\s*", re.IGNORECASE)
 # An address begins at the start, after a blank, a separator or a Chinese character, not in the middle of a word or after an @.
