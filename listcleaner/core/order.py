@@ -61,7 +61,8 @@ def _text_keys(texts: list[str]) -> np.ndarray:
     order = np.argsort(start, kind="stable")
     ordered = start[order]
     differs = ordered[1:] != ordered[:-1]
-    if any(len(whole[place]) > _PREFIX for place in order[1:][~differs]):
+    alike = np.flatnonzero(~differs)
+    if any(len(whole[place]) > _PREFIX for place in np.union1d(order[alike], order[alike + 1])):
         order = np.array(sorted(range(len(whole)), key=whole.__getitem__), dtype=np.int64)
         differs = np.array([whole[b] != whole[a] for a, b in pairwise(order)], dtype=bool)
     keys = np.empty(len(whole), dtype=np.int64)
@@ -73,7 +74,7 @@ def _text_keys(texts: list[str]) -> np.ndarray:
 def filter(*masks: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
     """Row positions (int64) for which all masks hold, in the order of ``rows`` (all rows when None). Needs a mask or rows."""
     if rows is None:
-        return np.flatnonzero(np.logical_and.reduce(masks))
+        return np.flatnonzero(np.asarray(np.logical_and.reduce(masks)))
     for mask in masks:
         rows = np.asarray(rows[mask[rows]])
     return rows
@@ -82,12 +83,8 @@ def filter(*masks: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
 def one_of(values: pd.Categorical | np.ndarray, wanted: Collection[str | int]) -> np.ndarray:
     """Mask: the value is one of these, such as a status, a reason, a domain."""
     if isinstance(values, pd.Categorical):
-        return np.append(values.categories.isin(list(wanted)), False)[values.codes]
-    return (
-        np.isin(values, list(wanted))
-        if values.dtype != object
-        else pd.Series(values).isin(list(wanted)).to_numpy()
-    )
+        return np.asarray(np.append(values.categories.isin(list(wanted)), False)[values.codes])
+    return pd.Series(values).isin(list(wanted)).to_numpy()
 
 
 def searchable(texts: np.ndarray | pd.Series) -> list[str]:

@@ -113,7 +113,7 @@ def _setting(rule: Rule, setting: Setting, content: object) -> Setting:
             setting = replace(setting, on=_switch(key, value))
         elif name == "action":
             if value not in rule.actions:
-                raise _Wrong(key, f"{key} = {_toml(_closest(str(value), rule.actions))}", _plain(value))
+                raise _Wrong(key, f"{key} = {_toml(_closest(str(value), rule.actions, 0.6))}", _plain(value))
             setting = replace(setting, action=value)
         elif name in declared:
             params[name] = _in_bounds(key, value, declared[name])
@@ -144,10 +144,10 @@ def _plain(value: object) -> object:
     return value if isinstance(value, (bool, int, float)) else str(value)[:60]
 
 
-def _closest(word: str, known: Iterable[str]) -> str:
-    """The most similar of the known words, the first of them when none is."""
+def _closest(word: str, known: Iterable[str], likeness: float = 0) -> str:
+    """The most similar of the known words, the first of them when none is so like it."""
     known = list(known)
-    return (difflib.get_close_matches(word.lower(), known, 1, 0) or known)[0]
+    return (difflib.get_close_matches(word.lower(), known, 1, likeness) or known)[0]
 
 
 def _line_of_error(error: tomllib.TOMLDecodeError, text: str) -> int:

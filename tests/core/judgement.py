@@ -36,7 +36,7 @@ _FAULT = {"blocked": "sender", "hard": "address", "soft": "address"}
 
 def event(at: str | None, kind: str = "soft", address: str = ANN, **more: object) -> dict[str, object]:
     """One row of a bounce file."""
-    row = {name: "" for name in EVENT_DTYPES}
+    row = dict.fromkeys(EVENT_DTYPES, "")
     row |= {
         "address": address,
         "key": address.lower(),
@@ -54,14 +54,26 @@ def event(at: str | None, kind: str = "soft", address: str = ANN, **more: object
 
 
 def report(
-    *rows: dict[str, object], name: str = "", dated: str = "2026-06-01", shows_soft: bool = True, by: str = "name"
+    *rows: dict[str, object],
+    name: str = "",
+    dated: str = "2026-06-01",
+    shows_soft: bool = True,
+    by: str = "name",
 ) -> BounceFile:
     """A bounce file of these rows. ``name`` stands for its content; without one the rows do."""
     numbered = [row | {"row": place} for place, row in enumerate(rows, 2)]
     events = pd.DataFrame(numbered).astype(EVENT_DTYPES)[list(EVENT_DTYPES)] if rows else empty_events()
     content = name or str(sorted(str(sorted(row.items(), key=str)) for row in rows)) + dated
     return BounceFile(
-        Path("bounces.csv"), Reading(), content, "test", len(rows), events, pd.Timestamp(dated), by, shows_soft
+        Path("bounces.csv"),
+        Reading(),
+        content,
+        "test",
+        len(rows),
+        events,
+        pd.Timestamp(dated),
+        by,
+        shows_soft,
     )
 
 

@@ -1,0 +1,349 @@
+"""The plan: every row decided once, by the first rule that says so, unless the person said otherwise."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from listcleaner.core.plan import KEEP, OWN, REMOVE, SUSPEND, Decisions
+from listcleaner.core.rules import BIT, RULES, default_rules
+from tests.core.judgement import NOW, event, judged, person, planned, report, setting
+
+IDS = [rule.id for rule in RULES]
+NO_BRAKE = replace(default_rules(), brake_percent=100, brake_engaged_percent=100)
+
+
+def bounces(**kinds):
+    """One long file: what happened to each address (NAME@example.com), in order, a month apart."""
+    rows = [event("2020-01-01", "engaged", "somebody@example.org")]
+    for name, happened in kinds.items():
+        for month, kind in enumerate(happened.split(), 1):
+            rows.append(event(f"2026-{month:02}-05", kind, f"{name}@example.com"))
+    return [report(*rows)]
+
+
+def rows(*names, **more):
+    return [person(f"{name}@example.com", **more) for name in names]
+
+
+def outcome(plan, row=0):
+    return int(plan.action[row]), IDS[plan.rule[row]] if plan.rule[row] >= 0 else int(plan.rule[row])
+
+
+def flags(plan, row=0):
+    return {rule for rule in IDS if plan.flags[row] & BIT[rule]}
+
+
+@pytest.mark.parametrize(
+    ("happened", "row", "action", "rule"),
+    [
+        ("", {}, KEEP, -1),
+        ("complaint", {}, REMOVE, "complained"),
+        ("", {"listed": "complaint"}, REMOVE, "complained"),
+        ("unsubscribe", {}, REMOVE, "unsubscribed"),
+        ("", {"listed": "unsubscribe"}, REMOVE, "unsubscribed"),
+        ("hard", {}, REMOVE, "hard"),
+        ("soft soft", {}, KEEP, -1),
+        ("soft soft soft", {}, SUSPEND, "soft"),
+        ("", {"problem": "no_at"}, REMOVE, "invalid"),
+        ("hard delivered", {}, KEEP, -1),
+    ],
+)
+def test_the_default_rules(happened, row, action, rule):
+    assert outcome(planned(judged(bounces(ann=happened), *rows("ann", **row)))) == (action, rule)
+
+
+@pytest.mark.parametrize("kind", ["blocked", "unknown"])
+def test_blocked_and_unknown_are_kept_and_shown(kind):
+    plan = planned(judged(bounces(ann=kind), *rows("ann")))
+    assert outcome(plan) == (KEEP, kind)
+    assert plan.review[0]
+
+
+def test_several_addresses_in_a_cell_are_kept_and_shown_never_removed():
+    for action in ("remove", "suspend", "review"):
+        rules = setting(default_rules(), "invalid", action=action)
+        plan = planned(judged([], *rows("ann", problem="several_addresses")), rules)
+        assert outcome(plan) == (KEEP, "invalid")
+        assert plan.review[0]
+        assert flags(plan) == {"invalid"}
+
+
+def test_several_addresses_in_a_cell_that_bounced_go_for_the_bounce():
+    plan = planned(judged(bounces(ann="hard"), *rows("ann", problem="several_addresses")))
+    assert outcome(plan) == (REMOVE, "hard")
+
+
+def test_the_first_reason_is_the_main_one_and_all_are_kept():
+    plan = planned(judged(bounces(ann="soft soft soft unsubscribe hard"), *rows("ann", problem="no_dot")))
+    assert outcome(plan) == (REMOVE, "unsubscribed")
+    assert flags(plan) == {"unsubscribed", "hard", "invalid", "soft"}
+    assert plan.counts["unsubscribed"] == 1
+    assert plan.counts["hard"] == 0
+    assert plan.would["hard"] == 1
+
+
+def test_a_rule_that_is_off_decides_nothing_but_says_what_it_would_do():
+    rules = setting(default_rules(), "hard", on=False)
+    plan = planned(judged(bounces(ann="hard"), *rows("ann")), rules)
+    assert outcome(plan) == (KEEP, -1)
+    assert (plan.counts["hard"], plan.would["hard"]) == (0, 1)
+
+
+def test_a_review_does_not_save_from_a_later_rule_that_takes_out():
+    rules = setting(default_rules(), "hard", action="review")
+    plan = planned(judged(bounces(ann="hard"), *rows("ann", problem="no_dot")), rules)
+    assert outcome(plan) == (REMOVE, "invalid")
+    assert not plan.review[0]
+    assert outcome(planned(judged(bounces(ann="hard"), *rows("ann")), rules)) == (KEEP, "hard")
+
+
+def test_of_two_rules_that_take_out_the_first_in_order_decides_though_the_second_is_harsher():
+    plan = planned(judged(bounces(ann="soft soft soft"), *rows("ann", "ann")))
+    assert [outcome(plan, row) for row in (0, 1)] == [(SUSPEND, "soft")] * 2
+
+
+@pytest.mark.parametrize(("limit", "action"), [(1, SUSPEND), (3, SUSPEND), (4, KEEP), (20, KEEP)])
+def test_the_limit_is_reached_by_as_many_strikes(limit, action):
+    rules = setting(default_rules(), "soft", limit=limit)
+    assert outcome(planned(judged(bounces(ann="soft soft soft"), *rows("ann")), rules))[0] == action
+
+
+def test_of_duplicates_the_most_complete_stays_and_of_equals_the_first():
+    analysis = judged([], *(person(filled=n) for n in (2, 5, 5, 1)), *rows("bob", "bob"))
+    plan = planned(analysis, NO_BRAKE)
+    assert plan.action.tolist() == [REMOVE, KEEP, REMOVE, REMOVE, KEEP, REMOVE]
+    assert {outcome(plan, row) for row in (0, 2, 3, 5)} == {(REMOVE, "duplicate")}
+
+
+def test_duplicates_are_found_in_all_lists():
+    plan = planned(judged([], person(filled=2), person(filled=4, list=1)), NO_BRAKE)
+    assert plan.action.tolist() == [REMOVE, KEEP]
+
+
+def test_the_worst_status_of_all_copies_takes_them_all_out():
+    plan = planned(judged([], person(), person(listed="unsubscribe"), person(list=1)), NO_BRAKE)
+    assert [outcome(plan, row) for row in range(3)] == [(REMOVE, "unsubscribed")] * 3
+
+
+def test_unusable_cells_are_no_duplicates_of_each_other():
+    same = [person("n/a", problem="no_at")] * 2
+    rules = setting(default_rules(), "invalid", on=False)
+    assert planned(judged([], *same), rules).action.tolist() == [KEEP, KEEP]
+
+
+def test_when_the_person_removes_the_copy_that_would_stay_the_next_best_stays():
+    analysis = judged([], person(filled=9), person(filled=2), person(filled=5))
+    plan = planned(analysis, NO_BRAKE, Decisions(remove=frozenset({("list-0", 2)})))
+    assert plan.action.tolist() == [REMOVE, REMOVE, KEEP]
+
+
+def test_the_persons_own_decisions_win_over_every_rule():
+    analysis = judged(bounces(ann="complaint"), *rows("ann", "bob"))
+    own = Decisions(keep=frozenset({("list-0", 2)}), remove=frozenset({("list-0", 3)}))
+    plan = planned(analysis, decisions=own)
+    assert [outcome(plan, row) for row in (0, 1)] == [(KEEP, OWN), (REMOVE, OWN)]
+    assert plan.own.tolist() == [True, True]
+    assert flags(plan, 0) == {"complained"}
+    assert plan.counts["complained"] == 0
+    assert plan.would["complained"] == 1
+
+
+def test_to_keep_wins_over_to_remove_and_ends_a_review():
+    ref = frozenset({("list-0", 2)})
+    plan = planned(judged(bounces(ann="blocked"), *rows("ann")), decisions=Decisions(keep=ref, remove=ref))
+    assert outcome(plan) == (KEEP, OWN)
+    assert not plan.review[0]
+
+
+def test_decisions_name_the_row_of_one_list_and_unknown_ones_do_nothing():
+    analysis = judged([], *rows("ann", "bob"), *rows("cat", "dan", list=1))
+    own = Decisions(remove=frozenset({("list-1", 3), ("list-7", 2), ("list-0", 99)}))
+    assert planned(analysis, decisions=own).action.tolist() == [KEEP, KEEP, KEEP, REMOVE]
+
+
+@pytest.mark.parametrize(
+    ("rule", "yes", "no"),
+    [
+        ("role", rows("info", "客服"), rows("info.miller", "ann", "infos")),
+        (
+            "disposable",
+            [person("a@mailinator.com"), person("a@x.mailinator.com")],
+            [person("a@mymailinator.example")],
+        ),
+        ("unconfirmed", rows("ann", confirmed="no"), [*rows("bob", confirmed="yes"), *rows("cat")]),
+        (
+            "inactive",
+            rows("ann", active="2025-06-30 11:59"),
+            [*rows("bob", active="2025-06-30 12:00"), *rows("cat")],
+        ),
+    ],
+)
+def test_the_rules_that_are_off_by_default(rule, yes, no):
+    analysis = judged([], *yes, *no)
+    assert [rule in flags(planned(analysis), row) for row in range(len(yes + no))] == [True] * len(yes) + [
+        False
+    ] * len(no)
+    assert planned(analysis).counts[rule] == 0
+    on = setting(NO_BRAKE, rule, on=True, action="remove")
+    assert planned(analysis, on).counts[rule] == len(yes)
+
+
+def test_an_address_confirmed_in_one_copy_is_confirmed():
+    assert (
+        planned(judged([], *rows("ann", confirmed="no"), *rows("ann", confirmed="yes"))).would["unconfirmed"]
+        == 0
+    )
+
+
+def test_an_open_in_the_events_is_activity_too():
+    analysis = judged(bounces(ann="engaged"), *rows("ann", active="2020-01-01"))
+    assert planned(analysis).would["inactive"] == 0
+
+
+def test_a_domain_where_most_addresses_bounce_is_a_cluster():
+    files = bounces(a="hard", b="soft", c="hard", d="hard")
+    analysis = judged(files, *rows("a", "b", "c", "d", "e"), person("a@elsewhere.org"))
+    assert planned(analysis).would["domain_cluster"] == 5
+    for strict in ({"addresses": 6}, {"share": 81}):
+        assert (
+            planned(analysis, setting(default_rules(), "domain_cluster", **strict)).would["domain_cluster"]
+            == 0
+        )
+
+
+def test_cells_without_a_domain_are_no_domain():
+    cells = [person(f"x{n}", problem="no_at", domain="", listed="hard") for n in range(9)]
+    assert planned(judged([], *cells)).would["domain_cluster"] == 0
+
+
+def test_who_came_back_is_removed():
+    analysis = judged([], *rows("ann", "bob"))
+    people = analysis.people.assign(came_back=[True, False])
+    plan = planned(replace(analysis, people=people))
+    assert outcome(plan, 0) == (REMOVE, "came_back")
+    assert outcome(plan, 1) == (KEEP, -1)
+
+
+def removed_of(total, out, **more):
+    """A list of that many, of which so many bounced hard."""
+    names = [f"p{n}" for n in range(total)]
+    return judged(bounces(**dict.fromkeys(names[:out], "hard")), *rows(*names, **more))
+
+
+def test_the_brake_stops_what_takes_more_of_a_list_than_it_allows():
+    assert planned(removed_of(40, 10)).brake is None
+    brake = planned(removed_of(40, 11)).brake
+    assert (brake.kind, brake.list, brake.limit, brake.share, brake.would_remove) == ("list", 0, 25, 27.5, 11)
+
+
+def test_the_brake_looks_at_each_list_alone():
+    big, small = rows(*(f"p{n}" for n in range(100))), rows("ann", "bob", "cat", list=1)
+    brake = planned(judged(bounces(ann="hard", bob="soft soft soft"), *big, *small)).brake
+    assert (brake.kind, brake.list, brake.would_remove) == ("list", 1, 2)
+
+
+def test_what_the_person_removes_herself_does_not_trip_the_brake():
+    own = Decisions(remove=frozenset(("list-0", row) for row in range(2, 42)))
+    assert planned(removed_of(40, 11), decisions=own).brake is None
+
+
+def test_the_brake_protects_those_who_read_the_mails():
+    """5 % of the readers, though hardly anything of the list."""
+    readers = rows(*(f"p{n}" for n in range(40)), active=NOW - timedelta(days=90))
+    others = rows(*(f"q{n}" for n in range(60)), active=NOW - timedelta(days=91))
+    brake = planned(judged(bounces(p0="hard", p1="hard", p2="hard"), *readers, *others)).brake
+    assert (brake.kind, brake.limit, brake.share, brake.would_remove) == ("engaged", 5, 7.5, 3)
+    assert planned(judged(bounces(p0="hard", p1="hard"), *readers, *others)).brake is None
+    assert planned(judged(bounces(q0="hard", q1="hard", q2="hard"), *readers, *others)).brake is None
+
+
+def test_one_reader_lost_is_no_mass_removal():
+    readers = rows(*(f"p{n}" for n in range(10)), active=NOW)
+    assert planned(judged(bounces(p0="hard"), *readers)).brake is None
+    assert planned(judged(bounces(p0="hard", p1="hard"), *readers)).brake.kind == "engaged"
+
+
+def test_a_copy_fewer_is_no_reader_lost():
+    copies = [*rows("p1", "p2", "p3", active=NOW), *rows(*(f"p{n}" for n in range(20)), active=NOW)]
+    assert planned(judged([], *copies)).brake is None
+
+
+def test_an_empty_list_needs_no_brake():
+    analysis = judged([], *rows("ann"))
+    empty = replace(
+        analysis, contacts=analysis.contacts[:0], person=analysis.person[:0], people=analysis.people[:0]
+    )
+    plan = planned(empty)
+    assert len(plan.action) == 0
+    assert plan.brake is None
+
+
+kinds = st.sampled_from(
+    ["", "hard", "soft", "soft soft soft", "complaint", "unsubscribe", "blocked", "hard delivered"]
+)
+names = st.sampled_from(["ann", "bob", "cat", "info", "dan"])
+people = st.builds(
+    lambda name, place, problem, listed, filled, confirmed, active: person(
+        f"{name}@example.com",
+        list=place,
+        problem=problem,
+        listed=listed,
+        filled=filled,
+        confirmed=confirmed,
+        active=pd.Timestamp("2026-06-01") if active else pd.NaT,
+    ),
+    names,
+    st.integers(0, 1),
+    st.just(""),
+    st.sampled_from(["", "", "", "unsubscribe", "hard"]),
+    st.integers(1, 9),
+    st.sampled_from(["", "yes", "no"]),
+    st.booleans(),
+)
+refs = st.frozensets(st.tuples(st.sampled_from(["list-0", "list-1"]), st.integers(2, 9)), max_size=4)
+
+
+@st.composite
+def any_rules(draw):
+    rules = default_rules()
+    for rule in RULES:
+        rules = setting(rules, rule.id, on=draw(st.booleans()), action=draw(st.sampled_from(rule.actions)))
+    return setting(rules, "soft", limit=draw(st.integers(1, 4)))
+
+
+@given(
+    st.lists(people, min_size=1, max_size=12).map(lambda some: sorted(some, key=lambda row: row["list"])),
+    st.dictionaries(names, kinds),
+    any_rules(),
+    st.builds(Decisions, keep=refs, remove=refs),
+)
+@settings(deadline=None, max_examples=60)
+def test_every_row_is_decided_once_by_its_first_rule(list_rows, happened, rules, own):
+    plan = planned(judged(bounces(**happened), *list_rows), rules, own)
+    assert set(np.unique(plan.action)) <= {KEEP, SUSPEND, REMOVE}
+    assert (plan.review <= (plan.action == KEEP)).all()
+    assert sum(plan.counts.values()) == (plan.rule >= 0).sum()
+    assert (plan.own == (plan.rule == OWN)).all()
+    for row in range(len(plan.action)):
+        if plan.own[row]:
+            continue
+        on = [rule for rule in RULES if plan.flags[row] & BIT[rule.id] and rules[rule.id].on]
+        takes = [rule for rule in on if rules[rule.id].action in ("remove", "suspend")]
+        decided = (takes or on or [None])[0]
+        wanted = (
+            {"remove": REMOVE, "suspend": SUSPEND}.get(rules[decided.id].action, KEEP) if decided else KEEP
+        )
+        assert outcome(plan, row) == (wanted, decided.id if decided else -1)
+
+
+@given(st.dictionaries(names, kinds), st.integers(1, 19))
+@settings(deadline=None, max_examples=30)
+def test_a_higher_limit_takes_nobody_out_whom_a_lower_one_keeps(happened, limit):
+    analysis = judged(bounces(**happened), *rows("ann", "bob", "cat", "info", "dan"))
+    low, high = (planned(analysis, setting(default_rules(), "soft", limit=n)) for n in (limit, limit + 1))
+    assert ((high.action != KEEP) <= (low.action != KEEP)).all()

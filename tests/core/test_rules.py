@@ -1,0 +1,169 @@
+"""Rules: one declaration, and a file a person can write by hand."""
+
+import tomllib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from listcleaner import resources
+from listcleaner.core.errors import UserError
+from listcleaner.core.rules import BIT, GENERAL, RULES, Rules, Setting, default_rules
+from listcleaner.core.rules_file import dump_rules, load_rules
+from listcleaner.core.traits import disposable_domains, is_disposable, role_names
+from tests.core.judgement import setting
+
+
+@pytest.fixture
+def load(tmp_path):
+    def load(text, encoding="utf-8"):
+        path = tmp_path / "rules.toml"
+        path.write_text(text, encoding=encoding)
+        return load_rules(path)
+
+    return load
+
+
+def test_the_defaults_are_those_of_the_design():
+    rules = default_rules()
+    on = {rule.id: rules[rule.id].action for rule in RULES if rules[rule.id].on}
+    assert on == {
+        "complained": "remove",
+        "unsubscribed": "remove",
+        "hard": "remove",
+        "came_back": "remove",
+        "invalid": "remove",
+        "soft": "suspend",
+        "duplicate": "remove",
+        "blocked": "review",
+        "unknown": "review",
+    }
+    assert (rules["soft"].param("limit"), rules["soft"].param("pause_days")) == (3, 30)
+    assert (rules.brake_percent, rules.brake_engaged_percent, rules.strike_months) == (25, 5, 12)
+    assert rules.absence_resets
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_declaration_is_within_its_own_bounds(rule):
+    assert rule.action in rule.actions
+    assert BIT[rule.id] == 1 << RULES.index(rule)
+    assert all(param.least <= param.default <= param.most for param in rule.params)
+
+
+def test_an_empty_file_means_the_defaults(load):
+    assert load("") == default_rules()
+
+
+def test_what_a_file_does_not_mention_stays_as_it_is(load):
+    assert load("[soft]\nlimit = 5\n") == setting(default_rules(), "soft", limit=5)
+
+
+def test_a_file_saved_by_windows_notepad_is_read(load):
+    assert load("[soft]\r\nlimit = 5\r\n", "utf-8-sig")["soft"].param("limit") == 5
+
+
+numbers = st.fixed_dictionaries({param.name: st.integers(param.least, param.most) for param in GENERAL})
+choices = st.tuples(
+    *(
+        st.tuples(
+            st.just(rule.id),
+            st.builds(
+                Setting,
+                st.booleans(),
+                st.sampled_from(rule.actions),
+                st.tuples(*(st.tuples(st.just(p.name), st.integers(p.least, p.most)) for p in rule.params)),
+            ),
+        )
+        for rule in RULES
+    )
+)
+
+
+@given(st.builds(lambda a, b, c: Rules(a, absence_resets=b, **c), choices, st.booleans(), numbers))
+@settings(deadline=None, max_examples=50)
+def test_rules_saved_and_loaded_are_the_same(tmp_path_factory, rules):
+    path = tmp_path_factory.mktemp("rules") / "rules.toml"
+    path.write_text(dump_rules(rules), encoding="utf-8")
+    assert load_rules(path) == rules
+
+
+def test_a_saved_file_tells_what_may_stand_there():
+    text = dump_rules(default_rules())
+    assert "limit = 3  # times, 1 to 20" in text
+    assert 'action = "suspend"  # suspend, remove, review' in text
+    assert set(tomllib.loads(text)) > {rule.id for rule in RULES}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "nearest"),
+    [
+        ("[soft]\nlimt = 3", 2, "soft.limt", "soft.limit"),
+        ("\n\n[sofd]\nlimit = 3", 3, "sofd", "soft"),
+        ("absence_reset = true", 1, "absence_reset", "absence_resets"),
+        ("[hard]\non = true\n[soft]\non = true\nlimit = 99", 5, "soft.limit = 99", "soft.limit = 20"),
+        ("[soft]\nlimit = 0", 2, "soft.limit = 0", "soft.limit = 1"),
+        ('[soft]\nlimit = "4"', 2, 'soft.limit = "4"', "soft.limit = 4"),
+        ('[soft]\nlimit = "four"', 2, 'soft.limit = "four"', "soft.limit = 3"),
+        ("[soft]\nlimit = true", 2, "soft.limit = true", "soft.limit = 3"),
+        ("[soft]\nlimit = nan", 2, "soft.limit = nan", "soft.limit = 3"),
+        ("[soft]\nlimit = 2.6", 2, "soft.limit = 2.6", "soft.limit = 3"),
+        ('[hard]\naction = "delete"', 2, 'hard.action = "delete"', 'hard.action = "remove"'),
+        ('[hard]\naction = "reveiw"', 2, 'hard.action = "reveiw"', 'hard.action = "review"'),
+        ('[hard]\non = "no"', 2, 'hard.on = "no"', "hard.on = false"),
+        ("soft = 3", 1, "soft = 3", "[soft]"),
+        ("# a remark\nsoft.limit = 99", 2, "soft.limit = 99", "soft.limit = 20"),
+        ("soft = { limit = 99 }", 1, "soft.limit = 99", "soft.limit = 20"),
+        ("[ 'soft' ] # words\n limit= 99", 2, "soft.limit = 99", "soft.limit = 20"),
+        ("brake_percent = 101", 1, "brake_percent = 101", "brake_percent = 100"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line_and_what_would_be_right(load, text, line, key, nearest):
+    with pytest.raises(UserError) as error:
+        load(text)
+    assert error.value.code == "rules_invalid"
+    fields = error.value.fields
+    assert (fields["line"], fields["key"], fields["nearest"]) == (line, key, nearest)
+
+
+@pytest.mark.parametrize(("text", "line"), [("[soft]\nlimit = ", 2), ("[soft\n", 1), ("a = 1\n\na = 2\n", 3)])
+def test_a_file_that_is_no_toml_is_named_with_its_line(load, text, line):
+    with pytest.raises(UserError) as error:
+        load(text)
+    assert (error.value.code, error.value.fields["line"]) == ("rules_unreadable", line)
+
+
+def test_a_file_in_another_encoding_is_named_with_its_line(load):
+    with pytest.raises(UserError) as error:
+        load("[soft]\n# größer", "latin-1")
+    assert (error.value.code, error.value.fields["line"]) == ("rules_unreadable", 2)
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path):
+    for path, code in ((tmp_path / "none.toml", "file_missing"), (tmp_path, "file_is_folder")):
+        with pytest.raises(UserError) as error:
+            load_rules(path)
+        assert error.value.code == code
+
+
+def test_role_names_are_whole_local_parts_in_lower_case_each_once_a_language():
+    for names in resources.toml("data/role_names.toml")["names"].values():
+        assert len(names) == len(set(names))
+        assert all(name == name.casefold().strip() and "@" not in name for name in names)
+    assert {"info", "postmaster", "客服", "buero", "kefu"} <= role_names()
+
+
+@pytest.mark.parametrize(
+    "domain", ["gmail.com", "qq.com", "163.com", "gmx.de", "yandex.ru", "example.com", "com", ""]
+)
+def test_domains_people_really_use_are_not_disposable(domain):
+    assert not is_disposable(domain)
+
+
+def test_disposable_domains_are_plain_domains():
+    domains = disposable_domains()
+    assert len(domains) > 5000
+    assert all(
+        domain == domain.lower().strip(".") and "." in domain and " " not in domain for domain in domains
+    )
+    assert is_disposable("mailinator.com")
+    assert is_disposable("eu.mailinator.com")
