@@ -67,8 +67,8 @@ def parse_times(cells: pd.Series) -> tuple[pd.Series, pd.Series, Note | None]:
     Returns (times, zones, note), the series with the index of ``cells``. Times: datetime64[us], UTC where the zone is
     ``explicit`` or ``utc`` (epochs), else as written (``unknown``); NaT and zone "" where there is no readable time.
     Whether 1/2/2026 is in January or February is decided from all cells. Where they leave it open, the note is
-    ``dates_ambiguous`` (fields ``order``: dmy or mdy as assumed, ``example``); where they contradict each other,
-    ``dates_mixed`` (``example``). Never raises for a cell.
+    ``dates_ambiguous`` (fields ``order``: dmy or mdy as assumed, ``example`` and how it is ``read``, 2026-02-01); where they
+    contradict each other, ``dates_mixed`` (``example``, ``read``). Never raises for a cell.
     """
     codes, distinct = pd.factorize(cells.to_numpy(dtype=object))
     times, zones, note = _read([visible(str(text)).strip() for text in distinct])
@@ -159,26 +159,28 @@ def _order(moments: list[tuple[Moment, str]]) -> tuple[dict[str, bool], Note | N
         days_first = any(moment.month > 12 for moment, _ in cells)
         days_second = any(moment.day > 12 for moment, _ in cells)
         unclear = [
-            text
-            for moment, text in cells
-            if max(moment.month, moment.day) <= 12 and moment.month != moment.day
+            cell for cell in cells if max(cell[0].month, cell[0].day) <= 12 and cell[0].month != cell[0].day
         ]
         month_first[separator] = days_second and not days_first
         if not unclear or days_first != days_second:
             continue
         if days_first:
-            note = Note("dates_mixed", {"example": unclear[0]})
+            note = Note("dates_mixed", _example(*unclear[0], month_first))
         elif separator != ".":  # with points it is always the day that comes first
             # am/pm is American usage; everybody else who writes the year last writes the day first
             month_first[separator] = any(moment.halves for moment, _ in cells)
-            note = Note(
-                "dates_ambiguous",
-                {"order": "mdy" if month_first[separator] else "dmy", "example": unclear[0]},
-            )
+            order = {"order": "mdy" if month_first[separator] else "dmy"}
+            note = Note("dates_ambiguous", order | _example(*unclear[0], month_first))
     return month_first, note
 
 
-def _dated(moment: Moment, month_first: dict[str, bool]) -> tuple[int, ...]:
+def _example(moment: Moment, text: str, month_first: dict[str, bool]) -> dict[str, object]:
+    """A date that could be read in two ways, and how it is read."""
+    year, month, day, _ = _dated(moment, month_first)
+    return {"example": text, "read": f"{year}-{month:02}-{day:02}"}
+
+
+def _dated(moment: Moment, month_first: dict[str, bool]) -> tuple[int, int, int, int]:
     """Year, month, day, and minutes and seconds of the day, with day and month decided."""
     month, day = moment.month, moment.day
     if moment.open and (month > 12 or not (month_first[moment.open] or day > 12)):
