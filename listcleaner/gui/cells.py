@@ -13,8 +13,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from listcleaner.gui import fonts, icons, theme
 
@@ -25,9 +25,11 @@ INSET, FIRST_INSET = 12, 16
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. ``tone``: a status or token that colours icon and text. ``count``: soft bounces so far and their limit.
+    """One cell.
 
-    ``action``: the text is a button of the row. ``address``: elided so that the domain stays. ``tip``: shown on hover.
+    ``tone``: a status or token that colours icon and text. ``count``: soft bounces so far and their limit.
+    ``wrap``: a long sentence takes two lines. ``action``: the text is a button of the row.
+    ``address``: elided so that the domain stays. ``tip``: shown on hover.
     """
 
     text: str = ""
@@ -40,6 +42,7 @@ class Cell:
     right: bool = False
     action: bool = False
     address: bool = False
+    wrap: bool = False
     tip: str = ""
 
     @property
@@ -68,8 +71,8 @@ class CellDelegate(QStyledItemDelegate):
 
     acted = Signal(QModelIndex)
 
-    def __init__(self, row_height: int, parent: object = None) -> None:
-        super().__init__(parent)  # type: ignore[call-overload]
+    def __init__(self, row_height: int, parent: QWidget) -> None:
+        super().__init__(parent)
         self.row_height = row_height
         self.hovered = -1
 
@@ -98,7 +101,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.action:
             self._button(painter, rect, cell, selected or hovered)
         elif cell.count is not None:
-            self._count(painter, area, *cell.count)
+            self._count(painter, area, min(cell.count), cell.count[1])
         else:
             self._text(painter, area, cell)
         painter.restore()
@@ -115,7 +118,11 @@ class CellDelegate(QStyledItemDelegate):
             _line(painter, first, cell.text, fonts.font(13, 500), colour, cell.address)
             _line(painter, second, cell.second, fonts.font(12), theme.tokens().text2)
             return
-        _line(painter, area, cell.text, fonts.font(13, cell.weight), colour, cell.address, cell.right)
+        font = fonts.font(13, cell.weight)
+        if cell.wrap and QFontMetrics(font).horizontalAdvance(cell.text) > area.width():
+            _two_lines(painter, area, cell.text, colour)
+            return
+        _line(painter, area, cell.text, font, colour, cell.address, cell.right)
 
     def _count(self, painter: QPainter, area: QRect, done: int, limit: int) -> None:
         from listcleaner.gui.text import tr
@@ -150,7 +157,7 @@ class CellDelegate(QStyledItemDelegate):
         if cell.action and isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
             rect: QRect = option.rect  # type: ignore[attr-defined]
             if self.button_rect(rect, cell.text).contains(event.position().toPoint()):
-                self.acted.emit(QModelIndex(index))  # type: ignore[call-overload]
+                self.acted.emit(index)
                 return True
         return False
 
@@ -179,6 +186,19 @@ def _line(
     painter.setFont(font)
     painter.setPen(QColor(colour))
     painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+
+
+def _two_lines(painter: QPainter, area: QRect, text: str, colour: str) -> None:
+    """A sentence too long for one line, smaller on two; what is still too long is elided."""
+    layout = QTextLayout(text, fonts.font(12))
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(area.width())
+    layout.endLayout()
+    start = first.textLength()
+    top = area.top() + (area.height() - 32) // 2
+    _line(painter, QRect(area.left(), top, area.width(), 16), text[:start].rstrip(), layout.font(), colour)
+    _line(painter, QRect(area.left(), top + 16, area.width(), 16), text[start:], layout.font(), colour)
 
 
 def paint_dots(painter: QPainter, x: float, middle: float, done: int, limit: int) -> None:

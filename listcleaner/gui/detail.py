@@ -200,7 +200,7 @@ class Detail(QFrame):
         status, done = overview.status_name(person), int(overview.count[person])
         self._address.set_address(str(overview.address[person]))
         self._pill.show_status(status, word(f"status.{status}"))
-        self._dots.show_count(done, overview.limit)
+        self._dots.show_count(min(done, overview.limit), overview.limit)
         self._dots.setVisible(overview.has_history(person))
         first, then = overview.sentence(person)
         bold = f" <b>{escape(then)}</b>" if then else ""

@@ -171,7 +171,7 @@ class Grid(QTableView):
         self.setModel(model)
         self._lay_out()
 
-    def setModel(self, model: QAbstractItemModel | None) -> None:
+    def setModel(self, model: QAbstractItemModel) -> None:  # type: ignore[override]
         """Also gives the header a selection model of its own.
 
         Otherwise the header asks, after Ctrl+A, whether whole columns are selected, which walks a million rows in Python

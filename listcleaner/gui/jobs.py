@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from time import monotonic
 from typing import Generic, TypeVar
 
@@ -78,8 +79,7 @@ class Jobs(QObject):
             except Cancelled:
                 self._finish(job, cancelled or _nothing)
             except Exception as error:
-                # The lambda must not hold the name `error`: Python unbinds it at the end of this block.
-                self._finish(job, lambda reason=error: (failed or self.on_failure)(reason))
+                self._finish(job, partial(failed or self.on_failure, error))
             else:
                 self._finish(job, lambda: done(value))
 

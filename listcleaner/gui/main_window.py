@@ -1,6 +1,7 @@
 """The window: rail, bar and pages; files dropped anywhere; the keyboard."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -248,7 +249,7 @@ class MainWindow(QMainWindow):
 
     def _shortcuts(self) -> None:
         standard = QKeySequence.StandardKey
-        pairs = [
+        pairs: list[tuple[QKeySequence | QKeySequence.StandardKey, Callable[[], object]]] = [
             (standard.Open, self.files.choose),
             (standard.Find, self.bar.search.setFocus),
             (standard.Undo, self.document.undo),
@@ -258,7 +259,7 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+,"), lambda: self.go("settings")),
         ]
         pairs += [
-            (QKeySequence(f"Ctrl+{place}"), lambda name=name: self.go(name))
+            (QKeySequence(f"Ctrl+{place}"), partial(self.go, name))
             for place, name in enumerate(self._names, 1)
         ]
         seen = set()

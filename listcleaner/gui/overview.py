@@ -33,7 +33,7 @@ class Happening:
     kind: str
     title: str
     second: str
-    at: pd.Timestamp
+    at: object  # a Timestamp, NaT when the moment is not known
     status: str
     count: int = 0
 
@@ -74,7 +74,7 @@ class Overview:
         written = self.analysis.contacts["address"].to_numpy(dtype=object)
         first = np.full(len(self.analysis.people), -1, dtype=np.int64)
         first[person[::-1]] = np.arange(len(person))[::-1]
-        return written[first]
+        return np.asarray(written[first])
 
     def _distinct_by_list(self) -> list[int]:
         """How many different people each list has."""
@@ -192,7 +192,7 @@ class Overview:
 
     def written(self, contact: int) -> str:
         """The address of a row of the contacts table."""
-        return str(self._written[contact])
+        return str(self._written[contact]).strip()
 
     def suggestion(self, contact: int) -> str:
         """What it was probably meant to be."""
@@ -244,9 +244,7 @@ class Overview:
 
     def has_history(self, person: int) -> bool:
         """Whether a soft count says anything about her."""
-        return bool(
-            self.count[person] or (self.bounces[person] and self.status_name(person) in ("ok", "blocked"))
-        )
+        return bool(self.count[person] or (self.bounces[person] and self.status_name(person) == "ok"))
 
     @lru_cache(maxsize=4096)  # noqa: B019 - an overview lives as long as its window shows it
     def second(self, person: int) -> str:
@@ -295,7 +293,7 @@ class Overview:
         """Everything known about her, newest first."""
         events = self.analysis.events
         mine = events[(events["key"] == self.analysis.people["key"].iloc[person]).to_numpy()]
-        return mine.iloc[::-1]
+        return pd.DataFrame(mine.iloc[::-1])
 
     def evidence_text(self, person: int) -> str:
         """The server's own words about the bounce that decides."""
@@ -336,13 +334,16 @@ class Overview:
         return story[::-1]
 
     def _strike(self, event: dict[Hashable, Any], count: int) -> Happening:
-        title = tr("Strike {count} of {limit}").format(count=count, limit=self.limit)
+        title = (tr("Strike {count} of {limit}") if count <= self.limit else tr("Strike {count}")).format(
+            count=count, limit=self.limit
+        )
         status = "suspended" if count >= self.limit else "soft"
         return Happening("strike", title, _second(event), event["at"], status, count)
 
     def date(self, when: object) -> str:
         """A date, short."""
-        return "" if pd.isna(when) else day(pd.Timestamp(when), self.now)  # type: ignore[arg-type]
+        moment = pd.Timestamp(when)  # type: ignore[arg-type]
+        return "" if pd.isna(moment) else day(moment, self.now)
 
 
 def _second(event: dict[Hashable, Any]) -> str:

@@ -119,8 +119,10 @@ class RuleRow(QWidget):
         for param in self.rule.params:
             value = setting.param(param.name)
             values = sorted({*STEPS[param.name], value})
-            offered = {v: unit_text(param, v) for v in values if param.least <= v <= param.most}
-            self._choices[param.name].offer(dict(offered), value)
+            offered: dict[object, str] = {
+                v: unit_text(param, v) for v in values if param.least <= v <= param.most
+            }
+            self._choices[param.name].offer(offered, value)
 
     def _emit(self, setting: Setting, name: Callable[[], str]) -> None:
         self.changed.emit(self.rule.id, setting, name)

@@ -82,6 +82,7 @@ class Elided(Label):
 
     def __init__(self, role: str, text: str = "", middle: bool = False, colour: str = "") -> None:
         super().__init__(role, "", colour=colour)
+        self.setFixedHeight(ROLES[role][3] or 20)
         self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -305,6 +306,17 @@ class Choice(QComboBox):
         for value, text in values.items():
             self.addItem(text, value)
         self.setCurrentIndex(list(values).index(chosen) if chosen in values else -1)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its longest value: Fusion's own hint leaves room for twice that."""
+        if not self.property("small"):
+            return super().sizeHint()
+        metrics = QFontMetrics(self.font())
+        texts = [self.itemText(place) for place in range(self.count())]
+        return QSize(max((metrics.horizontalAdvance(text) for text in texts), default=20) + 40, 26)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def wheelEvent(self, event: object) -> None:
         """Scrolling the page must not change a rule."""

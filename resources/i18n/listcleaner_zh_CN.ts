@@ -1011,5 +1011,9 @@
         <source>Redo: {step}</source>
         <translation>重做：{step}</translation>
     </message>
+    <message>
+        <source>Strike {count}</source>
+        <translation>第 {count} 次</translation>
+    </message>
 </context>
 </TS>

@@ -72,9 +72,9 @@ class AddressesPage(Page):
         return [
             Column("status", tr("Status"), 124 if chinese else 132),
             Column("address", tr("Address and reason")),
-            Column("count", tr("Soft bounces"), 108 if chinese else 96),
-            Column("last", tr("Last bounce"), 100),
-            Column("fault", tr("Whose problem"), 108),
+            Column("count", tr("Soft bounces"), 108 if chinese else 94),
+            Column("last", tr("Last bounce"), 104),
+            Column("fault", tr("Whose problem"), 106),
         ]
 
     def _cell(self, person: int, column: str) -> Cell:
@@ -173,9 +173,10 @@ class AddressesPage(Page):
         overview = self.document.overview
         if overview is not None and overview.status_counts()["soft"]:
             soft = overview.rows({"status": {"soft"}}, "", ("count", True))
-            self.grid.setCurrentIndex(
-                self.grid.grid_model().index(self.grid.grid_model().place(int(soft[0])), 0)
-            )
+            model = self.grid.grid_model()
+            index = model.index(model.place(int(soft[0])), 0)
+            self.grid.setCurrentIndex(index)
+            self.grid.scrollTo(index, Grid.ScrollHint.PositionAtCenter)
 
     def show_status(self, status: str) -> None:
         """Shows the people of one status."""

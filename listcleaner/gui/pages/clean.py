@@ -17,7 +17,7 @@ from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.rule_list import RuleList
 from listcleaner.gui.sentence import Sentence, Shares, counts
 from listcleaner.gui.tabs import Tabs
-from listcleaner.gui.text import tr, wording
+from listcleaner.gui.text import language, tr, wording
 from listcleaner.gui.widgets import Button, Label
 
 SCREENFUL = 64
@@ -58,8 +58,8 @@ class CleanPage(Page):
         self._next = Button(tr("Go to Save"), "primary", "arrow-right", trailing=True)
         self._next.clicked.connect(lambda: self.go.emit("save"))
         self.brake = BrakeQuestion(self.document)
-        self.brake.show_wanted.connect(lambda: self.tabs.choose("removed"))
-        self.tabs = Tabs(
+        self.brake.show_wanted.connect(lambda: self.show_removed())
+        self.tabs: Tabs = Tabs(
             {
                 "removed": (tr("Removed"), "hard"),
                 "suspended": (tr("Suspended"), "suspended"),
@@ -118,7 +118,9 @@ class CleanPage(Page):
         self._sentence.show_counts(there)
         second = tr("Your cleaned list has %Ln row(s).", "", there["kept"])
         if there["review"]:
-            second += " " + tr("%Ln of them wait(s) for your decision.", "", there["review"])
+            second += ("" if language() == "zh_CN" else " ") + tr(
+                "%Ln of them wait(s) for your decision.", "", there["review"]
+            )
         self._second.setText(second)
         self._shares.show_counts(there)
         own = int(np.count_nonzero(plan.own))
@@ -128,6 +130,10 @@ class CleanPage(Page):
         for name in ACTS:
             self.tabs.tabs[name].set_count(len(self._rows(name)))
         self._show()
+
+    def show_removed(self) -> None:
+        """Shows the rows that would be removed."""
+        self.tabs.choose("removed")
 
     def _rows(self, tab: str) -> np.ndarray:
         """Rows of the contacts table a tab shows."""
@@ -215,7 +221,7 @@ class CleanPage(Page):
         icon = theme.ICONS.get(status if status != "ok" else "unknown", "copy")
         if rule == "duplicate":
             icon, status = "copy", "unknown"
-        return Cell(self._sentence_of(contact), icon=icon, tone=status, text_tone="text2")
+        return Cell(self._sentence_of(contact), icon=icon, tone=status, text_tone="text2", wrap=True)
 
     def _sentence_of(self, contact: int) -> str:
         """Made for a screenful at once: the core's sentences cost little each and much a call."""

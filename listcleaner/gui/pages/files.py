@@ -1,6 +1,7 @@
 """Files: where the work begins. A drop area, then a card for each file: what it is and what should be known about it."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 from PySide6.QtCore import Qt
@@ -282,7 +283,7 @@ class FilesPage(Page):
         for note in notes[:NOTES_SHOWN]:
             link = tr("Show rows") if note.rows else ""
             text = note_text(note)
-            card.add_strip(Strip("warning", text, link, lambda note=note: self._show_rows(source, note)))
+            card.add_strip(Strip("warning", text, link, partial(self._show_rows, source, note)))
 
     def _show_progress(self, step: str, done: int, total: int) -> None:
         del total

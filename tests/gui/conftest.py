@@ -1,0 +1,88 @@
+"""Every test of the window: no screen, no Qt warning, no work left running."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QStandardPaths, QtMsgType
+from PySide6.QtWidgets import QApplication
+
+from listcleaner import resources
+from listcleaner.gui import text, theme
+from listcleaner.gui.app import Application
+from listcleaner.gui.jobs import Jobs
+from listcleaner.gui.settings import Settings
+
+SERIOUS = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+
+
+@pytest.fixture(autouse=True)
+def no_qt_warning(qtlog) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """Qt says nothing: a warning today is a crash tomorrow."""
+    yield
+    told = [record.message for record in qtlog.records if record.type in SERIOUS]
+    assert not told, told
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    QStandardPaths.setTestModeEnabled(True)
+    return QApplication
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    """English and light unless the test says otherwise; no translator stays behind."""
+    translators = text.use(qapp, "en")
+    theme.apply(qapp, "light")
+    yield
+    for translator in translators:
+        qapp.removeTranslator(translator)
+
+
+class AtOnce(Executor):
+    """Runs work where it is submitted."""
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        future: Future[object] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@pytest.fixture
+def at_once() -> Jobs:
+    """Jobs without a thread."""
+    return Jobs(AtOnce())
+
+
+@pytest.fixture
+def samples() -> list[Path]:
+    """The sample list and its bounce files."""
+    folder = resources.path("samples")
+    return [folder / "subscribers.xlsx", *sorted((folder / "bounces").iterdir())]
+
+
+@pytest.fixture
+def application(qapp: QApplication, qtbot) -> Iterator[Application]:  # type: ignore[no-untyped-def]
+    """The whole program with nothing remembered, closed at the end."""
+    settings = Settings()
+    settings.language, settings.theme = "en", "light"
+    whole = Application(qapp, settings)
+    whole.window.setProperty("quiet", True)
+    qtbot.addWidget(whole.window)
+    whole.window.show()
+    yield whole
+    whole.window.setProperty("quiet", True)
+    whole.close()
+
+
+@pytest.fixture
+def loaded(application: Application, samples: list[Path], qtbot) -> Application:  # type: ignore[no-untyped-def]
+    """The program with the samples read."""
+    application.window.add_files(samples)
+    qtbot.waitUntil(lambda: application.document.plan is not None and not application.jobs.busy, timeout=60_000)
+    return application
