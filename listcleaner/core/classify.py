@@ -210,7 +210,7 @@ def _weigh(match: Match | None, by_text: _Finding | None, by_code: _Finding | No
     if by_code is None or by_code.category == "unknown":
         return by_text
     if match.pattern.strength >= STRONG:
-        if by_text.category == "hard" and by_code.reason in _ALIVE:
+        if by_text.category == "hard" and by_code.reason in _ALIVE and "." in by_code.because:
             return _Finding(
                 by_code.category, by_code.reason, f"{by_code.because} is milder than {by_text.because}"
             )

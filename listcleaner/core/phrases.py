@@ -16,8 +16,7 @@ from listcleaner.core import wordform
 
 _PIECE = re.compile(r"\{(\w+)\}|\(([^()]*)\)|\[([^\[\]]*)\]|(\.\.)|([^\s(){}\[\]]+)")
 _KEY_WORD = re.compile(r"[^\W_]+")
-_CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_CJK_CHAR = re.compile(f"[{_CJK}]")
+_CJK_CHAR = re.compile(f"[{wordform.CJK}]")
 _KEY = 4  # words are looked up by their first letters
 
 
@@ -25,7 +24,8 @@ _KEY = 4  # words are looked up by their first letters
 class Pattern:
     """What a group of phrases means. ``strength``: which of several patterns in one text wins.
 
-    ``status`` and ``reply``: the codes it holds for only (empty: any). ``lasting``: the meaning stands although the code is 4xx.
+    ``status`` and ``reply``: what the codes must begin with for it to hold (empty: any; ``none``: no code). ``lasting``: the meaning
+    stands although the code is 4xx. ``echo``: the service skipped the address for an older event.
     """
 
     id: str
@@ -92,9 +92,9 @@ class Scanner:
                 if pattern.strength < best[0] or id(phrase) in tried:
                     continue
                 tried.add(id(phrase))
-                if pattern.status and not status.startswith(pattern.status):
+                if pattern.status and not (status or "none").startswith(pattern.status):
                     continue
-                if pattern.reply and reply not in pattern.reply:
+                if pattern.reply and not reply.startswith(pattern.reply):
                     continue
                 match = phrase.regex.search(words)
                 if match and (rank := (pattern.strength, match.end())) > best:
@@ -158,6 +158,8 @@ def _alternatives(source: str) -> tuple[str, ...]:
 
 def _plain(source: str) -> str:
     """The words of a phrase, cleaned as the words of texts are; stars stay."""
+    if "*" not in source:
+        return wordform.phrase_words(source)
     return " ".join(wordform.phrase_words(word) + ("*" if word.endswith("*") else "") for word in source.split())
 
 

@@ -23,7 +23,10 @@ _CODES = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SENTENCE = re.compile(r"(?<!\.)[.!?](?=\s|$)|[。！？]|\bhttps?://\S+", re.IGNORECASE)
-_CONTRACTION = re.compile(r"n['’`´]t\b", re.IGNORECASE)
+_CONTRACTION = re.compile(r"(?<=[a-z])['’`´](?=(?:t|s|re|ve|ll|m|d)\b)", re.IGNORECASE)  # isn't, recipient's
+CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_CJK_GAP = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
+_CJK_EDGE = re.compile(f"(?<=[{CJK}])(?=[a-z0-9])|(?<=[a-z0-9])(?=[{CJK}])")
 _SPACES = re.compile(rf"(?:[^\w{END}]|_)+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
@@ -46,10 +49,12 @@ def phrase_words(source: str) -> str:
 
 
 def _compared(text: str) -> str:
-    text = _CAMEL.sub(" ", _CONTRACTION.sub("nt", text))
+    text = _CAMEL.sub(" ", _CONTRACTION.sub("", text))
     text = _SENTENCE.sub(_sentence, text).lower()
     if not text.isascii():
-        text = _plain(text)
+        # Spaces mean nothing between Chinese characters, and are left out between them and Latin words.
+        text = _CJK_EDGE.sub(" ", _plain(text))
+        return _CJK_GAP.sub("", _SPACES.sub(" ", text)).strip()
     return _SPACES.sub(" ", text).strip()
 
 
