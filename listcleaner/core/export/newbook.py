@@ -51,16 +51,22 @@ def text_xml(text: str) -> str:
 class NewBook:
     """A workbook being written. ``cut``: cells that were longer than a spreadsheet holds.
 
-    ``titled``: the first row is a header: bold, and stays in view. Raises UserError too_many_rows (most).
+    ``titled``: the first row is a header: bold, and stays in view.
+    ``macros``: for a file named ``.xlsm``. Raises UserError too_many_rows (most).
     """
 
     def __init__(
-        self, stream: IO[bytes], sheet: str = "", widths: Sequence[int] = (), titled: bool = False
+        self,
+        stream: IO[bytes],
+        sheet: str = "",
+        widths: Sequence[int] = (),
+        titled: bool = False,
+        macros: bool = False,
     ) -> None:
         self.cut = 0
         self.rows = 0
         self._package = Package(stream)
-        self._frame(sheet or "Sheet1")
+        self._frame(sheet or "Sheet1", macros)
         self._titled = titled
         self._waiting: list[str] = []
         self._letters: list[str] = []
@@ -113,16 +119,16 @@ class NewBook:
         self._write("".join(self._waiting).encode())
         self._waiting.clear()
 
-    def _frame(self, sheet: str) -> None:
+    def _frame(self, sheet: str, macros: bool) -> None:
         """All parts but the sheet."""
         put = self._package.put
-        main, part = f"{_TYPE}sheet.main+xml", f"{_TYPE}worksheet+xml"
+        main = "application/vnd.ms-excel.sheet.macroEnabled.main+xml" if macros else f"{_TYPE}sheet.main+xml"
         put(
             "[Content_Types].xml",
             f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
             f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
             f'<Override PartName="/xl/workbook.xml" ContentType="{main}"/>'
-            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{part}"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}worksheet+xml"/>'
             f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}styles+xml"/></Types>'.encode(),
         )
         put("_rels/.rels", _relationships(("officeDocument", "xl/workbook.xml")))

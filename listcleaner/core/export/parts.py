@@ -50,6 +50,14 @@ class Rows:
         """The new number of a source row, None when it is not held."""
         return self.up_to(row) if self.holds(row) else None
 
+    def places(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Of several source rows, the positions (in ``numbers``) of those held, and their new numbers."""
+        last = len(self.held) - 1
+        known = np.minimum(numbers, last)
+        held = np.where(numbers <= last, self.held[known], self.rest)
+        positions = np.flatnonzero(held)
+        return positions, self._upto[known[positions]] + np.maximum(numbers[positions] - last, 0)
+
     def span(self, first: int, last: int) -> tuple[int, int] | None:
         """What is left of the rows first…last, in new numbers; None when none of them is held."""
         start, end = self.up_to(first - 1) + 1, self.up_to(last)

@@ -60,7 +60,8 @@ def write_workbooks(
 ) -> tuple[Note, ...]:
     """Writes the list's files as new workbooks. Returns the note cells_cut (n) when a cell was longer than one can be."""
     writers = {
-        part: NewBook(stream, file.reading.sheet or file.path.stem) for part, stream in outputs.items()
+        part: NewBook(stream, file.reading.sheet or file.path.stem, macros=file.reading.format == "xlsm")
+        for part, stream in outputs.items()
     }
     rows = _typed_rows(file) if file.reading.format in _TYPED else _text_rows(file)
     _write(rows, split, writers, advance)

@@ -13,6 +13,8 @@ from listcleaner.core.export.naming import PlannedFile, is_text, planned_outputs
 from listcleaner.core.export.parts import PARTS, Split, split
 from listcleaner.core.export.staging import Staging, check_no_input
 from listcleaner.core.export.values import write_texts, write_workbooks
+from listcleaner.core.export.workbook import copy_workbook
+from listcleaner.core.export.xmledit import CannotMend
 from listcleaner.core.people import Analysis
 from listcleaner.core.plan import Plan, RowRef
 from listcleaner.core.progress import Progress, silent
@@ -106,7 +108,16 @@ def _write_list(
 ) -> tuple[Note, ...]:
     if is_text(file, format):
         return (copy_text if file.reading.format == "csv" else write_texts)(file, split, outputs, advance)
-    return write_workbooks(file, split, outputs, advance)
+    if file.reading.format not in ("xlsx", "xlsm"):
+        return write_workbooks(file, split, outputs, advance)
+    try:
+        return copy_workbook(file, split, outputs, advance)
+    except CannotMend as reason:
+        for stream in outputs.values():
+            stream.seek(0)
+            stream.truncate()
+        note = Note("workbook_values", {"file": file.path.name, "what": reason.what})
+        return (note, *write_workbooks(file, split, outputs, advance))
 
 
 def _from(before: int, total: int, progress: Progress) -> Advance:

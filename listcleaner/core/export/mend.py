@@ -1,0 +1,228 @@
+"""What in a workbook refers to rows of the list's sheet, outside the rows themselves: mended for one of its files."""
+
+import re
+from dataclasses import dataclass
+
+from listcleaner.core.export.parts import Rows
+from listcleaner.core.export.references import Base, Formulas, moved_area, moved_areas, nearest, top_row
+from listcleaner.core.export.xmledit import Node, Visitor
+
+GONE = "#REF!"
+_AREA_IN = {  # kinds of elements → the attribute that names an area; without the area there is no element
+    "mergeCell": "ref",
+    "hyperlink": "ref",
+    "ignoredError": "sqref",
+    "protectedRange": "sqref",
+    "cellWatch": "r",
+    "autoFilter": "ref",
+    "sortState": "ref",
+    "sortCondition": "ref",
+    "inputCells": "r",
+    "comment": "ref",
+    "threadedComment": "ref",
+    "location": "ref",
+}
+_FORMULA = ("formula", "formula1", "formula2", "f")
+
+
+@dataclass(frozen=True)
+class SheetMender(Visitor):
+    """The list's sheet but for its rows. ``dropped``: relationship ids of tables that are no more."""
+
+    formulas: Formulas
+    dropped: frozenset[str] = frozenset()
+
+    whole = frozenset({"conditionalFormatting", "dataValidation", "sparkline"})
+    hollow = frozenset(
+        {
+            "mergeCells",
+            "hyperlinks",
+            "ignoredErrors",
+            "protectedRanges",
+            "cellWatches",
+            "dataValidations",
+            "conditionalFormattings",
+            "sparklines",
+            "sparklineGroup",
+            "sparklineGroups",
+            "rowBreaks",
+            "tableParts",
+            "scenario",
+            "scenarios",
+            "ext",
+            "extLst",
+        }
+    )
+
+    @property
+    def rows(self) -> Rows:
+        """The rows the file holds."""
+        return self.formulas.rows
+
+    def element(self, path: list[str], attributes: dict[str, str]) -> bool:
+        kind = path[-1]
+        if kind in self.hollow:
+            attributes.pop("count", None)
+            attributes.pop("manualBreakCount", None)
+        if kind in _AREA_IN:
+            return _move(attributes, _AREA_IN[kind], self.rows)
+        if kind == "dimension":
+            attributes["ref"] = moved_area(attributes.get("ref", ""), self.rows) or "A1"
+        elif kind in ("sheetView", "pane", "selection"):
+            _move_view(attributes, self.rows)
+        elif path[-2:] == ["rowBreaks", "brk"]:
+            attributes["id"] = str(self.rows.up_to(int(attributes.get("id", "0"))))
+            return attributes["id"] != "0"
+        elif kind == "tablePart":
+            return not any(value in self.dropped for value in attributes.values())
+        return True
+
+    def subtree(self, node: Node) -> bool:
+        """A rule for an area: the area is in an attribute, or, in the newer parts, in an element of its own."""
+        areas = next((one for one in node.walk() if one.kind == "sqref"), None)
+        old = areas.text() if areas else node.attributes.get("sqref", "")
+        new = moved_areas(old, self.rows)
+        if not new:
+            return False
+        if areas:
+            areas.content = [new]
+        else:
+            node.attributes["sqref"] = new
+        base = None if node.kind == "sparkline" else Base(top_row(old), top_row(new))
+        for one in node.walk():
+            if one.kind in _FORMULA and one.text():
+                moved = self.formulas.moved(one.text(), base)
+                if moved is None and base is None:
+                    return False
+                one.content = [GONE if moved is None else moved]
+        return True
+
+
+def _move(attributes: dict[str, str], name: str, rows: Rows) -> bool:
+    """Moves the area in an attribute; False when nothing of it is left."""
+    if name in attributes:
+        attributes[name] = moved_areas(attributes[name], rows)
+        return bool(attributes[name])
+    return True
+
+
+def _move_view(attributes: dict[str, str], rows: Rows) -> None:
+    for name in ("topLeftCell", "activeCell", "sqref"):
+        if name in attributes:
+            attributes[name] = " ".join(nearest(one, rows) for one in attributes[name].split())
+
+
+@dataclass(frozen=True)
+class AreaMender(Visitor):
+    """Parts beside the sheet whose elements name cells of it: comments."""
+
+    rows: Rows
+
+    def element(self, path: list[str], attributes: dict[str, str]) -> bool:
+        kind = path[-1]
+        return _move(attributes, _AREA_IN[kind], self.rows) if kind in _AREA_IN else True
+
+
+@dataclass(frozen=True)
+class TableMender(Visitor):
+    """A table on the sheet. ``area``: where it stands now. ``total``: whether its row of totals is still there."""
+
+    rows: Rows
+    area: str
+    total: bool
+
+    def element(self, path: list[str], attributes: dict[str, str]) -> bool:
+        kind = path[-1]
+        if kind == "table":
+            attributes["ref"] = self.area
+            if not self.total:
+                attributes.pop("totalsRowCount", None)
+            return True
+        if kind == "autoFilter":
+            first, _, last = self.area.partition(":")
+            if self.total and attributes.get("ref") and last:
+                last = re.sub("[0-9]+", lambda row: str(int(row[0]) - 1), last)
+            attributes["ref"] = f"{first}:{last}"
+            return True
+        return _move(attributes, _AREA_IN[kind], self.rows) if kind in _AREA_IN else True
+
+
+@dataclass(frozen=True)
+class DrawingMender(Visitor):
+    """Pictures and shapes: anchored to 0-based rows, which are the number of rows above them."""
+
+    rows: Rows
+
+    def text(self, path: list[str], text: str) -> str:
+        if path[-1] == "row" and path[-2] in ("from", "to") and text.strip().isdigit():
+            return str(self.rows.up_to(int(text)))
+        return text
+
+
+@dataclass(frozen=True)
+class NoteBoxMender(Visitor):
+    """The boxes of comments (VML): one goes with its cell."""
+
+    rows: Rows
+    whole = frozenset({"shape"})
+
+    def subtree(self, node: Node) -> bool:
+        for one in node.walk():
+            if one.kind == "Row" and one.text().strip().isdigit():
+                new = self.rows.new(int(one.text()) + 1)
+                if new is None:
+                    return False
+                one.content = [str(new - 1)]
+            elif one.kind == "Anchor":
+                numbers = one.text().split(",")
+                for place in (2, 6):
+                    if place < len(numbers) and numbers[place].strip().isdigit():
+                        numbers[place] = str(self.rows.up_to(int(numbers[place])))
+                one.content = [",".join(numbers)]
+        return True
+
+
+@dataclass(frozen=True)
+class FormulaMender(Visitor):
+    """Parts with formulas that name the sheet: charts, other sheets (their formulas are not shared), the workbook's names."""
+
+    formulas: Formulas
+    recalculate: bool = False
+
+    def element(self, path: list[str], attributes: dict[str, str]) -> bool:
+        kind = path[-1]
+        if kind == "calcPr" and self.recalculate:
+            attributes["fullCalcOnLoad"] = "1"
+        if (
+            kind == "worksheetSource"
+            and attributes.get("sheet") == self.formulas.sheet
+            and "ref" in attributes
+        ):
+            attributes["ref"] = moved_area(attributes["ref"], self.formulas.rows) or attributes["ref"]
+        return True
+
+    def text(self, path: list[str], text: str) -> str:
+        if path[-1] == "definedName" or path[-1] in _FORMULA:
+            return self.formulas.moved(text) or GONE
+        return text
+
+
+@dataclass(frozen=True)
+class PartDropper(Visitor):
+    """Content types and relationships without the parts that are left out. ``parts``: names as in the package.
+
+    ``targets``: how relationships name them.
+    """
+
+    parts: frozenset[str]
+    targets: frozenset[str] = frozenset()
+
+    def element(self, path: list[str], attributes: dict[str, str]) -> bool:
+        kind = path[-1]
+        if kind == "Override":
+            # A template's copy is no template: its ending says so, and Excel compares the two.
+            attributes["ContentType"] = attributes.get("ContentType", "").replace(
+                "template.main", "sheet.main"
+            )
+            return attributes.get("PartName", "").lstrip("/") not in self.parts
+        return not (kind == "Relationship" and attributes.get("Target") in self.targets)

@@ -1,0 +1,272 @@
+"""The rows of a worksheet part, copied as bytes to the files that hold them, with their numbers closed up.
+
+Cells are not parsed: where no row number changes nothing is touched, and where it does, one replacement does a whole row.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from listcleaner.core.export.delimited import Advance
+from listcleaner.core.export.newbook import letters, text_xml
+from listcleaner.core.export.package import Write
+from listcleaner.core.export.parts import Rows, Split
+from listcleaner.core.export.references import Formulas, column_number, filled, moved_area
+from listcleaner.core.export.xmledit import CannotMend
+
+_START = re.compile(rb"<(?:(\w+):)?sheetData\s*(/?)>")
+_NUMBER = re.compile(rb'^[^>]*?\sr="([0-9]{1,7})"')
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_LONGEST = 64 << 20  # bytes of one row, or before the rows
+_FOREIGN = re.compile(rb"<[!?]")  # comments, CDATA, instructions: a row mark inside one would be none
+_ENTITY = re.compile("&(amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+
+
+@dataclass
+class Target:
+    """A file that gets its share of the rows. ``valued``: formulas replaced by their values. ``moved``: formulas that changed."""
+
+    rows: Rows
+    write: Write
+    formulas: Formulas
+    corrected: bool
+    valued: int = 0
+    moved: bool = False
+
+
+def split_sheet(chunks: Iterator[bytes]) -> tuple[bytes, "SheetRows"]:
+    """What stands before the rows, their start tag included, and the rows. Raises CannotMend."""
+    before = b""
+    for chunk in chunks:
+        before += chunk
+        found = _START.search(before)
+        if found:
+            encoding = re.match(rb'(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding=["\']([\w-]+)', before)
+            if encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii"):
+                break
+            if found[2]:  # no rows at all
+                break
+            return before[: found.end()], SheetRows(before[found.end() :], chunks, found[1] or b"")
+        if len(before) > _LONGEST:
+            break
+    raise CannotMend("sheetData")
+
+
+class SheetRows:
+    """The rows of a sheet being read. ``after``: what stands behind them, end tag included; known when all are read."""
+
+    def __init__(self, start: bytes, chunks: Iterator[bytes], prefix: bytes) -> None:
+        self.after = b""
+        self._buffer, self._chunks = start, chunks
+        self.names = Names(prefix + b":" if prefix else b"")
+
+    def pieces(self) -> Iterator[list[bytes]]:
+        """The rows in lists, each without its ``<row``."""
+        row, end = self.names.row, self.names.end
+        while True:
+            if _FOREIGN.search(self._buffer):
+                raise CannotMend("CDATA")
+            stop = self._buffer.find(end)
+            cut = stop if stop >= 0 else self._buffer.rfind(row)
+            if cut > 0:
+                first, *rows = self._buffer[:cut].split(row)
+                if first.strip():
+                    raise CannotMend("sheetData")
+                yield rows
+                self._buffer = self._buffer[cut:]
+            if stop >= 0:
+                self.after = self._buffer + b"".join(self._chunks)
+                return
+            more = next(self._chunks, b"")
+            if not more or len(self._buffer) > _LONGEST:
+                raise CannotMend("sheetData")
+            self._buffer += more
+
+
+class Names:
+    """The marks in the bytes, with the prefix some programs write before every name."""
+
+    def __init__(self, prefix: bytes) -> None:
+        p = re.escape(prefix)
+        self.prefix = prefix
+        self.row = b"<" + prefix + b"row"
+        self.cell = b"<" + prefix + b"c "
+        self.formula = b"<" + prefix + b"f"
+        self.end = b"</" + prefix + b"sheetData>"
+        self.cell_number = re.compile(rb"(<" + p + rb'c\s(?:[^>]*?\s)?r="[A-Z]{1,3})[0-9]{1,7}(?=")')
+        self.formulas = re.compile(
+            rb"<" + p + rb"c\s([^>]*)>\s*(<" + p + rb"f((?:\s[^>]*?)?)(?:/>|>([^<]*)</" + p + rb"f>))"
+        )
+        self.cells = re.compile(rb"<" + p + rb"c\s([^>]*?)(?:/>|>.*?</" + p + rb"c>)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class _Formula:
+    """A formula in a row: its place in the bytes, its attributes but for how it was shared, and its text.
+
+    ``text``: None where it cannot be moved by itself (one formula over many cells). ``area``: of an array formula in one cell.
+    """
+
+    start: int
+    end: int
+    attributes: bytes
+    text: str | None
+    area: str = ""
+
+
+def copy_rows(rows: SheetRows, targets: Sequence[Target], split: Split, advance: Advance) -> None:
+    """Writes each row to the targets that hold it. Raises CannotMend."""
+    names = rows.names
+    shared = SharedFormulas(names)
+    last = 0
+    for pieces in rows.pieces():
+        numbers = _numbers(pieces, last)
+        last = numbers[-1] if numbers else last
+        formulas = {
+            place: shared.formulas(piece, numbers[place])
+            for place, piece in enumerate(pieces)
+            if names.formula in piece
+        }
+        source = np.array(numbers, dtype=np.int64)
+        for target in targets:
+            places, new = target.rows.places(source)
+            copied = [
+                _copied(names, pieces[place], numbers[place], number, formulas.get(place), target, split)
+                for place, number in zip(places.tolist(), new.tolist(), strict=True)
+            ]
+            if copied:
+                target.write(names.row + names.row.join(copied))
+        advance(last)
+
+
+def _numbers(pieces: list[bytes], last: int) -> list[int]:
+    """The row numbers; a row without one follows the row before it."""
+    numbers = []
+    for piece in pieces:
+        if piece.startswith(b' r="'):
+            number = int(piece[4 : piece.index(b'"', 4)])
+        else:
+            found = _NUMBER.match(piece)
+            number = int(found[1]) if found else last + 1
+        if number <= last:
+            raise CannotMend("row")
+        numbers.append(number)
+        last = number
+    return numbers
+
+
+def _copied(
+    names: Names,
+    piece: bytes,
+    number: int,
+    new: int,
+    formulas: list[_Formula] | None,
+    target: Target,
+    split: Split,
+) -> bytes:
+    """One row, without its ``<row``, as it stands in a target."""
+    if target.corrected and number in split.corrections:
+        piece = _corrected(names, piece, letters(split.column) + str(number), split.corrections[number])
+        formulas = SharedFormulas(names).formulas(piece, number) if formulas else None
+    if formulas:
+        piece = _with_formulas(names, piece, formulas, target)
+    return piece if new == number else _renumbered(names, piece, number, new)
+
+
+def _renumbered(names: Names, piece: bytes, number: int, new: int) -> bytes:
+    old, marked = b'%d"' % number, piece.count(b' r="')
+    if piece.count(old) == marked == piece.count(names.cell) + 1:
+        return piece.replace(old, b'%d"' % new)  # stands nowhere but in the references: each has it once
+    piece = names.cell_number.sub(rb"\g<1>%d" % new, piece)
+    found = _NUMBER.match(piece)
+    if found is None:
+        return b' r="%d"' % new + piece
+    return piece[: found.start(1)] + b"%d" % new + piece[found.end(1) :]
+
+
+def _corrected(names: Names, piece: bytes, cell: str, address: str) -> bytes:
+    """The row with a text in place of what the cell held; the cell's format stays."""
+    for found in names.cells.finditer(piece):
+        attributes = dict(_ATTRIBUTE.findall(found[1]))
+        if attributes.get(b"r") == cell.encode():
+            style = b' s="%s"' % attributes[b"s"] if b"s" in attributes else b""
+            p, text = names.prefix, text_xml(address).encode()
+            new = b'<%sc r="%s"%s t="inlineStr"><%sis><%st xml:space="preserve">%s</%st></%sis></%sc>'
+            values = (p, cell.encode(), style, p, p, text, p, p, p)
+            return piece[: found.start()] + new % values + piece[found.end() :]
+    raise CannotMend(cell)
+
+
+def _with_formulas(names: Names, piece: bytes, formulas: list[_Formula], target: Target) -> bytes:
+    """The row with its formulas moved; a formula that needs rows the target has not gives way to its value."""
+    parts = []
+    done = 0
+    for one in formulas:
+        text = None if one.text is None else target.formulas.moved(one.text)
+        area = moved_area(one.area, target.rows) if one.area else ""
+        parts.append(piece[done : one.start])
+        done = one.end
+        if text is None or area is None:
+            target.valued += 1
+            continue
+        target.moved |= ":" in text
+        ref = b' t="array" ref="%s"' % area.encode() if area else b""
+        p = names.prefix
+        parts.append(b"<%sf%s%s>%s</%sf>" % (p, ref, one.attributes, text_xml(text).encode(), p))
+    return b"".join([*parts, piece[done:]])
+
+
+class SharedFormulas:
+    """Formulas of rows as each cell has it. Many cells may share one that is written out only in the first of them."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._masters: dict[bytes, tuple[int, int, str]] = {}
+
+    def formulas(self, piece: bytes, number: int) -> list[_Formula]:
+        """The formulas of a row, in order."""
+        return [self._formula(found, number) for found in self._names.formulas.finditer(piece)]
+
+    def _formula(self, found: re.Match[bytes], number: int) -> _Formula:
+        attributes = dict(_ATTRIBUTE.findall(found[3]))
+        kind = attributes.pop(b"t", b"")
+        area = attributes.pop(b"ref", b"").decode()
+        index = attributes.pop(b"si", b"")
+        text: str | None = _unescaped(found[4] or b"")
+        if kind == b"shared":
+            text = self._shared(index, text or "", dict(_ATTRIBUTE.findall(found[1])).get(b"r", b""), number)
+            area = ""
+        elif kind == b"array":
+            rows = {int(row) for row in re.findall(r"[0-9]+", area)}
+            text = text if rows == {number} else None
+        elif kind == b"dataTable" or not text:
+            text = None
+        kept = b"".join(b' %s="%s"' % pair for pair in attributes.items())
+        return _Formula(found.start(2), found.end(2), kept, text, area if kind == b"array" else "")
+
+    def _shared(self, index: bytes, text: str, cell: bytes, number: int) -> str | None:
+        column = column_number(cell.decode().rstrip("0123456789")) if cell else 0
+        if text:
+            self._masters[index] = (number, column, text)
+            return text
+        if index not in self._masters or not column:
+            return None
+        first, start, formula = self._masters[index]
+        return filled(formula, number - first, column - start)
+
+
+def _unescaped(text: bytes) -> str:
+    plain = text.decode()
+    if "&" not in plain:
+        return plain
+
+    def char(found: re.Match[str]) -> str:
+        name = found[1]
+        if name[0] != "#":
+            return _NAMED[name]
+        return chr(int(name[2:], 16) if name[1] == "x" else int(name[1:]))
+
+    return _ENTITY.sub(char, plain)

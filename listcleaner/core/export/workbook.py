@@ -1,0 +1,303 @@
+"""Workbook to workbook: the package is copied part by part, and only what the rows concern is rewritten.
+
+Cell types, styles, widths, number formats, other sheets and parts this program knows nothing of stay as they are.
+"""
+
+import io
+import posixpath
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from typing import IO
+from zipfile import BadZipFile, ZipFile
+
+import numpy as np
+
+from listcleaner.core.contacts import ListFile
+from listcleaner.core.errors import UserError
+from listcleaner.core.export.delimited import Advance
+from listcleaner.core.export.mend import (
+    AreaMender,
+    DrawingMender,
+    FormulaMender,
+    NoteBoxMender,
+    PartDropper,
+    SheetMender,
+    TableMender,
+)
+from listcleaner.core.export.newbook import text_xml
+from listcleaner.core.export.package import Package
+from listcleaner.core.export.parts import Rows, Split
+from listcleaner.core.export.references import Formulas, moved_area, top_row
+from listcleaner.core.export.sheetrows import Target, copy_rows, split_sheet
+from listcleaner.core.export.xmledit import CannotMend, Rewriter, Visitor, rewritten
+from listcleaner.core.tables.source import opened
+from listcleaner.core.tables.table import Note
+
+_CHUNK = 1 << 21
+_TYPES = "[Content_Types].xml"
+_ALL = Rows(np.zeros(1, dtype=bool), True)
+
+
+def copy_workbook(
+    file: ListFile, split: Split, outputs: dict[str, IO[bytes]], advance: Advance
+) -> tuple[Note, ...]:
+    """Copies an xlsx or xlsm list to its files, with the rows each holds. All files are written in one pass over the source.
+
+    Returns the note formulas_replaced (n) when formulas of the cleaned file gave way to their values. Raises CannotMend, the
+    outputs half written, when the sheet has something that cannot be carried over.
+    """
+    with opened(file.path, file.reading.member) as stream:
+        source = io.BytesIO(stream.read()) if file.reading.member else file.path.open("rb")
+    with closing(source), _reporting_damage(file), ZipFile(source) as archive:
+        book = Book(archive, source, file.reading.sheet)
+        copies = {part: Copy(book, split.parts[part], Package(stream)) for part, stream in outputs.items()}
+        with ExitStack() as open_parts:
+            targets = [
+                copy.begin(open_parts, corrected=part in ("cleaned", "review"))
+                for part, copy in copies.items()
+            ]
+            before, rows = split_sheet(book.chunks(book.sheet))
+            for copy, target in zip(copies.values(), targets, strict=True):
+                target.write(copy.before(before))
+            copy_rows(rows, targets, split, advance)
+            for copy, target in zip(copies.values(), targets, strict=True):
+                target.write(copy.after(rows.after))
+        for copy in copies.values():
+            copy.finish()
+    replaced = copies["cleaned"].target.valued if "cleaned" in copies else 0
+    return (Note("formulas_replaced", {"n": replaced}),) if replaced else ()
+
+
+@contextmanager
+def _reporting_damage(file: ListFile) -> Iterator[None]:
+    try:
+        yield
+    except (BadZipFile, zlib.error, EOFError, struct.error) as error:
+        raise UserError("file_unreadable", file=str(file.path), reason="damaged") from error
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """A link from one part to another."""
+
+    id: str
+    kind: str
+    part: str
+    target: str
+
+
+class Book:
+    """The parts of a workbook and how they hang together. Raises CannotMend."""
+
+    def __init__(self, archive: ZipFile, source: IO[bytes], sheet: str | None) -> None:
+        self.archive, self.source = archive, source
+        self.parts = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+        if len(self.parts) < sum(not info.is_dir() for info in archive.infolist()):
+            raise CannotMend("zip")
+        self.workbook = self._one(self.links(""), "officeDocument")
+        self.book_links = self.links(self.workbook)
+        finder = _SheetFinder()
+        rewritten(self.read(self.workbook), finder)
+        self.name = sheet or next(iter(finder.sheets), "")
+        link = finder.sheets.get(self.name)
+        self.sheet = next((one.part for one in self.book_links if one.id == link), "")
+        if self.sheet not in self.parts:
+            raise CannotMend("workbook")
+        self.sheet_links = self.links(self.sheet)
+        if any(one.kind == "pivotTable" for one in self.sheet_links):
+            raise CannotMend("pivot table")
+
+    def read(self, part: str) -> bytes:
+        """The content of a part."""
+        return self.archive.read(self.parts[part])
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """The content of a part, piece by piece."""
+        with self.archive.open(self.parts[part]) as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+
+    def links(self, part: str) -> list[Relationship]:
+        """What a part links to inside the package; ``""`` is the package itself."""
+        folder, name = posixpath.split(part)
+        links = posixpath.join(folder, "_rels", f"{name}.rels")
+        if links not in self.parts:
+            return []
+        finder = _LinkFinder(folder)
+        rewritten(self.read(links), finder)
+        return finder.links
+
+    def linked(self, kind: str) -> list[str]:
+        """The parts of a kind the list's sheet links to."""
+        return [one.part for one in self.sheet_links if one.kind == kind and one.part in self.parts]
+
+    def _one(self, links: list[Relationship], kind: str) -> str:
+        found = [one.part for one in links if one.kind == kind and one.part in self.parts]
+        if not found:
+            raise CannotMend("workbook")
+        return found[0]
+
+
+class Copy:
+    """One file made from the book. ``rows``: what it holds of the list's sheet."""
+
+    def __init__(self, book: Book, rows: Rows, package: Package) -> None:
+        self.book, self.rows, self.package = book, rows, package
+        self.target: Target
+        self._edits: dict[str, bytes] = {}
+        self._dropped: set[str] = {one.part for one in book.book_links if one.kind == "calcChain"}
+        self._mend_tables()
+        gone = frozenset(one.id for one in book.sheet_links if one.part in self._dropped)
+        self._formulas = Formulas(rows, book.name, here=True)
+        self._sheet = Rewriter(SheetMender(self._formulas, gone))
+
+    def begin(self, open_parts: ExitStack, corrected: bool) -> Target:
+        """Opens the sheet's part for its rows. The list of types comes first: many programs know a workbook by that."""
+        self._drop()
+        self._put(_TYPES)
+        write = open_parts.enter_context(self.package.part(self.book.sheet))
+        self.target = Target(self.rows, write, self._formulas, corrected)
+        return self.target
+
+    def before(self, content: bytes) -> bytes:
+        """What stands before the rows."""
+        self._sheet.feed(content)
+        return self._sheet.written()
+
+    def after(self, content: bytes) -> bytes:
+        """What stands behind the rows."""
+        self._sheet.feed(content)
+        return self._sheet.finish()
+
+    def finish(self) -> None:
+        """Writes all other parts."""
+        self._mend_linked()
+        self._mend_formulas()
+        for name in self.book.parts:
+            if name not in (_TYPES, self.book.sheet) and name not in self._dropped:
+                self._put(name)
+        self.package.close()
+
+    def _put(self, name: str) -> None:
+        if name in self._edits:
+            self.package.put(name, self._edits[name])
+        elif name in self.book.parts:
+            self.package.take(self.book.source, self.book.parts[name])
+
+    def _edit(self, part: str, visitor: Visitor) -> None:
+        if part in self.book.parts and part not in self._dropped:
+            self._edits[part] = rewritten(self._edits.get(part) or self.book.read(part), visitor)
+
+    def _mend_tables(self) -> None:
+        for part in self.book.linked("table"):
+            facts = _TableFacts()
+            rewritten(self.book.read(part), facts)
+            area = moved_area(facts.area, self.rows)
+            first, last = top_row(facts.area), top_row(facts.area.rpartition(":")[2])
+            if area is None or not self.rows.holds(first):
+                self._dropped.add(part)
+                continue
+            total = facts.total and self.rows.holds(last)
+            start, end = top_row(area), top_row(area.rpartition(":")[2])
+            least = start + 1 + total  # a table has a row below its header, if only an empty one
+            if end < least:
+                if total:
+                    raise CannotMend("table")
+                area = f"{area.partition(':')[0]}:{area.rpartition(':')[2].rstrip('0123456789')}{least}"
+            self._edit(part, TableMender(self.rows, area, total))
+
+    def _mend_linked(self) -> None:
+        for kind in ("comments", "threadedComment"):
+            for part in self.book.linked(kind):
+                self._edit(part, AreaMender(self.rows))
+        for part in self.book.linked("drawing"):
+            self._edit(part, DrawingMender(self.rows))
+        for part in self.book.linked("vmlDrawing"):
+            self._edit(part, NoteBoxMender(self.rows))
+
+    def _mend_formulas(self) -> None:
+        """In other sheets, charts, pivot tables and names, what refers to the list's sheet."""
+        formulas = Formulas(self.rows, self.book.name, here=False)
+        mentioned = text_xml(self.book.name).encode()
+        sheets = {one.part for one in self.book.book_links if one.kind == "worksheet"} - {self.book.sheet}
+        for part in self.book.parts:
+            if part in sheets and mentioned in self.book.read(part):
+                self._edits[part] = _other_sheet(self.book.read(part), formulas)
+            elif part.endswith(".xml") and ("/charts/" in part or "/pivotCacheDefinition" in part):
+                self._edit(part, FormulaMender(formulas))
+        self._edit(
+            self.book.workbook,
+            FormulaMender(formulas, recalculate=self.target.moved or bool(self.target.valued)),
+        )
+
+    def _drop(self) -> None:
+        self._edit(_TYPES, PartDropper(frozenset(self._dropped)))
+        for part, links in (
+            (self.book.workbook, self.book.book_links),
+            (self.book.sheet, self.book.sheet_links),
+        ):
+            targets = frozenset(one.target for one in links if one.part in self._dropped)
+            if targets:
+                folder, name = posixpath.split(part)
+                self._edit(posixpath.join(folder, "_rels", f"{name}.rels"), PartDropper(frozenset(), targets))
+
+
+def _other_sheet(content: bytes, formulas: Formulas) -> bytes:
+    """Another sheet of the book, its formulas mended."""
+    mender = FormulaMender(formulas)
+    try:
+        before, rows = split_sheet(iter([content]))
+    except CannotMend:  # a sheet without rows
+        return rewritten(content, mender)
+    rewriter = Rewriter(mender)
+    rewriter.feed(before)
+    mended = [rewriter.written()]
+    nothing = Split({}, {}, {}, 0, 0)
+    copy_rows(rows, [Target(_ALL, mended.append, formulas, corrected=False)], nothing, lambda _: None)
+    rewriter.feed(rows.after)
+    return b"".join([*mended, rewriter.finish()])
+
+
+class _SheetFinder(Visitor):
+    """The sheets of a workbook: name → relationship id, in order."""
+
+    def __init__(self) -> None:
+        self.sheets: dict[str, str] = {}
+
+    def element(self, path: list[str], attributes: dict[str, str]) -> bool:
+        if path[-2:] == ["sheets", "sheet"]:
+            ids = [value for name, value in attributes.items() if name.endswith(":id")]
+            self.sheets[attributes.get("name", "")] = ids[0] if ids else ""
+        return True
+
+
+class _LinkFinder(Visitor):
+    """The relationships of a part in ``folder``."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self.links: list[Relationship] = []
+
+    def element(self, path: list[str], attributes: dict[str, str]) -> bool:
+        if path[-1] == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "")
+            part = target.lstrip("/") if target.startswith("/") else posixpath.join(self._folder, target)
+            type_ = attributes.get("Type", "").rpartition("/")[2]
+            self.links.append(Relationship(attributes.get("Id", ""), type_, posixpath.normpath(part), target))
+        return True
+
+
+class _TableFacts(Visitor):
+    """Where a table is, and whether its last row is one of totals."""
+
+    area = "A1"
+    total = False
+
+    def element(self, path: list[str], attributes: dict[str, str]) -> bool:
+        if path[-1] == "table":
+            self.area = attributes.get("ref", self.area)
+            self.total = attributes.get("totalsRowCount", "0") != "0"
+        return True
