@@ -321,6 +321,21 @@ def test_a_decompression_bomb_is_not_unpacked(tmp_path):
     assert code(tmp_path / "outer.zip") == "too_large_inside"
 
 
+def test_a_cell_repeated_without_end_is_not_unpacked(tmp_path):
+    endless = (
+        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="string" '
+        'table:number-columns-repeated="16000"><text:p>a@example.com</text:p></table:table-cell></table:table-row>'
+    )
+    path = tmp_path / "endless.ods"
+    with zipfile.ZipFile(DATA / "people.ods") as good, zipfile.ZipFile(path, "w") as bad:
+        for name in good.namelist():
+            content = good.read(name)
+            if name == "content.xml":
+                content = content.replace(b"</table:table>", endless.encode() + b"</table:table>", 1)
+            bad.writestr(name, content)
+    assert code(path) == "too_large_inside"
+
+
 def test_reading_a_workbook_may_be_cancelled(tmp_path):
     path = workbook(tmp_path / "w.xlsx", ["email"], ["a@example.com"])
 

@@ -163,6 +163,8 @@ class _Splitter:
 
         It is when every line by itself has the same number of fields, more than one, and holds an ``@``.
         """
+        if "@" not in self._lines[self._at - 1]:  # most often: the end of a cell of several lines
+            return False
         filled = [line for line in self._lines[start : self._at] if line.strip()]
         counts = {line.count(self._delimiter) for line in filled}
         return len(counts) == 1 and counts != {0} and all("@" in line for line in filled)

@@ -27,9 +27,8 @@ from listcleaner.core.tables.sheetbounds import check_sheets
 from listcleaner.core.tables.source import opened
 from listcleaner.core.tables.table import Note, Reading, Table
 
-_CHUNK_CELLS = (
-    200_000  # cells turned to text at a time: progress, cancel, and the lock other threads wait for
-)
+# Cells turned to text at a time: between two reports, and while the reader holds the lock other threads wait for.
+_CHUNK_CELLS = 80_000
 _WIDEST = 256  # columns beyond the header that are still looked at
 
 
@@ -56,7 +55,9 @@ def _reporting(path: Path) -> Iterator[None]:
         yield
     except PasswordError:
         raise UserError("file_encrypted", file=str(path)) from None
-    except CalamineError:
+    except CalamineError as error:
+        if "limit exceeded" in str(error):  # its own bound on repeated cells of an ods
+            raise UserError("too_large_inside", file=str(path)) from None
         raise UserError("file_unreadable", file=str(path), reason="damaged") from None
     except BaseException as error:
         if (
