@@ -8,7 +8,14 @@ import pytest
 from listcleaner.core.errors import UserError
 from listcleaner.core.formats.inspect import inspect
 from listcleaner.core.formats.load import load_bounces
-from listcleaner.core.formats.profile import GENERIC, fold_header, generic, profiles, read_profiles, whole_values
+from listcleaner.core.formats.profile import (
+    GENERIC,
+    fold_header,
+    generic,
+    profiles,
+    read_profiles,
+    whole_values,
+)
 
 SAMPLES = Path(__file__).parents[1] / "data" / "bounces"
 EXPECTED = ".expected.jsonl"
@@ -30,7 +37,8 @@ def events(path: Path) -> list[dict[str, object]]:
     table = file.events.assign(at=file.events["at"].map(lambda at: None if at != at else at.isoformat()))
     columns = ["row", "address", "class", "reason", "echo", "status", "reply", "at", "zone", "campaign"]
     return [
-        {name: None if value != value else value for name, value in row.items()} for row in table[columns].to_dict("records")
+        {name: None if value != value else value for name, value in row.items()}
+        for row in table[columns].to_dict("records")
     ]
 
 
@@ -101,6 +109,8 @@ def test_a_wrong_profile_is_refused_with_its_name(tmp_path, table, message):
         read_profiles(path)
 
 
-@pytest.mark.parametrize("header", ["\ufeffE-Mail", ' "e-mail" ', "Ｅ-Ｍａｉｌ", "E-\u200bMail", "e-mail\u00a0"])
+@pytest.mark.parametrize(
+    "header", ["\ufeffE-Mail", ' "e-mail" ', "Ｅ-Ｍａｉｌ", "E-\u200bMail", "e-mail\u00a0"]
+)
 def test_headers_are_compared_without_what_nobody_sees(header):
     assert fold_header(header) == "e-mail"

@@ -10,6 +10,7 @@ import pandas as pd
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.formats import json_records
+from listcleaner.core.formats.json_tables import to_table
 from listcleaner.core.formats.profile import profiles
 from listcleaner.core.formats.recognise import Found, find_json_profile, recognise
 from listcleaner.core.progress import Progress
@@ -57,7 +58,7 @@ def files_in(path: Path, reading: Reading) -> Iterator[tuple[Path, Reading]]:
                 part.startswith((".", "~$")) or part == "__MACOSX" for part in parts
             ):
                 yield from files_in(file, reading)
-    elif reading.member is None and not is_mail(path) and find_kind(path) == "zip":
+    elif reading.member is None and _is_archive(path):
         for member in sorted(tables_inside(path)):
             yield path, replace(reading, member=member)
     else:
@@ -76,6 +77,13 @@ def open_file(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], pr
     table = read_table(path, reading, progress)
     progress("recognising", 0)
     return Content(path, table.reading, (recognise(table, _own_name(path, reading), fixed),))
+
+
+def _is_archive(path: Path) -> bool:
+    try:
+        return not is_mail(path) and find_kind(path) == "zip"
+    except UserError:  # said when the file is opened, so that the others of a folder are still read
+        return False
 
 
 def is_mail(path: Path, member: str | None = None) -> bool:
@@ -104,15 +112,11 @@ def _open_json(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], p
     reading = Reading(format="json", encoding=encoding, header_row=0, member=reading.member)
     found = []
     for group in groups:
-        header, cells, numbers = json_records.to_table(group)
+        header, cells, numbers = to_table(group)
         # header_row 1: the keys are the header
         table = Table(path, replace(reading, header_row=1), header, cells, numbers)
-        found.append(_as_written(recognise(table, _own_name(path, reading), fixed, group.profile)))
+        found.append(recognise(table, _own_name(path, reading), fixed, group.profile))
     return Content(path, reading, tuple(found), tuple(broken))
-
-
-def _as_written(found: Found) -> Found:
-    return replace(found, table=replace(found.table, cells=found.table.cells.reset_index(drop=True)))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""JSON from services: webhook dumps, API answers, notifications inside notifications, as records and then as tables.
+"""JSON from services: webhook dumps, API answers, notifications inside notifications, as records.
 
 Any mixture is read: one object, an array, JSON lines, objects one after another, a file cut off in the middle. Numbers stay the
 text they are written as, so that 17-digit ids and fractions of a second survive.
@@ -6,19 +6,16 @@ text they are written as, so that 17-digit ids and fractions of a second survive
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-
-import numpy as np
-import pandas as pd
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.formats.profile import Profile
 from listcleaner.core.progress import Progress
 
 MAX_SIZE = 512 * 1024 * 1024
-_MAX_NESTING = 12  # of envelopes around a record; SNS in SQS in a Lambda event is 5
+MAX_NESTING = 12  # of envelopes around a record; SNS in SQS in a Lambda event is 5
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
 _BETWEEN = re.compile(
     r"[\s,\[\]]*"
@@ -105,7 +102,7 @@ def _unwrap(
     value: Any, inside: frozenset[str], recognise: Recognise, depth: int
 ) -> Iterator[tuple[Profile | None, Record]]:
     """The records in a value, through lists and envelopes (also those whose content is JSON written as a string)."""
-    if depth > _MAX_NESTING:
+    if depth > MAX_NESTING:
         raise UserError("json_too_deep")
     if isinstance(value, list):
         for item in value:
@@ -163,86 +160,7 @@ def _only_list(record: Record, depth: int) -> list[Any]:
     lists = [
         item for item in record.values() if isinstance(item, list) and item and isinstance(item[0], dict)
     ]
-    if not lists and depth < _MAX_NESTING:
+    if not lists and depth < MAX_NESTING:
         inner = [item for item in record.values() if isinstance(item, dict) and not _names_address(item)]
         lists = [item for one in inner for item in _only_list(one, depth + 1)]
     return lists if len(lists) == 1 else []
-
-
-def to_table(found: Records) -> tuple[tuple[str, ...], pd.DataFrame, np.ndarray]:
-    """Header of dotted paths, text cells, and the position of each row. A record with several recipients becomes several rows."""
-    profile = found.profile
-    if profile is None:
-        return _all_paths(found.records, found.numbers)
-    header = tuple(dict.fromkeys([*(path for part in _all_parts(profile) for path in part), *profile.flags]))
-    paths = [tuple(path.split(".")) for path in header]
-    rows, numbers = [], []
-    for record, number in zip(found.records, found.numbers, strict=True):
-        for item in _recipients(record, profile.each):
-            rows.append([_at({"each": item} if path[0] == "each" else record, path) for path in paths])
-            numbers.append(number)
-    return (
-        header,
-        pd.DataFrame(rows, columns=range(len(header)), dtype="str"),
-        np.array(numbers, dtype=np.int32),
-    )
-
-
-def _all_parts(profile: Profile) -> Iterable[Sequence[str]]:
-    return (part for parts in profile.columns.values() for part in parts)
-
-
-def _recipients(record: Record, each: tuple[str, ...]) -> list[Any]:
-    for path in each:
-        items = _find(record, tuple(path.split(".")))
-        if isinstance(items, list) and items:
-            return items
-    return [{}]
-
-
-def _find(record: Any, path: tuple[str, ...]) -> Any:
-    for key in path:
-        if not isinstance(record, Mapping):
-            return None
-        record = record.get(key)
-    return record
-
-
-def _at(record: Record, path: tuple[str, ...]) -> str:
-    return cell(_find(record, path))
-
-
-def cell(value: Any) -> str:
-    """A JSON value as a table cell."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "; ".join(value)
-    return "" if isinstance(value, dict) else json.dumps(value, ensure_ascii=False)
-
-
-def _all_paths(records: list[Record], numbers: list[int]) -> tuple[tuple[str, ...], pd.DataFrame, np.ndarray]:
-    """Every path of records nobody described; the header is the last word of the path where that is unambiguous."""
-    flat = [dict(_flatten(record, "", 0)) for record in records]
-    paths = list(dict.fromkeys(path for row in flat for path in row))
-    last = [path.rsplit(".", 1)[-1] for path in paths]
-    header = tuple(word if last.count(word) == 1 else path for word, path in zip(last, paths, strict=True))
-    rows = [[row.get(path, "") for path in paths] for row in flat]
-    return (
-        header,
-        pd.DataFrame(rows, columns=range(len(header)), dtype="str"),
-        np.array(numbers, dtype=np.int32),
-    )
-
-
-def _flatten(record: Record, prefix: str, depth: int) -> Iterator[tuple[str, str]]:
-    for key, value in record.items():
-        path = f"{prefix}.{key}" if prefix else key
-        if isinstance(value, dict) and depth < _MAX_NESTING:
-            yield from _flatten(value, path, depth + 1)
-        else:
-            yield path, cell(value)

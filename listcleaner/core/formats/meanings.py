@@ -85,7 +85,11 @@ def by_name(name: str) -> tuple[Meaning | None, bool]:
     folded = fold_value(re.sub(r"[._()\[\]{}+]+", " ", name))
     known = generic().values
     found = [known[word] for word in _pattern().findall(folded)]
-    found = [meaning for meaning in found if meaning.category not in (IGNORED, STATED, "unknown")]
+    found = [
+        meaning
+        for meaning in found
+        if not meaning.weak and meaning.category not in (IGNORED, STATED, "unknown")
+    ]
     clear = len({meaning.category for meaning in found}) == 1
     return (found[0] if clear else None), bool(found) or has_word(name, words_for_bounces())
 

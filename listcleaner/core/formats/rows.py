@@ -18,6 +18,7 @@ from listcleaner.core.tables.table import Note
 from listcleaner.core.times import parse_times
 
 _YES = frozenset({"true", "yes", "1", "y", "x", "ja", "oui", "si", "sí", "sim", "是", "✓", "да"})
+ROWS_AT_ONCE = 50_000
 _NO_EVENT = (IGNORED, STATED)
 _PLAIN = re.compile(r"[^\s<>@,;:()\"'\[\]|＠]+@[^\s<>@,;:()\"'|＠]+")
 _OWN_CODE = re.compile(r"\s*(\d{3})(?!\d)")
@@ -44,12 +45,8 @@ def read_rows(found: Found, file: str, progress: Progress) -> Rows:
     address, rows = address[counted], rows[counted]
     ignored = int(states.sum())
     text, told = _texts(found, cells)
-    progress("recognising", len(cells) // 2, len(cells))
-    verdicts = classify_columns(
-        pd.DataFrame(
-            {"text": told[rows], "status": _statuses(found, cells, text)[rows], "hint": _taken(hints, rows)},
-        )
-    )
+    records = {"text": told[rows], "status": _statuses(found, cells, text)[rows], "hint": hints[rows]}
+    verdicts = _classified(pd.DataFrame(records, dtype=object), progress)
     at, zone, time_note = _times(found, cells)
     events = pd.DataFrame(
         {
@@ -78,17 +75,22 @@ def read_rows(found: Found, file: str, progress: Progress) -> Rows:
     return Rows(events, tuple(numbers[unreadable].tolist()), tuple(notes))
 
 
-def _taken(values: np.ndarray, rows: np.ndarray) -> pd.Series:
-    return pd.Series(values[rows], dtype=object)
+def _classified(records: pd.DataFrame, progress: Progress) -> pd.DataFrame:
+    """Verdicts, a part of the rows at a time, so that the person can stop it."""
+    parts = []
+    for start in range(0, max(len(records), 1), ROWS_AT_ONCE):
+        progress("recognising", start, len(records))
+        parts.append(classify_columns(records.iloc[start : start + ROWS_AT_ONCE]))
+    return pd.concat(parts) if len(parts) > 1 else parts[0]
 
 
 def _coalesce(cells: pd.DataFrame, parts: Parts) -> np.ndarray:
-    """The first content of the columns of one role, hidden blanks around it removed; "" where there is none."""
-    result = np.full(len(cells), "", dtype=object)
+    """The first content of the columns of one role, blanks around it removed; "" where there is none."""
+    result: np.ndarray | None = None
     for column in (column for part in parts for column in part):
-        values = cells.iloc[:, column].str.strip().to_numpy(dtype=object)
-        result = np.where(result == "", values, result)
-    return result
+        values = np.array([text.strip() for text in cells.iloc[:, column].tolist()], dtype=object)
+        result = values if result is None else np.where(result == "", values, result)
+    return np.full(len(cells), "", dtype=object) if result is None else result
 
 
 def _addresses(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

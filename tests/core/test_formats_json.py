@@ -1,0 +1,172 @@
+"""JSON of any service, in any envelope, whole or broken."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listcleaner.core.errors import UserError
+from listcleaner.core.formats.json_records import group, values
+from listcleaner.core.formats.load import load_bounces
+from listcleaner.core.formats.recognise import find_json_profile
+from listcleaner.core.progress import silent
+
+EVENT = {
+    "email": "a@example.com",
+    "event": "bounce",
+    "type": "bounce",
+    "timestamp": 1790083507,
+    "sg_event_id": "x",
+    "reason": "550 5.1.1 User unknown",
+}
+
+
+def read(tmp_path: Path, text: str | bytes):
+    path = tmp_path / "events.json"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    (file,) = load_bounces(path)
+    return file
+
+
+def numbered(count: int) -> list[dict[str, object]]:
+    return [EVENT | {"email": f"a{i}@example.com"} for i in range(count)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(numbered(3)),
+        json.dumps(numbered(3), indent=2),
+        "\n".join(map(json.dumps, numbered(3))),
+        "\r\n\r\n".join(map(json.dumps, numbered(3))) + "\r\n",
+        "".join(json.dumps(event, indent=1) for event in numbered(3)),
+        "\n".join(json.dumps([event]) for event in numbered(3)),
+        json.dumps({"page": 1, "result": {"rows": numbered(3)}}),
+        json.dumps({"Records": [{"Sns": {"Message": json.dumps(event)}} for event in numbered(3)]}),
+        json.dumps(
+            {
+                "Records": [
+                    {"body": json.dumps({"Type": "Notification", "Message": json.dumps(event)})}
+                    for event in numbered(3)
+                ]
+            }
+        ),
+    ],
+)
+def test_the_same_records_are_found_in_every_envelope(tmp_path, text):
+    file = read(tmp_path, text)
+    assert file.events["address"].tolist() == ["a0@example.com", "a1@example.com", "a2@example.com"]
+    assert file.events["row"].tolist() == [1, 2, 3]
+    assert file.rows == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_encodings(tmp_path, encoding):
+    file = read(
+        tmp_path, json.dumps(EVENT | {"reason": "550 用户不存在"}, ensure_ascii=False).encode(encoding)
+    )
+    assert file.events["text"].tolist() == ["550 用户不存在"]
+
+
+def test_a_file_cut_off_in_the_middle_gives_what_is_whole_and_names_the_rest(tmp_path):
+    file = read(tmp_path, json.dumps(numbered(3))[:-40])
+    assert len(file.events) == 2
+    assert file.unreadable == (3,)
+    assert "rows_without_address" in {note.code for note in file.notes}
+
+
+def test_a_broken_line_does_not_spoil_the_others(tmp_path):
+    lines = [json.dumps(event) for event in numbered(3)]
+    lines[1] = lines[1].replace('":', "", 1)
+    file = read(tmp_path, "\n".join(lines))
+    assert file.events["row"].tolist() == [1, 3]
+    assert file.unreadable == (2,)
+
+
+def test_records_of_other_kinds_are_named(tmp_path):
+    file = read(tmp_path, json.dumps([EVENT, {"hello": "world"}]))
+    assert (len(file.events), file.unreadable) == (1, (2,))
+
+
+def test_two_services_in_one_file(tmp_path):
+    mailgun = {"event": "complained", "recipient": "b@example.com", "timestamp": 1534110422.38, "id": "1"}
+    file = read(tmp_path, json.dumps([EVENT, mailgun, EVENT]))
+    assert file.source == "sendgrid.events"
+    assert file.events[["source", "class", "row"]].to_numpy().tolist() == [
+        ["sendgrid.events", "hard", 1],
+        ["mailgun.events", "complaint", 2],
+        ["sendgrid.events", "hard", 3],
+    ]
+
+
+def test_numbers_stay_as_they_are_written():
+    assert list(values('[{"id": 12345678901234567890, "at": 1534110422.3898320001, "big": 1e400}]')) == [
+        {"id": "12345678901234567890", "at": "1534110422.3898320001", "big": "1e400"}
+    ]
+
+
+@pytest.mark.parametrize("scale", [1, 1000])
+def test_epochs_in_seconds_and_milliseconds(tmp_path, scale):
+    file = read(
+        tmp_path,
+        json.dumps(
+            {
+                "contact_email": "a@example.com",
+                "bounce_type": "hard bounce",
+                "action_time": 1790083507 * scale,
+            }
+        ),
+    )
+    assert (file.events["at"][0].isoformat(), file.events["zone"][0]) == ("2026-09-22T13:25:07", "utc")
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000 + "1", '{"a":' * 100_000 + "1", "[" + "[1," * 50_000])
+def test_hostile_nesting_is_refused_not_a_crash(tmp_path, text):
+    with pytest.raises(UserError):
+        read(tmp_path, text)
+
+
+def test_an_envelope_in_an_envelope_without_end_is_refused(tmp_path):
+    message = json.dumps(EVENT)
+    for _ in range(14):
+        message = json.dumps({"Message": message})
+    with pytest.raises(UserError) as error:
+        read(tmp_path, message)
+    assert error.value.code == "json_too_deep"
+
+
+def test_broken_json_takes_time_in_proportion_to_its_length():
+    looked_at = 0
+
+    class Counting(str):
+        def find(self, *where):
+            nonlocal looked_at
+            looked_at += 1
+            return super().find(*where)
+
+    line = '{"a": [' + "1, " * 1000 + "\n"
+    list(values(Counting(line * 100)))
+    assert looked_at < 20  # each failed attempt reads to the end: there may be only a few
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["email", "event", "mail", "Message", "items", "x"]) | st.text(),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=25,
+)
+
+
+@given(json_values, st.data())
+def test_any_json_however_cut_is_read_or_refused(value, data):
+    text = json.dumps(value)
+    text = text[: data.draw(st.integers(0, len(text)))]
+    group(text, frozenset({"Message", "items"}), find_json_profile, silent)
