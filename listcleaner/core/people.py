@@ -22,7 +22,7 @@ PEOPLE_DTYPES = {
     "last_engaged": "datetime64[us]",  # last open or click, from events or list
     "evidence": "int32",  # position in events of what decides the status, else of the last bounce; -1 none, or a list column
     "recovered": "bool",  # hard bounce earlier, delivered or engaged since: ok with a note
-    "problem": "str",  # as in contacts
+    "problem": "str",  # as in contacts; "" when one of the copies has none
     "facts": "uint16",  # bit i: STATUSES[i] is true of the address by events and list columns (`worst` is the lowest bit)
     "last_strike": "int32",  # position in events of the last strike that counts, -1 none
     "came_back": "bool",  # removed or opted out in an earlier run (from the ledger; False without one)

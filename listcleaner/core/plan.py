@@ -10,7 +10,7 @@ import pandas as pd
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.people import Analysis
 from listcleaner.core.rules import BIT, RULES, Rules
-from listcleaner.core.traits import SEVERAL, Traits
+from listcleaner.core.traits import SEVERAL, UNCLEAR, Traits
 
 KEEP, SUSPEND, REMOVE = 0, 1, 2  # values of Plan.action
 OWN = -2  # value of Plan.rule: the person's own decision
@@ -61,6 +61,7 @@ class Plan:
 
 
 ENGAGED_DAYS = 90  # who opened or clicked within these days is a reader one does not want to lose
+WISHES = ("complained", "unsubscribed", "came_back")  # rules that follow what a person asked for
 LEAST_READERS = 2  # one person is no mass removal, whatever share of a small list she is
 
 
@@ -80,6 +81,7 @@ def make_plan(
     keep = _rows(analysis, lists, decisions.keep)
     remove = np.setdiff1d(_rows(analysis, lists, decisions.remove), keep)
     flags = _person_flags(traits, rules, now)[analysis.person]
+    flags[traits.unclear] |= traits.unclear_flags
     flags[_spare_copies(traits, remove)] |= BIT["duplicate"]
 
     table = _outcomes(rules)
@@ -95,7 +97,7 @@ def make_plan(
     for place, declared in enumerate(RULES):
         counts[declared.id] = int(often[table.rule == place].sum() if decided is None else decided[place])
         would[declared.id] = int(often[kinds & (1 << place) != 0].sum())
-    flags &= SEVERAL - 1
+    flags &= UNCLEAR - 1
     return Plan(
         action=action,
         rule=rule,
@@ -122,7 +124,7 @@ def _rows(analysis: Analysis, lists: Sequence[ListFile], refs: frozenset[RowRef]
 
 
 def _person_flags(traits: Traits, rules: Rules, now: datetime) -> np.ndarray:
-    """The flags of each person (uint16), those with parameters included; rules that are off too."""
+    """The flags of each person, those with parameters included; rules that are off too."""
     flags = traits.flags.copy()
     flags[traits.soft_count >= rules["soft"].param("limit")] |= BIT["soft"]
     since = _before(now, pd.DateOffset(months=rules["inactive"].param("months")))
@@ -164,7 +166,6 @@ class _Outcomes:
 def _outcomes(rules: Rules) -> _Outcomes:
     """Decide every combination of flags once, so that a million rows are one look-up."""
     kinds = np.arange(2 * SEVERAL)
-    several = kinds & SEVERAL != 0
     action = np.full(len(kinds), KEEP, dtype=np.uint8)
     rule = np.full(len(kinds), -1, dtype=np.int8)
     for place in reversed(
@@ -178,7 +179,9 @@ def _outcomes(rules: Rules) -> _Outcomes:
         setting = rules[RULES[place].id]
         takes_out = kinds & (1 << place) != 0
         if RULES[place].id == "invalid":
-            takes_out &= ~several
+            takes_out &= kinds & UNCLEAR == 0
+        elif RULES[place].id not in WISHES:
+            takes_out &= kinds & SEVERAL == 0
         if setting.on and setting.action in ("remove", "suspend"):
             rule[takes_out], review[takes_out] = place, False
             action[takes_out] = REMOVE if setting.action == "remove" else SUSPEND

@@ -63,7 +63,6 @@ RULES: tuple[Rule, ...] = (
 # Rule → its bit in the flags of rows and people.
 BIT: dict[str, int] = {rule.id: 1 << place for place, rule in enumerate(RULES)}
 
-
 # The numbers that hold for all rules; the fields of Rules of the same names.
 GENERAL: tuple[Param, ...] = (
     Param("strike_months", 12, 1, 120, "months"),
@@ -94,9 +93,7 @@ class Rules:
     absence_resets: bool = True  # a known send without a bounce sets the soft count to zero
     strike_months: int = _DEFAULT["strike_months"]  # older strikes do not count
     brake_percent: int = _DEFAULT["brake_percent"]  # of a list removed or suspended
-    brake_engaged_percent: int = _DEFAULT[
-        "brake_engaged_percent"
-    ]  # of those who opened or clicked in the last 90 days
+    brake_engaged_percent: int = _DEFAULT["brake_engaged_percent"]  # of recent readers (plan.ENGAGED_DAYS)
 
     def __getitem__(self, rule: str) -> Setting:
         return dict(self.settings)[rule]

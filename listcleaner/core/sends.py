@@ -16,6 +16,7 @@ from listcleaner.core.mailings import (
     UNDATED,
     Known,
     Report,
+    content_of,
     known_sends,
     reports,
 )
@@ -53,7 +54,7 @@ def assign(files: Sequence[BounceFile]) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _rows(files: Sequence[BounceFile], distinct: Sequence[Report]) -> pd.DataFrame:
     """All rows of all files. Added: ``report`` (position in distinct), ``timed``, ``name`` (campaign as one compares it)."""
     number = {report.fingerprint: place for place, report in enumerate(distinct)}
-    parts = [file.events[list(EVENT_DTYPES)].assign(report=number[file.fingerprint]) for file in files]
+    parts = [file.events[list(EVENT_DTYPES)].assign(report=number[content_of(file)]) for file in files]
     empty = pd.DataFrame(columns=[*EVENT_DTYPES, "report"])
     events = pd.concat(parts, ignore_index=True) if parts else empty
     events = events.astype({**EVENT_DTYPES, "report": "int64"})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pandas as pd
 
+from listcleaner.core.addresses import UNCLEAR
 from listcleaner.core.rules import Rules
 from listcleaner.core.sends import FAILED
 from listcleaner.core.vocabulary import STATUSES, reasons
@@ -20,7 +21,6 @@ _LISTED = {  # what a list's own column may state: status, reason
     "hard": ("hard", "cleaned"),
     "unknown": ("unknown", ""),
 }
-_USABLE = ("", "several_addresses")  # problems that leave it open whether the address is good
 
 
 def status_of(people: pd.DataFrame, limit: int) -> "pd.Categorical[str]":
@@ -59,7 +59,7 @@ class Listed:
     stated: np.ndarray  # uint16, bit i: a status column of some copy states STATUSES[i]
     joined: np.ndarray  # int64 µs, NEVER when unknown
     active: np.ndarray  # int64 µs, NEVER when unknown
-    usable: np.ndarray  # bool: there is one address in the cell
+    usable: np.ndarray  # bool: there is an address in the cell
 
 
 def listed(contacts: pd.DataFrame, person: np.ndarray, problem: pd.Series) -> Listed:
@@ -73,7 +73,7 @@ def listed(contacts: pd.DataFrame, person: np.ndarray, problem: pd.Series) -> Li
         stated,
         _extreme(contacts["joined"], person, size, np.minimum),
         _extreme(contacts["active"], person, size, np.maximum),
-        problem.isin(_USABLE).to_numpy(),
+        problem.isin(["", *UNCLEAR]).to_numpy(),
     )
 
 

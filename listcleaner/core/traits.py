@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from listcleaner import resources
+from listcleaner.core import addresses
 from listcleaner.core.rules import BIT
 from listcleaner.core.vocabulary import STATUSES
 
-SEVERAL = 1 << len(
-    BIT
-)  # the cell holds several addresses: for the person to sort out, never removed as invalid
+# Bits behind those of the rules, for cells that are for a person to sort out.
+UNCLEAR = 1 << len(BIT)  # there is more in the cell than an address: not to be taken out as invalid
+SEVERAL = UNCLEAR << 1  # there are several addresses: what is wrong with one must not take the others with it
+FLAGS = np.min_scalar_type(2 * SEVERAL - 1)
 _STATUS_RULES = ("complained", "unsubscribed", "hard", "invalid", "blocked", "unknown")  # named as the status
 
 
@@ -21,12 +23,14 @@ _STATUS_RULES = ("complained", "unsubscribed", "hard", "invalid", "blocked", "un
 class Traits:
     """Arrays by person unless said otherwise."""
 
-    flags: np.ndarray  # uint16, bits of the rules without parameters, and SEVERAL
+    flags: np.ndarray  # FLAGS, bits of the rules without parameters
     soft_count: np.ndarray  # int16
     engaged: np.ndarray  # datetime64[us], NaT unknown
     domain: np.ndarray  # int32, position in the next two
     addresses: np.ndarray  # by domain: people there; 0 for "no domain"
     bounced: np.ndarray  # by domain: people there whose mail bounced hard or softly
+    unclear: np.ndarray  # contact rows that are not to be judged by rules alone
+    unclear_flags: np.ndarray  # FLAGS, along `unclear`
     copies: np.ndarray  # contact rows that have a copy, by person, the one to keep first
     spare: np.ndarray  # bool along `copies`: not the one to keep
     lists: tuple[slice, ...]  # contact rows of each list
@@ -37,9 +41,11 @@ def find_traits(contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame
     domain, names = pd.factorize(people["domain"])
     hard = people["facts"].to_numpy() & (1 << STATUSES.index("hard")) != 0
     bad = hard | (people["soft_count"].to_numpy() > 0)
-    addresses = np.bincount(domain, minlength=len(names))
-    addresses[np.asarray(names == "")] = 0
-    copies, spare = _copies(contacts, person, people)
+    there = np.bincount(domain, minlength=len(names))
+    there[np.asarray(names == "")] = 0
+    copies, spare = _copies(contacts, person, len(people))
+    unclear = np.flatnonzero(contacts["problem"].isin(addresses.UNCLEAR).to_numpy())
+    several = (contacts["problem"].iloc[unclear] == "several_addresses").to_numpy()
     of_list = contacts["list"].to_numpy()
     edges = np.searchsorted(of_list, np.arange(int(of_list.max(initial=-1)) + 2))
     return Traits(
@@ -47,8 +53,11 @@ def find_traits(contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame
         soft_count=people["soft_count"].to_numpy(),
         engaged=people["last_engaged"].to_numpy(),
         domain=domain.astype(np.int32),
-        addresses=addresses,
+        addresses=there,
         bounced=np.bincount(domain[bad], minlength=len(names)),
+        unclear=unclear,
+        unclear_flags=np.where(several, UNCLEAR | SEVERAL, UNCLEAR).astype(FLAGS)
+        | FLAGS.type(BIT["invalid"]),
         copies=copies,
         spare=spare,
         lists=tuple(slice(int(a), int(b)) for a, b in itertools.pairwise(edges)),
@@ -58,11 +67,10 @@ def find_traits(contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame
 def _flags(
     contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame, domain: np.ndarray, names: pd.Index
 ) -> np.ndarray:
-    flags = np.zeros(len(people), dtype=np.uint16)
+    flags = np.zeros(len(people), dtype=FLAGS)
     facts = people["facts"].to_numpy()
     for rule in _STATUS_RULES:
         flags[facts & (1 << STATUSES.index(rule)) != 0] |= BIT[rule]
-    flags[(people["problem"] == "several_addresses").to_numpy()] |= BIT["invalid"] | SEVERAL
     flags[people["came_back"].to_numpy()] |= BIT["came_back"]
     throwaway = np.fromiter((is_disposable(name) for name in names), dtype=bool, count=len(names))
     flags[throwaway[domain]] |= BIT["disposable"]
@@ -79,12 +87,11 @@ def _flags(
     return flags
 
 
-def _copies(
-    contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame
-) -> tuple[np.ndarray, np.ndarray]:
-    """The rows of usable addresses that stand more than once: the most complete first, of equals the first."""
-    often = (np.bincount(person, minlength=len(people)) > 1) & (people["problem"] == "").to_numpy()
-    rows = np.flatnonzero(often[person])
+def _copies(contacts: pd.DataFrame, person: np.ndarray, people: int) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of plain addresses that stand more than once: the most complete first, of equals the first."""
+    plain = (contacts["problem"] == "").to_numpy()
+    often = np.bincount(person[plain], minlength=people) > 1
+    rows = np.flatnonzero(often[person] & plain)
     filled = contacts["filled"].to_numpy()[rows].astype(np.int64)
     rows = rows[np.lexsort([rows, -filled, person[rows]])]
     spare = np.diff(person[rows], prepend=-1) == 0

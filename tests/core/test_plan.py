@@ -73,9 +73,29 @@ def test_several_addresses_in_a_cell_are_kept_and_shown_never_removed():
         assert flags(plan) == {"invalid"}
 
 
-def test_several_addresses_in_a_cell_that_bounced_go_for_the_bounce():
+def test_a_bounce_of_one_of_several_addresses_in_a_cell_does_not_take_the_others_with_it():
     plan = planned(judged(bounces(ann="hard"), *rows("ann", problem="several_addresses")))
-    assert outcome(plan) == (REMOVE, "hard")
+    assert outcome(plan) == (KEEP, "hard")
+    assert plan.review[0]
+    assert (
+        outcome(planned(judged(bounces(ann="unsubscribe"), *rows("ann", problem="several_addresses"))))[0]
+        == REMOVE
+    )
+
+
+def test_an_address_with_other_words_in_its_cell_is_shown_and_goes_when_it_bounces():
+    assert outcome(planned(judged([], *rows("ann", problem="extra_text")))) == (KEEP, "invalid")
+    assert outcome(planned(judged(bounces(ann="hard"), *rows("ann", problem="extra_text")))) == (
+        REMOVE,
+        "hard",
+    )
+
+
+def test_a_cell_that_is_not_clear_is_no_copy_of_a_plain_one():
+    unclear = rows("ann", problem="several_addresses", filled=9)
+    plan = planned(judged([], *unclear, *rows("ann", "ann")), NO_BRAKE)
+    assert plan.action.tolist() == [KEEP, KEEP, REMOVE]
+    assert plan.review.tolist() == [True, False, False]
 
 
 def test_the_first_reason_is_the_main_one_and_all_are_kept():

@@ -229,9 +229,10 @@ def test_what_the_list_states_has_no_event_as_evidence():
 
 
 @pytest.mark.parametrize(
-    ("problem", "becomes"), [("", "ok"), ("no_at", "invalid"), ("several_addresses", "ok")]
+    ("problem", "becomes"),
+    [("", "ok"), ("no_at", "invalid"), ("several_addresses", "ok"), ("extra_text", "ok")],
 )
-def test_an_unusable_address_is_invalid_but_several_in_a_cell_are_for_the_person_to_sort_out(
+def test_an_unusable_address_is_invalid_but_one_among_other_words_is_for_the_person_to_sort_out(
     problem, becomes
 ):
     assert status(judged([], person(problem=problem))) == becomes
