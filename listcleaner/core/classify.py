@@ -1,13 +1,12 @@
 """What a bounce means: class and reason from the service's own word, the codes and the server's text.
 
-Three witnesses are heard: the service (``Hint``), the codes and the words. Words beat codes, because codes lie (``5.2.2`` is a full
-mailbox, ``550`` anything), and where witnesses contradict each other the milder verdict holds: a valid customer lost costs more than
-ten dead addresses kept.
+Three witnesses are heard: the service (``Hint``), the codes and the words. Words beat codes, because codes lie
+(``5.2.2`` is a full mailbox, ``550`` anything), and where witnesses contradict each other the milder verdict holds:
+a valid customer lost costs more than ten dead addresses kept.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +18,7 @@ from listcleaner.core.verdict import Verdict
 from listcleaner.core.vocabulary import reasons
 
 STRONG = 50  # from this strength on the words name the cause; weaker ones ("rejected", "try later") give way to a specific code
+_HALF = 4000
 _BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "unknown"})
 _FINAL_AT_ONCE = frozenset(
     {"mailbox_full", "mailbox_disabled", "expired", "mailbox_moved"}
@@ -43,8 +43,8 @@ class Hint:
     """What the service says, as its profile maps it.
 
     ``weak``: its word is unreliable (a "hard" given to every 5xx) and only counts when codes and text say nothing.
-    ``echo``: the address was skipped for an older bounce. ``final``: delivery was given up (True), will be tried again (False), or the
-    record does not say (None). ``word``: the service's own value, for ``because``.
+    ``echo``: the address was skipped for an older bounce. ``final``: delivery was given up (True), will be tried again
+    (False), or the record does not say (None). ``word``: the service's own value, for ``because``.
     """
 
     category: str
@@ -70,52 +70,48 @@ NO_HINT = Hint("unknown", weak=True)
 def classify(text: str, status: str = "", hint: Hint | None = None) -> Verdict:
     """The meaning of one bounce record.
 
-    ``text`` is the server's answer as the record has it; ``status`` the content of a code column, an enhanced code or a reply code
-    (``5.1.1``, ``550``, ``mailgun:605``), or ``""``. Unknown text is never hard.
+    ``text`` is the server's answer as the record has it; ``status`` the content of a code column (``5.1.1``, ``550``,
+    ``mailgun:605``), or ``""``. Unknown text is never hard.
     """
-    return _classify(wordform.mask(text), status, hint or NO_HINT)
+    return _classify(_excerpt(text), status, hint or NO_HINT)
 
 
 def classify_columns(records: pd.DataFrame) -> pd.DataFrame:
     """Verdicts for many records at once.
 
-    ``records``: columns ``text``, ``status`` and ``hint`` (Hint or None; the last two may be missing). Result: the same index, a column for
-    each field of Verdict. Each distinct combination is classified once; texts that differ only in address, ids or times are equal.
+    ``records``: columns ``text``, ``status`` and ``hint`` (Hint or None); the last two may be missing. Result: the same
+    index, a column for each field of Verdict. Each distinct combination is classified once, and texts that differ only in
+    address, ids or times are one.
     """
     size = len(records)
-    raw, texts = pd.factorize(records["text"])
-    masked, distinct = pd.factorize(np.array([wordform.mask(text) for text in texts], dtype=object))
-    text_code = masked[raw] if size else raw
-    status_code, statuses = _coded(records, "status", "")
-    hint_code, hints = _coded(records, "hint", None)
-    combined = (text_code.astype(np.int64) * max(len(statuses), 1) + status_code) * max(
-        len(hints), 1
-    ) + hint_code
-    place, combinations = pd.factorize(combined)
-    verdicts = []
-    for combination in combinations.tolist():
-        rest, hint_at = divmod(combination, max(len(hints), 1))
-        text_at, status_at = divmod(rest, max(len(statuses), 1))
-        verdicts.append(_classify(distinct[text_at], statuses[status_at], hints[hint_at] or NO_HINT))
-    return _columns(verdicts, place, records.index)
-
-
-def _coded(records: pd.DataFrame, name: str, default: object) -> tuple[np.ndarray, list[Any]]:
-    if name not in records:
-        return np.zeros(len(records), dtype=np.int64), [default]
-    positions: dict[object, int] = {}
-    numbers = [positions.setdefault(value, len(positions)) for value in records[name].tolist()]
-    return np.array(numbers, dtype=np.int64), list(positions)
+    texts = records["text"].tolist()
+    statuses = records["status"].tolist() if "status" in records else [""] * size
+    hints = records["hint"].tolist() if "hint" in records else [None] * size
+    masked = {text: _excerpt(text) for text in set(texts)}
+    places: dict[tuple[str, str, Hint | None], int] = {}
+    place = [
+        places.setdefault((masked[text], status, hint), len(places))
+        for text, status, hint in zip(texts, statuses, hints, strict=True)
+    ]
+    verdicts = [_classify(text, status, hint or NO_HINT) for text, status, hint in places]
+    return _columns(verdicts, np.array(place, dtype=np.int64), records.index)
 
 
 def _columns(verdicts: list[Verdict], place: np.ndarray, index: pd.Index) -> pd.DataFrame:
     columns = {}
-    for name in ("category", "reason", "fault", "status", "reply", "because", "echo"):
-        values = np.array(
-            [getattr(verdict, name) for verdict in verdicts], dtype=bool if name == "echo" else object
+    for field in fields(Verdict):
+        values = [getattr(verdict, field.name) for verdict in verdicts]
+        columns[field.name] = pd.Series(values, dtype="str" if field.type is str else "bool").array.take(
+            place
         )
-        columns[name] = pd.Series(values[place], index=index, dtype="bool" if name == "echo" else "str")
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, index=index)
+
+
+def _excerpt(text: str) -> str:
+    """The masked text; of a very long one the beginning and the end, where servers say what happened."""
+    if len(text) > 2 * _HALF:
+        text = f"{text[:_HALF]}\n{text[-_HALF:]}"
+    return wordform.mask(text)
 
 
 @lru_cache(maxsize=16384)
@@ -127,8 +123,9 @@ def _classify(text: str, status: str, hint: Hint) -> Verdict:
     words = wordform.words(text)
     match = phrases.scanner().find(words, known, reply)
     temporary = codes.is_temporary(known, reply)
-    by_text = _by_text(match, known or reply, temporary, hint.final) if match else None
-    by_code = _by_code(status if ":" in status else known or reply, hint.final, _says_something(words))
+    final = True if hint.final is None and hint.category in ("hard", "soft", "blocked") else hint.final
+    by_text = _by_text(match, known or reply, temporary, final) if match else None
+    by_code = _by_code(status if ":" in status else known or reply, final, _says_something(words))
     finding = _with_hint(hint, _weigh(match, by_text, by_code), _is_weak(match, known))
     return Verdict(
         category=finding.category,
@@ -174,8 +171,8 @@ def _by_code(code: str, final: bool | None, has_words: bool) -> _Finding | None:
     if found is None:
         return None
     if found.category == "hard" and has_words and "." not in code and ":" not in code:
-        # RFC 5321 gives 550, 551 and 553 to dead addresses and to refusals alike. Without words the code is all there is; words that
-        # nobody knows may as well be a refusal, and unknown text is never hard.
+        # RFC 5321 gives 550, 551 and 553 to dead addresses and to refusals alike. Without any words the code is all there
+        # is, and RFC and table say "mailbox unavailable". Words that nobody knows may as well be a refusal: never hard.
         return _Finding("unknown", "undefined", f"code {code} with unknown text")
     if final and found.final:
         category, _, reason = found.final.partition("/")
@@ -198,7 +195,7 @@ def _settled(category: str, reason: str, final: bool | None) -> str:
 
 def _is_weak(match: Match | None, status: str) -> bool:
     """Whether text and codes are too little to stand against the service's own word."""
-    if match and match.pattern.strength >= STRONG:
+    if match and (match.pattern.strength >= STRONG or match.pattern.category != "hard"):
         return False
     return not status or codes.is_filler(status)
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from listcleaner import resources
 
@@ -14,9 +14,10 @@ _ADDRESS = re.compile(r"(?<![^\s<>()\[\]{}\"',:;=|])[^\s<>()\[\]{}\"',:;=|@]+@[^
 _NUMBERED = re.compile(
     r"\b\d{1,2}:\d\d(?::\d\d)?\b"  # times
     r"|\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"  # IPv4
-    r"|\b[\da-fA-F]{1,4}:[\da-fA-F:]{3,}:[\da-fA-F]{0,4}"  # IPv6
-    r"|\b(?=[A-Za-z-]*\d)(?![245]\d\d-)[\w-]{9,}\b"  # ids of queues and messages, dates, labels of numbered hosts
-    r"|\b\d{4,}\b"
+    r"|\b[\da-f]{1,4}:[\da-f:]{3,40}:[\da-f]{0,4}"  # IPv6
+    r"|(?<![\w-])(?=[a-z-]{0,40}\d)(?![245]\d\d-|rfc|smtputf)[\w-]{7,}(?:\.\d+)*\b"  # ids, dates, numbered hosts
+    r"|\b\d{4,}\b",
+    re.IGNORECASE,
 )
 _CODES = re.compile(
     r"(?<![\w.])(?:[245]\d\d(?=[ \-])[ \-]{1,2})?#?[245]\.[0-7]\.\d{1,3}(?!\w)|(?<![\w.#])[245]\d\d(?=[ -]|$)"
@@ -33,9 +34,14 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 
 def mask(text: str) -> str:
     """The text with its addresses, ids, times and IP addresses made alike, so that equal answers become equal texts."""
-    if "@" in text:
-        text = _ADDRESS.sub(ADDRESS, text)
-    return _NUMBERED.sub(_alike, text)
+    return " ".join([part if part.isalpha() else _mask_part(part) for part in text.split(" ")])
+
+
+@lru_cache(maxsize=32768)
+def _mask_part(part: str) -> str:
+    if "@" in part:
+        part = _ADDRESS.sub(ADDRESS, part)
+    return _NUMBERED.sub(_alike, part)
 
 
 def words(masked: str) -> str:
