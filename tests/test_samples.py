@@ -1,5 +1,6 @@
 """The sample data: made by a script, and every status arises from it."""
 
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from listcleaner.core.session import Session, Source
 from listcleaner.core.status import status_of
 from listcleaner.core.vocabulary import STATUSES
 from tests import make_samples
+from tests.frozen import check
 
 FILES = sorted(
     path.relative_to(make_samples.HERE) for path in make_samples.HERE.rglob("*.*") if path.is_file()
@@ -93,3 +95,8 @@ def test_a_near_miss_of_a_provider_is_recognised(result: Result, cell: str, mean
 def test_the_brake_does_not_stop_the_demonstration(result: Result) -> None:
     assert result.plan is not None
     assert result.plan.brake is None
+
+
+def test_cleaning_them_gives_the_expected_outputs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(check.ROOT))
+    check.check([sys.executable, "-m", "listcleaner"])
