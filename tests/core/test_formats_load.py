@@ -485,3 +485,27 @@ def test_the_person_can_stop_it(write):
 
     with pytest.raises(Cancelled):
         load_bounces(write("suppression_bounces.csv", SENDGRID + UNKNOWN_USER), progress=stop)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Email,Area code\nAnn,ann@example.com,212\nBob,bob@example.com,415\nCy,cy@example.com,503\n",
+        "Name,Email,Order status\nAnn,ann@example.com,delivered\nBob,bob@example.com,sent\n",
+        "Name,Email,Status\nAnn,ann@example.com,\nBob,bob@example.com,unsubscribed\nCy,cy@example.com,\nDi,di@example.com,\n",
+        "Name,Email,Message\nAnn,ann@example.com,Could you please send me the new price list for green tea?\n"
+        "Bob,bob@example.com,I would like to order four boxes of jasmine tea for my shop.\n",
+        "Name,Email,Points\nAnn,ann@example.com,250\nBob,bob@example.com,450\n",
+    ],
+    ids=["area codes", "parcels", "a few opt-outs", "contact form", "points"],
+)
+def test_columns_that_only_look_like_those_of_bounces_make_no_bounce_file(write, text):
+    with pytest.raises(UserError) as error:
+        load_bounces(write("export.csv", text))
+    assert error.value.code == "is_a_list"
+
+
+def test_a_column_with_an_unknown_header_is_the_class_when_all_its_words_are(write):
+    rows = "ann@example.com,Bounced (Hard)\nbob@example.com,Bounced (Soft)\ncy@example.com,Complained\n"
+    file = load(write("export.csv", "Subscriber,What we saw\n" + rows))
+    assert file.events["class"].tolist() == ["hard", "soft", "complaint"]

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-import pandas as pd
-
 from listcleaner.core.columns import find_columns, position
 from listcleaner.core.formats import meanings
+from listcleaner.core.formats.evidence import find_class_column, is_of_subscribers, tells_of_bounces
 from listcleaner.core.formats.profile import (
     GENERIC,
-    STATED,
     Profile,
     fold_header,
     fold_value,
@@ -22,7 +20,7 @@ from listcleaner.core.tables.table import Note, Table
 
 Kind = Literal["contacts", "events", "unknown"]
 Parts = tuple[tuple[int, ...], ...]
-_CHECKED = 500  # distinct values looked at
+CHECKED = 500  # distinct values looked at
 _FROM_COLUMNS = {"email": "address"}  # role names of core.columns → role names here
 CERTAIN = 0.99
 
@@ -111,7 +109,7 @@ def _fits(profile: Profile, headers: Mapping[str, tuple[int, ...]]) -> bool:
 def _values_fit(profile: Profile, table: Table, headers: Mapping[str, tuple[int, ...]]) -> bool:
     for header, known in profile.known.items():
         for column in headers.get(header, ()):
-            seen = {fold_value(text) for text in table.cells.iloc[:, column].unique()[:_CHECKED]} - {""}
+            seen = {fold_value(text) for text in table.cells.iloc[:, column].unique()[:CHECKED]} - {""}
             if seen and not seen & known:
                 return False
     return True
@@ -124,44 +122,28 @@ def _resolve(parts: Sequence[Sequence[str]], headers: Mapping[str, tuple[int, ..
 def _by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]]) -> Found:
     """A table of a service nobody described."""
     guess = find_columns(table, "events", fixed)
-    columns: dict[str, Parts] = {_FROM_COLUMNS.get(role, role): ((i,),) for role, i in guess.roles.items()}
+    roles = {_FROM_COLUMNS.get(role, role): column for role, column in guess.roles.items()}
     meaning, speaks_of_bounces = meanings.by_name(f"{name} {table.reading.sheet or ''}")
     profile = replace(generic(), always=meaning)
-    if "address" not in columns:
-        return Found(profile, table, "unknown", 0.0, columns)
-    says_bounces, says_list = _what_values_say(table, columns)
-    if says_list:
-        return Found(profile, table, "contacts", find_columns(table, "contacts").confidence, columns)
-    telling = says_bounces or _filled(table, columns, ("status_code", "reply", "text")) or bool(fixed)
-    if not telling and not speaks_of_bounces:
-        return Found(profile, table, "contacts", find_columns(table, "contacts").confidence, columns)
+    if "address" not in roles:
+        return Found(profile, table, "unknown", 0.0, _as_parts(roles))
+    if "class" not in roles and (column := find_class_column(table, tuple(roles.values()))) is not None:
+        roles["class"] = column
+    told = bool(fixed) or tells_of_bounces(table, roles)
+    if not fixed and "class" in roles and is_of_subscribers(table, roles["class"]):
+        told = speaks_of_bounces = False
+    if not told and not speaks_of_bounces:
+        return Found(profile, table, "contacts", find_columns(table, "contacts").confidence, _as_parts(roles))
     notes = guess.notes
-    if not telling:
-        columns = {
-            role: parts
-            for role, parts in columns.items()
+    if not told:
+        roles = {
+            role: column
+            for role, column in roles.items()
             if role in ("address", "time", "campaign", "reason")
         }
         notes = (*notes, Note("class_from_name" if meaning else "class_unknown"))
-    return Found(profile, table, "events", max(guess.confidence, 0.3), columns, notes)
+    return Found(profile, table, "events", max(guess.confidence, 0.3), _as_parts(roles), notes)
 
 
-def _what_values_say(table: Table, columns: Mapping[str, Parts]) -> tuple[bool, bool]:
-    """Whether the class column has words for bounces, and whether it has words for subscribers: then this is a list."""
-    if "class" not in columns:
-        return False, False
-    seen = [text for text in table.cells.iloc[:, columns["class"][0][0]].unique()[:_CHECKED] if text.strip()]
-    found = [meanings.by_words(fold_value(text)) for text in seen]
-    as_list = any(meaning is not None and meaning.category == STATED for meaning in found)
-    known = sum(meaning is not None for meaning in found)
-    return known * 2 >= len(seen) > 0, as_list
-
-
-def _filled(table: Table, columns: Mapping[str, Parts], roles: Sequence[str]) -> bool:
-    """Whether a column of these roles has content in many rows; lists have a few bounces in them, too."""
-    for role in roles:
-        for column in columns.get(role, ((),))[0]:
-            cells: pd.Series = table.cells.iloc[:, column]
-            if len(cells) and (cells != "").mean() >= 0.3:
-                return True
-    return False
+def _as_parts(roles: Mapping[str, int]) -> dict[str, Parts]:
+    return {role: ((column,),) for role, column in roles.items()}

@@ -1,0 +1,99 @@
+"""What speaks for a table of an unknown service being a bounce export, and not a list that has a word or two of the same."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from listcleaner.core import codes
+from listcleaner.core.classify import classify
+from listcleaner.core.formats import meanings
+from listcleaner.core.formats.profile import STATED, fold_value, words_for_bounces
+from listcleaner.core.headers import roles, tokens
+from listcleaner.core.tables.table import Table
+
+SEEN = 300  # distinct values looked at
+MOST_KINDS = 40  # distinct values of a column that says which kind of thing happened
+FILLED = 0.3  # share of rows; lists have a few bounces in them, too
+_ABOUT_BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "complaint", "unsubscribe", "auto_reply"})
+
+
+def is_of_subscribers(table: Table, column: int) -> bool:
+    """Whether a class column says "active" or "subscribed" of anybody, or nothing of most: then it is the state of a list."""
+    cells = table.cells.iloc[:, column]
+    found = (meanings.by_words(fold_value(text)) for text in _distinct(cells))
+    return _fill(cells) < FILLED or any(
+        meaning is not None and meaning.category == STATED for meaning in found
+    )
+
+
+def tells_of_bounces(table: Table, columns: Mapping[str, int]) -> bool:
+    """Whether a column of these roles says what bounce exports say: kinds of bounces, codes, servers' words."""
+    tests = {
+        "class": _kinds_known,
+        "status_code": _codes_known,
+        "reply": _codes_known,
+        "text": _words_known,
+        "reason": _words_known,
+    }
+    for role, test in tests.items():
+        if role in columns and (role != "reply" or _headed_as_code(table, columns[role])):
+            cells = table.cells.iloc[:, columns[role]]
+            if _fill(cells) >= FILLED and test(_distinct(cells)):
+                return True
+    return False
+
+
+def find_class_column(table: Table, taken: Sequence[int]) -> int | None:
+    """A column whose header nobody knows but whose few words all say what happened: ``Bounced (Hard)``, ``Complained``."""
+    for column in range(table.cells.shape[1]):
+        if column in taken:
+            continue
+        seen = _distinct(table.cells.iloc[:, column])
+        if 0 < len(seen) <= MOST_KINDS and _share_known(seen) >= 0.8 and _kinds_known(seen):
+            return column
+    return None
+
+
+def _distinct(cells: pd.Series) -> list[str]:
+    return [text for text in cells.unique()[:SEEN] if text.strip()]
+
+
+def _fill(cells: pd.Series) -> float:
+    return float((cells != "").mean()) if len(cells) else 0.0
+
+
+def _share_known(seen: Sequence[str]) -> float:
+    return sum(meanings.by_words(fold_value(text)) is not None for text in seen) / len(seen)
+
+
+def _kinds_known(seen: Sequence[str]) -> bool:
+    """Half of the values are known, and one is about bounces: "delivered" may be a parcel."""
+    found = {text: meanings.by_words(fold_value(text)) for text in seen}
+    about = any(
+        meaning is not None
+        and (meaning.category in _ABOUT_BOUNCES or meanings.has_word(text, words_for_bounces()))
+        for text, meaning in found.items()
+    )
+    return about and _share_known(seen) >= 0.5
+
+
+def _codes_known(seen: Sequence[str]) -> bool:
+    """Nearly all are codes of mail servers; an area code or a number of points rarely is."""
+    parts = [code for text in seen for code in text.strip("()# ").split()[:1]]
+    exact = sum(1 for part in parts if (code := codes.lookup(part)) is not None and code.exact)
+    return bool(parts) and exact >= 0.8 * len(parts)
+
+
+def _headed_as_code(table: Table, column: int) -> bool:
+    """Whether the header speaks of a code; bare numbers between 200 and 599 may be anything."""
+    return any(
+        role.score(tokens(table.header[column])) > 0
+        for role in roles("events")
+        if role.name in ("reply", "status_code")
+    )
+
+
+def _words_known(seen: Sequence[str]) -> bool:
+    """The classifier understands half of them; what customers write in a form it does not."""
+    understood = sum(classify(text).category != "unknown" for text in seen[:100])
+    return understood * 2 >= len(seen[:100]) > 0
