@@ -5,7 +5,7 @@ Three witnesses are heard: the service (``Hint``), the codes and the words. Word
 a valid customer lost costs more than ten dead addresses kept.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 import numpy as np
@@ -62,6 +62,7 @@ class _Finding:
     category: str
     reason: str
     because: str
+    specific: bool = True  # names a cause; a bare reply code does not
 
 
 NO_HINT = Hint("unknown", weak=True)
@@ -134,7 +135,7 @@ def _classify(text: str, status: str, hint: Hint) -> Verdict:
         status=own_status or found_status,
         reply=reply,
         because=finding.because,
-        echo=hint.echo or bool(match and match.pattern.echo and hint.category in _BOUNCES),
+        echo=hint.echo or finding.reason.startswith("suppressed_"),
     )
 
 
@@ -170,14 +171,17 @@ def _by_code(code: str, final: bool | None, has_words: bool) -> _Finding | None:
     found: Code | None = codes.lookup(code)
     if found is None:
         return None
-    if found.category == "hard" and has_words and "." not in code and ":" not in code:
+    bare = "." not in code and ":" not in code
+    if found.category == "hard" and has_words and bare:
         # RFC 5321 gives 550, 551 and 553 to dead addresses and to refusals alike. Without any words the code is all there
         # is, and RFC and table say "mailbox unavailable". Words that nobody knows may as well be a refusal: never hard.
-        return _Finding("unknown", "undefined", f"code {code} with unknown text")
+        return _Finding("unknown", "undefined", f"code {code} with unknown text", specific=False)
+    specific = not bare and found.reason != "undefined"
     if final and found.final:
         category, _, reason = found.final.partition("/")
-        return _Finding(category, reason, f"code {code}, given up")
-    return _Finding(_settled(found.category, found.reason, final), found.reason, f"code {code}")
+        return _Finding(category, reason, f"code {code}, given up", specific)
+    category = _settled(found.category, found.reason, final)
+    return _Finding(category, found.reason, f"code {code}", specific)
 
 
 def _given_up(reason: str) -> str:
@@ -207,55 +211,55 @@ def _weigh(match: Match | None, by_text: _Finding | None, by_code: _Finding | No
     if by_code is None or by_code.category == "unknown":
         return by_text
     if match.pattern.strength >= STRONG:
-        if by_text.category == "hard" and by_code.reason in _ALIVE and "." in by_code.because:
+        if by_text.category == "hard" and by_code.reason in _ALIVE and by_code.specific:
             return _Finding(
                 by_code.category, by_code.reason, f"{by_code.because} is milder than {by_text.because}"
             )
         return _Finding(by_text.category, by_text.reason, f"{by_text.because}, {by_code.because}")
-    if "." in by_code.because and by_code.reason != "undefined":
+    if by_code.specific:
         return _Finding(by_code.category, by_code.reason, f"{by_code.because}, {by_text.because}")
     return by_text
 
 
 def _with_hint(hint: Hint, finding: _Finding | None, weak: bool) -> _Finding:
-    """The verdict of all three witnesses."""
-    vendor = f"service says {hint.word or hint.category}"
+    """The verdict of all three witnesses. ``weak``: the finding is too little to stand against the service's own word."""
+    silent = hint.category == "unknown" and not hint.word
+    vendor = (
+        "no code and no known words"
+        if silent and not finding
+        else f"service says {hint.word or hint.category}"
+    )
     own = _Finding(_settled(hint.category, hint.reason, hint.final), hint.reason, vendor)
-    if hint.category not in _BOUNCES or hint.echo:
+    if finding is None or hint.category not in _BOUNCES or hint.echo:
         return own
+    both = finding.because if silent else f"{finding.because}; {vendor}"
+    if finding.category == "unknown":
+        # An unreliable "hard" over words that nobody knows proves nothing.
+        doubtful = hint.weak and hint.category == "hard"
+        return replace(finding if doubtful else own, because=both)
     if hint.weak or hint.category == "unknown":
-        if finding is None or finding.category == "unknown":
-            because = f"{finding.because}; {vendor}" if finding else vendor
-            if hint is NO_HINT:
-                because = finding.because if finding else "no code and no known words"
-            return _Finding(own.category, own.reason if own.reason else "undefined", because)
-        return finding
-    if finding is None or finding.category == "unknown" or weak:
-        reason = (
-            finding.reason
-            if finding and hint.reason == "undefined" and finding.category == own.category
-            else own.reason
-        )
-        return _Finding(own.category, reason, f"{vendor}; {finding.because}" if finding else vendor)
-    if finding.category == own.category:
-        return _Finding(own.category, finding.reason, f"{finding.because}; {vendor}")
-    if finding.category == "hard":
+        return replace(finding, because=both)
+    if weak:
+        named = finding if finding.category == own.category and own.reason == "undefined" else own
+        return replace(named, because=both)
+    if finding.category == "hard" and own.category != "hard":
         return _against_milder_word(hint, own, finding, vendor)
-    if own.category == "hard":
-        return _Finding(finding.category, finding.reason, f"{finding.because} is milder than: {vendor}")
+    if own.category == "hard" and finding.category != "hard":
+        return replace(finding, because=f"{finding.because} is milder than: {vendor}")
     if own.category == "deferred" and hint.final is not True and finding.category in ("soft", "blocked"):
-        return _Finding("deferred", finding.reason, f"{finding.because}; {vendor}")
-    return _Finding(finding.category, finding.reason, f"{finding.because}; {vendor}")
+        return replace(finding, category="deferred", because=both)
+    return replace(finding, because=both)
 
 
 def _against_milder_word(hint: Hint, own: _Finding, finding: _Finding, vendor: str) -> _Finding:
-    """The text or code says dead, the service says less. Services do file "user unknown" under soft and even under deferred."""
-    if hint.category == "blocked" and hint.reason not in ("undefined", "policy"):
-        return _Finding(own.category, own.reason, f"{vendor}, milder than {finding.because}")
-    if finding.because.startswith("text") or finding.reason in (
+    """Text or code say dead, the service says less. Services do file "user unknown" under soft and even under deferred."""
+    refused = hint.category == "blocked" and hint.reason not in ("undefined", "policy")
+    dead = finding.because.startswith("text") or finding.reason in (
         "invalid_mailbox",
         "invalid_domain",
         "invalid_syntax",
-    ):
-        return _Finding("hard", finding.reason, f"{finding.because}; {vendor}")
-    return _Finding(own.category, finding.reason, f"{vendor}, milder than {finding.because}")
+    )
+    if dead and not refused:
+        return replace(finding, because=f"{finding.because}; {vendor}")
+    reason = own.reason if refused else finding.reason
+    return _Finding(own.category, reason, f"{vendor}, milder than {finding.because}")

@@ -26,7 +26,7 @@ class Pattern:
     """What a group of phrases means. ``strength``: which of several patterns in one text wins.
 
     ``status`` and ``reply``: what the codes must begin with for it to hold (empty: any; ``none``: no code).
-    ``lasting``: the meaning stands although the code is 4xx. ``echo``: the service skipped the address for an older event.
+    ``lasting``: the meaning stands although the code is 4xx.
     """
 
     id: str
@@ -34,7 +34,6 @@ class Pattern:
     reason: str
     strength: int
     lasting: bool
-    echo: bool
     status: tuple[str, ...]
     reply: tuple[str, ...]
     phrases: tuple[str, ...]
@@ -125,7 +124,6 @@ def _pattern(row: dict[str, Any]) -> Pattern:
         reason=row["reason"],
         strength=row["strength"],
         lasting=row.get("lasting", False),
-        echo=row.get("echo", False),
         status=tuple(row.get("status", ())),
         reply=tuple(row.get("reply", ())),
         phrases=tuple(row["phrases"]),
