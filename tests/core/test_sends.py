@@ -52,6 +52,13 @@ def test_exports_of_bounces_and_of_blocks_of_one_mailing_are_one_send():
     assert sends["proves"].tolist() == [True]
 
 
+def test_a_mailing_proves_by_absence_when_one_of_its_reports_would_show_a_soft_bounce():
+    blocks = report(event("2026-01-05 09:00", "blocked", CAT), shows_soft=False)
+    bounces = report(event("2026-01-06 09:00", address=BOB))
+    assert assign([blocks])[1]["proves"].tolist() == [False]
+    assert assign([blocks, bounces])[1]["proves"].tolist() == [True]
+
+
 def test_reports_three_days_apart_are_different_mailings():
     files = [report(event("2026-01-05 09:00")), report(event("2026-01-08 09:00", address=BOB))]
     assert len(known(files)) == 2
@@ -165,6 +172,12 @@ def test_the_same_row_without_time_in_two_files_is_two_events():
         report(event(None), name="may", dated="2026-05-31"),
     ]
     assert len(assign(files)[0]) == 2
+
+
+def test_rows_without_time_of_two_files_of_one_day_are_two_events_but_one_strike():
+    files = [report(event(None), name=name, dated="2026-01-31") for name in ("one", "two")]
+    assert len(assign(files)[0]) == 2
+    assert one(judged(files))["soft_count"] == 1
 
 
 def test_events_without_failure_outside_known_sends_belong_to_none():

@@ -152,6 +152,11 @@ def test_a_delivery_in_the_same_send_after_the_soft_bounce_resets_it():
     assert one(judged(files))["soft_count"] == 0
 
 
+def test_a_bounce_and_a_delivery_of_the_same_moment_are_a_delivery():
+    """Services that give days only; in doubt the milder."""
+    assert one(judged([report(event("2026-05-04"), event("2026-05-04", "delivered"))]))["soft_count"] == 0
+
+
 def test_a_bounce_after_the_delivery_counts():
     files = [report(event("2026-05-04 09:00", "delivered"), event("2026-05-04 11:00"))]
     assert one(judged(files))["soft_count"] == 1
