@@ -70,6 +70,8 @@ class SheetMender(Visitor):
             attributes["ref"] = moved_area(attributes.get("ref", ""), self.rows) or "A1"
         elif kind in ("sheetView", "pane", "selection"):
             _move_view(attributes, self.rows)
+            if kind == "pane" and attributes.get("state", "").startswith("frozen"):
+                _keep_below(attributes)
         elif path[-2:] == ["rowBreaks", "brk"]:
             attributes["id"] = str(self.rows.up_to(int(attributes.get("id", "0"))))
             return attributes["id"] != "0"
@@ -110,6 +112,13 @@ def _move_view(attributes: dict[str, str], rows: Rows) -> None:
     for name in ("topLeftCell", "activeCell", "sqref"):
         if name in attributes:
             attributes[name] = " ".join(nearest(one, rows) for one in attributes[name].split())
+
+
+def _keep_below(attributes: dict[str, str]) -> None:
+    """Below frozen rows the view begins with the first row after them at the earliest."""
+    cell, least = attributes.get("topLeftCell", ""), float(attributes.get("ySplit", "0")) + 1
+    if cell and top_row(cell) < least:
+        attributes["topLeftCell"] = cell.rstrip("0123456789") + str(int(least))
 
 
 @dataclass(frozen=True)

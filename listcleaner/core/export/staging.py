@@ -44,7 +44,7 @@ class Staging:
         """The stream of a new file that will be ``target``."""
         hidden = self.folder / f".{target.name}.{secrets.token_hex(4)}.tmp"
         try:
-            if target.is_file():  # opened elsewhere (Excel locks it): say so now, not after a minute's work
+            if target.exists():  # opened elsewhere (Excel locks it): say so now, not after a minute's work
                 with target.open("r+b"):
                     pass
         except OSError as error:

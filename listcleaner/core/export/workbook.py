@@ -8,7 +8,7 @@ import posixpath
 import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO
 from zipfile import BadZipFile, ZipFile
@@ -216,7 +216,8 @@ class Copy:
         for part in self.book.linked("drawing"):
             self._edit(part, DrawingMender(self.rows))
         for part in self.book.linked("vmlDrawing"):
-            self._edit(part, NoteBoxMender(self.rows))
+            with suppress(CannotMend):  # often no XML; then the boxes of comments stand elsewhere
+                self._edit(part, NoteBoxMender(self.rows))
 
     def _mend_formulas(self) -> None:
         """In other sheets, charts, pivot tables and names, what refers to the list's sheet."""
