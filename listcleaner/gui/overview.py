@@ -66,7 +66,9 @@ class Overview:
         of_strike = people["soft_reason"].map({name: reason.fault for name, reason in reasons().items()})
         counted = np.isin(self.status, [STATUSES.index("soft"), STATUSES.index("suspended")])
         fault = people["fault"].where(~counted, of_strike)
-        return pd.Categorical(fault.where(self.status != STATUSES.index("ok"), ""), categories=list(FAULTS))
+        codes = pd.Index(FAULTS).get_indexer(pd.Index(fault.to_numpy(dtype=object)))
+        codes[self.status == STATUSES.index("ok")] = -1
+        return pd.Categorical.from_codes(codes, categories=list(FAULTS))
 
     def _addresses(self) -> np.ndarray:
         """Each person's address as it stands in the first of her rows."""

@@ -73,16 +73,21 @@ def application(qapp: QApplication, qtbot) -> Iterator[Application]:  # type: ig
     settings.language, settings.theme = "en", "light"
     whole = Application(qapp, settings)
     whole.window.setProperty("quiet", True)
+    failures: list[Exception] = []
+    whole.jobs.on_failure = failures.append
     qtbot.addWidget(whole.window)
     whole.window.show()
     yield whole
     whole.window.setProperty("quiet", True)
     whole.close()
+    assert not failures, failures
 
 
 @pytest.fixture
 def loaded(application: Application, samples: list[Path], qtbot) -> Application:  # type: ignore[no-untyped-def]
     """The program with the samples read."""
     application.window.add_files(samples)
-    qtbot.waitUntil(lambda: application.document.plan is not None and not application.jobs.busy, timeout=60_000)
+    qtbot.waitUntil(
+        lambda: application.document.plan is not None and not application.jobs.busy, timeout=20_000
+    )
     return application

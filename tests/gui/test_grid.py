@@ -12,13 +12,19 @@ from listcleaner.gui import fonts
 from listcleaner.gui.cells import Cell, elide_address
 from listcleaner.gui.grid import Column, Grid, GridModel
 
-COLUMNS = [Column("address", "Address"), Column("count", "Soft bounces", 100), Column("act", "", 130, sorts=False)]
+COLUMNS = [
+    Column("address", "Address"),
+    Column("count", "Soft bounces", 100),
+    Column("act", "", 130, sorts=False),
+]
 
 
 def cell(row: int, column: str) -> Cell:
     if column == "count":
         return Cell(count=(row % 4, 3))
-    return Cell("Keep this one", action=True) if column == "act" else Cell(f"a{row}@example.com", second="fine")
+    return (
+        Cell("Keep this one", action=True) if column == "act" else Cell(f"a{row}@example.com", second="fine")
+    )
 
 
 @pytest.fixture
@@ -70,7 +76,9 @@ def test_selected_rows_are_those_of_the_source(grid: Grid) -> None:
 
 def test_a_header_sorts_first_up_then_down(grid: Grid, qtbot) -> None:
     told = []
-    grid.sort_wanted.connect(lambda column, down: (told.append((column, down)), grid.show_sorting(column, down)))
+    grid.sort_wanted.connect(
+        lambda column, down: (told.append((column, down)), grid.show_sorting(column, down))
+    )
     for section in (0, 0, 1, 2):
         grid.horizontalHeader().sectionClicked.emit(section)
     assert told == [("address", False), ("address", True), ("count", False)]

@@ -43,7 +43,9 @@ def fail(progress: Progress) -> None:
 
 def test_work_that_succeeds_ends_in_done_on_the_main_thread(jobs: Jobs, qtbot) -> None:
     ends, where = Ends(), []
-    jobs.start(lambda _: where.append(threading.current_thread()) or 5, ends.done, ends.failed, ends.cancelled)
+    jobs.start(
+        lambda _: where.append(threading.current_thread()) or 5, ends.done, ends.failed, ends.cancelled
+    )
     qtbot.waitUntil(lambda: not jobs.busy)
     assert ends.told == ["done 5"]
     assert ends.thread is threading.main_thread()

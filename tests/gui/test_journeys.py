@@ -1,0 +1,227 @@
+"""People's journeys through the window, by what they want, not by widget."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from listcleaner.gui.app import Application
+from listcleaner.gui.messages import report
+
+
+def wait(application: Application, qtbot) -> None:
+    qtbot.waitUntil(lambda: not application.jobs.busy, timeout=20_000)
+
+
+def test_a_new_user_goes_from_samples_to_a_clean_list(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    window = application.window
+    window.open_samples()
+    qtbot.waitUntil(lambda: application.document.plan is not None, timeout=20_000)
+    for page in ("addresses", "health", "clean", "save"):
+        window.go(page)
+        assert window.current == page
+        assert not window.grab().isNull()
+    window.save.use_folder(tmp_path / "out")
+    window.save.save()
+    wait(application, qtbot)
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {
+        "subscribers-cleaned.xlsx",
+        "subscribers-suspended.xlsx",
+        "subscribers-removed.xlsx",
+        "subscribers-review.xlsx",
+        "removal-log.xlsx",
+    }
+    assert window.save.state == "done"
+
+
+def test_files_dropped_on_any_page_are_told_apart(
+    application: Application, samples: list[Path], qtbot
+) -> None:
+    window = application.window
+    window.go("settings")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in samples])
+    action, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dragEnterEvent(QDragEnterEvent(QPointF(300, 300).toPoint(), action, mime, button, keys))
+    assert window.current == "files"
+    window.dropEvent(QDropEvent(QPointF(300, 300), action, mime, button, keys))
+    qtbot.waitUntil(lambda: application.document.plan is not None, timeout=20_000)
+    roles = [source.role for source in application.document.session.sources]
+    assert roles == ["list", *["bounces"] * (len(samples) - 1)]
+
+
+def test_one_address_is_kept_and_that_is_undone(loaded: Application, qtbot) -> None:
+    document, clean = loaded.document, loaded.window.clean
+    loaded.window.go("clean")
+    removed = len(clean.grid.grid_model().order)
+    row = int(clean.grid.grid_model().order[0])
+    clean.grid.row_acted.emit(row)
+    assert document.plan is not None and document.plan.own[row] and document.plan.action[row] == 0
+    assert len(clean.grid.grid_model().order) == removed - 1
+    qtbot.keyClick(loaded.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(clean.grid.grid_model().order) == removed
+
+
+def test_all_of_a_tab_are_kept_at_once(loaded: Application) -> None:
+    clean = loaded.window.clean
+    loaded.window.go("clean")
+    clean.tabs.choose("suspended")
+    clean.grid.selectAll()
+    clean.grid.row_acted.emit(int(clean.grid.grid_model().order[0]))
+    assert clean.tabs.tabs["suspended"].isVisible()
+    assert len(clean.grid.grid_model().order) == 0
+
+
+def test_a_switched_off_rule_takes_nothing_out(loaded: Application) -> None:
+    clean, document = loaded.window.clean, loaded.document
+    loaded.window.go("clean")
+    before = document.plan.counts["hard"]
+    clean._rules.rows["hard"].switch.click()
+    assert before > 0
+    assert document.plan.counts["hard"] == 0
+    assert "Hard bounces" in document.undo_name
+    document.undo()
+    assert clean._rules.rows["hard"].switch.isChecked()
+
+
+def test_accepted_corrections_are_in_the_saved_list(application: Application, tmp_path: Path, qtbot) -> None:
+    path = tmp_path / "members.csv"
+    path.write_text("email,name\ntom.becker@gmial.com,Tom\nanna@example.com,Anna\n", encoding="utf-8")
+    window = application.window
+    window.add_files([path])
+    qtbot.waitUntil(lambda: application.document.plan is not None)
+    window.go("clean")
+    window.clean.tabs.choose("corrections")
+    window.clean._accept_all()
+    wait(application, qtbot)
+    window.save.use_folder(tmp_path / "out")
+    window.save.save()
+    wait(application, qtbot)
+    with (tmp_path / "out" / "members-cleaned.csv").open(encoding="utf-8", newline="") as stream:
+        addresses = [row["email"] for row in csv.DictReader(stream)]
+    assert addresses == ["tom.becker@gmail.com", "anna@example.com"]
+    assert path.read_text(encoding="utf-8").count("gmial.com") == 1
+
+
+def test_a_wrong_file_says_what_to_do_and_the_list_goes_on_working(
+    loaded: Application, tmp_path: Path, qtbot
+) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b"")
+    loaded.window.add_files([empty])
+    wait(loaded, qtbot)
+    source = loaded.document.session.sources[-1]
+    assert loaded.document.problem(source).code == "file_empty"
+    loaded.window.go("clean")
+    assert loaded.window.current == "clean"
+
+
+def test_too_many_removals_are_asked_about_before_saving(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "members.csv"
+    rows = [f"p{place}@example.com,{'unsubscribed' if place < 30 else 'subscribed'}" for place in range(60)]
+    path.write_text("\n".join(["email,status", *rows]) + "\n", encoding="utf-8")
+    window = application.window
+    window.add_files([path])
+    qtbot.waitUntil(lambda: application.document.plan is not None)
+    assert application.document.plan.brake is not None
+    window.go("save")
+    assert not window.save._save.isEnabled()
+    assert window.save.brake.isVisible()
+    window.save.brake._hold.click()
+    assert application.document.plan.brake is None
+    assert window.save._save.isEnabled()
+    application.document.undo()
+    window.save.brake._go_on.click()
+    assert application.document.plan.brake is None
+
+
+def test_saving_over_an_input_is_refused_in_words(application: Application, tmp_path: Path, qtbot) -> None:
+    path = tmp_path / "members-cleaned.csv"
+    path.write_text("email\nanna@example.com\n", encoding="utf-8")
+    other = tmp_path / "members.csv"
+    other.write_text("email\nben@example.com\n", encoding="utf-8")
+    before = path.read_bytes()
+    window = application.window
+    window.add_files([other, path])
+    qtbot.waitUntil(lambda: application.document.plan is not None)
+    window.save.use_folder(tmp_path)
+    window.save.save()
+    wait(application, qtbot)
+    assert window.save.state == ""
+    assert window.save._failure is not None and window.save._failure.code == "output_is_input"
+    assert path.read_bytes() == before
+
+
+def test_search_finds_and_its_end_shows_everyone(loaded: Application, qtbot) -> None:
+    window = loaded.window
+    window.go("addresses")
+    everyone = len(window.addresses.grid.grid_model().order)
+    field = window.bar.search
+    qtbot.keyClicks(field, "example.org")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    found = window.addresses.grid.grid_model().order
+    assert 0 < len(found) < everyone
+    assert all("example.org" in loaded.document.overview.address[row].lower() for row in found)
+    field.clear()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(window.addresses.grid.grid_model().order) == everyone
+
+
+def test_the_counts_of_the_facets_are_those_of_the_table(loaded: Application) -> None:
+    addresses, overview = loaded.window.addresses, loaded.document.overview
+    for status, count in overview.status_counts().items():
+        addresses.show_status(status)
+        assert len(addresses.grid.grid_model().order) == count
+    assert sum(overview.status_counts().values()) == len(overview)
+
+
+def test_every_person_can_be_looked_at(loaded: Application) -> None:
+    page = loaded.window.addresses
+    for person in range(len(loaded.document.overview)):
+        page._choose(person)
+        assert page._detail.person == person
+
+
+def test_the_steps_are_reached_by_keyboard(loaded: Application, qtbot) -> None:
+    window = loaded.window
+    for place, name in enumerate(("files", "addresses", "health", "clean", "save"), 1):
+        qtbot.keyClick(window, getattr(Qt.Key, f"Key_{place}"), Qt.KeyboardModifier.ControlModifier)
+        assert window.current == name
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    window.go("addresses")
+    window.addresses.grid.setFocus()
+    qtbot.keyClick(window.addresses.grid, Qt.Key.Key_Down)
+    assert window.addresses.grid.current_row() >= 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_every_page_opens_in_every_language_and_look(loaded: Application, language: str, look: str) -> None:
+    loaded.settings.language, loaded.settings.theme = language, look
+    loaded._dress()
+    loaded.rebuild()
+    for size in ((1280, 800), (1024, 700)):
+        loaded.window.resize(*size)
+        for name in loaded.window.pages:
+            loaded.window.go(name)
+            QApplication.processEvents()
+            assert not loaded.window.grab().isNull()
+    loaded.settings.language, loaded.settings.theme = "en", "light"
+    loaded.rebuild()
+
+
+def test_a_report_of_a_bug_holds_nothing_of_the_persons_data() -> None:
+    try:
+        raise ValueError("anna@example.com")
+    except ValueError as error:
+        told = report(error)
+    assert "ValueError" in told
+    assert "anna" not in told
