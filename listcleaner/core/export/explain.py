@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from listcleaner.core.addresses import UNCLEAR
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.people import Analysis
-from listcleaner.core.plan import KEEP, Plan
-from listcleaner.core.rules import RULES, Rules
+from listcleaner.core.plan import KEEP, OWN, Plan
+from listcleaner.core.rules import BIT, RULES, Rules
 from listcleaner.core.wording import Wording
 
-OWN, NO_RULE = -2, -1  # values of Plan.rule
+NO_RULE = -1  # value of Plan.rule
 RULE_AT = {rule.id: place for place, rule in enumerate(RULES)}
 MOST_DATES = 6  # of a long row of soft bounces the latest are named
 # The class of the event that proves a rule; where the deciding event is of another, a column of the list is the proof.
@@ -40,7 +41,7 @@ def evidence_of(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
 
 def kept_copies(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     """For rows of contacts, the row of the same address that is no extra copy; -1 when there is none."""
-    spare = plan.flags & (1 << RULE_AT["duplicate"]) != 0
+    spare = plan.flags & BIT["duplicate"] != 0
     kept = np.full(len(analysis.people), -1, dtype=np.int64)
     others = np.flatnonzero(~spare)[::-1]
     kept[analysis.person[others]] = others
@@ -128,7 +129,8 @@ class _Sentences:
         facts = self.contacts[["problem", "suggestion"]].iloc[self.rows[chosen]]
 
         def sentence(problem: str, suggestion: str) -> str:
-            said = self._say("invalid", problem=self._inside("problem", problem))
+            code = "unclear" if problem in UNCLEAR else "invalid"
+            said = self._say(code, problem=self._inside("problem", problem))
             return said + self._gap() + self._say("suggestion", address=suggestion) if suggestion else said
 
         return _each(facts, sentence)

@@ -12,11 +12,11 @@ import pandas as pd
 from listcleaner import __version__
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.export.delimited import Advance
-from listcleaner.core.export.explain import OWN, RULE_AT, evidence_of, explain, kept_copies
+from listcleaner.core.export.explain import RULE_AT, evidence_of, explain, kept_copies
 from listcleaner.core.export.newbook import NewBook
 from listcleaner.core.export.values import TextWriter
 from listcleaner.core.people import Analysis
-from listcleaner.core.plan import KEEP, REMOVE, SUSPEND, Plan, RowRef
+from listcleaner.core.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef
 from listcleaner.core.rules import RULES, Rules
 from listcleaner.core.wording import Wording
 
@@ -47,11 +47,17 @@ _TEXTS = (
     "evidence_file",
     "list_file",
 )  # where text of strangers stands
+_STATED = {
+    "complained": "complaint",
+    "unsubscribed": "unsubscribe",
+    "hard": "hard",
+}  # rule → what a list column states
 _CHUNK = 20_000
 _OF_EVENTS = ("complained", "unsubscribed", "hard", "blocked", "unknown", "domain_cluster")
 # What XML cannot hold. Line ends and tabs may stay.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_RUNS_IN_CSV = re.compile(r"[=@\t\r]|[+-](?!\d|[.,]\d)")
+# The full-width signs too: a spreadsheet in Chinese or Japanese takes them for the others.
+_RUNS_IN_CSV = re.compile(r"\s*[=@＝＠]|[\t\r\n]|\s*[+\-＋－](?!\d[\d ().,/-]*$|[.,]\d+$)")
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,7 @@ def write_log(
 def harmless(text: str, *, in_csv: bool) -> str:
     """Without control characters; in CSV, what a spreadsheet would run gets an apostrophe in front (OWASP's advice).
 
-    A sign before a digit is a number and stays. In a workbook text is never a formula.
+    A sign before a number or a telephone number stays. In a workbook text is never a formula.
     """
     text = _CONTROL.sub("", text)
     return f"'{text}" if in_csv and _RUNS_IN_CSV.match(text) else text
@@ -192,12 +198,25 @@ def _reason(people: pd.DataFrame, rule: np.ndarray) -> np.ndarray:
 
 
 def _evidence(analysis: Analysis, plan: Plan, files: np.ndarray, rows: np.ndarray) -> dict[str, np.ndarray]:
-    """File, row and text that prove the main reason: an event's; of a duplicate the kept copy; else the list row itself."""
+    """File, row and text that prove the main reason: an event's; of a duplicate the kept copy; else a list row.
+
+    That row is the one of the same address whose status column says so, else the row itself.
+    """
     contacts, events = analysis.contacts, analysis.events
     event = evidence_of(analysis, plan, rows)
+    rule = plan.rule[rows]
     copies = kept_copies(analysis, plan, rows)
-    duplicate = (plan.rule[rows] == RULE_AT["duplicate"]) & (copies >= 0)
-    place = np.where(duplicate, copies, rows)
+    place = np.where((rule == RULE_AT["duplicate"]) & (copies >= 0), copies, rows)
+    for name, kind in _STATED.items():
+        asked = rule == RULE_AT[name]
+        if asked.any():
+            stating = np.flatnonzero((contacts["listed"] == kind).to_numpy())[::-1]
+            said = np.full(len(analysis.people), -1, dtype=np.int64)
+            said[analysis.person[stating]] = stating
+            found = said[analysis.person[rows]]
+            place = np.where(
+                asked & (contacts["listed"].to_numpy(object)[rows] != kind) & (found >= 0), found, place
+            )
     by_event = event >= 0
 
     def of_event(column: str) -> np.ndarray:
