@@ -141,9 +141,9 @@ def _classify(text: str, status: str, hint: Hint) -> Verdict:
 
 def _read_status(status: str) -> tuple[str, str]:
     """A code column's content as (enhanced code, reply code)."""
-    status = status.strip().removesuffix(".0")
-    if len(status) == 3 and status.isdigit():
-        return "", status
+    status = status.strip()
+    if status[:3].isdigit() and status[3:] in ("", ".0"):  # a number column may have come through as 550.0
+        return "", status[:3]
     return codes.find_codes(status)
 
 
@@ -236,7 +236,8 @@ def _with_hint(hint: Hint, finding: _Finding | None, weak: bool) -> _Finding:
     if finding.category == "unknown":
         # An unreliable "hard" over words that nobody knows proves nothing.
         doubtful = hint.weak and hint.category == "hard"
-        return replace(finding if doubtful else own, because=both)
+        nothing = hint.category == "unknown" and hint.reason == "undefined"
+        return replace(finding if doubtful or nothing else own, because=both)
     if hint.weak or hint.category == "unknown":
         return replace(finding, because=both)
     if weak:

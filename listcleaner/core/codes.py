@@ -102,13 +102,14 @@ def _innermost(statuses: list[str]) -> str:
 
 @cache
 def _table() -> dict[str, Code]:
-    table: dict[str, Code] = {}
     with resources.path("data/status_codes.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for code in _span(row["code"], row["to"]):
-                table.setdefault(
-                    code, Code(code, row["class"], row["reason"], row["final"], row["description"])
-                )
+        rows = list(csv.DictReader(file))
+    rows.sort(key=lambda row: bool(row["to"]))  # a code of its own before one of a span
+    table: dict[str, Code] = {}
+    for row in rows:
+        for code in _span(row["code"], row["to"]):
+            found = Code(code, row["class"], row["reason"], row["final"], row["description"])
+            table.setdefault(code, found)
     return table
 
 

@@ -10,7 +10,8 @@ ADDRESS = "addr"
 IP = "ip"
 END = "¶"  # end of a sentence; no phrase reaches across it
 
-_ADDRESS = re.compile(r"(?<![^\s<>()\[\]{}\"',:;=|])[^\s<>()\[\]{}\"',:;=|@]+@[^\s<>()\[\]{}\"',:;=|@]+")
+_APART = r"\s<>()\[\]{}\"',:;=|@（）【】《》“”「」，、；：。"
+_ADDRESS = re.compile(f"(?<![^{_APART}])[^{_APART}]+@[^{_APART}]+")
 _NUMBERED = re.compile(
     r"\b\d{1,2}:\d\d(?::\d\d)?\b"  # times
     r"|\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"  # IPv4
