@@ -1,11 +1,14 @@
-"""Invented lists and bounce exports of any size, the same for the same size."""
+"""Invented lists and bounce exports of any size, the same for the same size.
 
+``python -m tests.benchmarks.data LIST BOUNCES ROWS EVENTS`` writes both files; LIST ends in .csv or .xlsx.
+"""
+
+import sys
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-HEADER = ["customer", "name", "email", "phone", "company", "city", "signed_up", "notes"]
 NAMES = [
     "anna",
     "ben",
@@ -100,16 +103,16 @@ def events(list_: pd.DataFrame, rows: int) -> pd.DataFrame:
     return table.sort_values("created", kind="stable")
 
 
-def make(folder: Path, rows: int, bounces: int, workbook: bool) -> tuple[Path, Path]:
-    """Writes a list (csv or xlsx) and its bounce export (csv); returns both paths."""
-    list_ = contacts(rows)
-    bounce_path = folder / f"suppression_bounces_{rows}.csv"
-    events(list_, bounces).to_csv(bounce_path, index=False, lineterminator="\n")
-    path = folder / f"contacts_{rows}.{'xlsx' if workbook else 'csv'}"
-    if workbook:
-        list_.to_excel(
-            path, index=False, engine="xlsxwriter", engine_kwargs={"options": {"constant_memory": True}}
-        )
+def make(list_path: Path, bounce_path: Path, rows: int, bounces: int) -> None:
+    """Writes a list (csv or xlsx, as its name says) and its bounce export (csv)."""
+    table = contacts(rows)
+    events(table, bounces).to_csv(bounce_path, index=False, lineterminator="\n")
+    if list_path.suffix == ".xlsx":
+        options = {"options": {"constant_memory": True}}
+        table.to_excel(list_path, index=False, engine="xlsxwriter", engine_kwargs=options)
     else:
-        list_.to_csv(path, index=False, lineterminator="\n")
-    return path, bounce_path
+        table.to_csv(list_path, index=False, lineterminator="\n")
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
