@@ -132,7 +132,7 @@ def _classify(text: str, status: str, hint: Hint) -> Verdict:
         category=finding.category,
         reason=finding.reason,
         fault=reasons()[finding.reason].fault,
-        status=own_status or found_status,
+        status=known,
         reply=reply,
         because=finding.because,
         echo=hint.echo or finding.reason.startswith("suppressed_"),
@@ -216,7 +216,10 @@ def _weigh(match: Match | None, by_text: _Finding | None, by_code: _Finding | No
                 by_code.category, by_code.reason, f"{by_code.because} is milder than {by_text.because}"
             )
         return _Finding(by_text.category, by_text.reason, f"{by_text.because}, {by_code.because}")
-    if by_code.specific:
+    finer = (
+        by_code.reason == "policy" and by_text.category == by_code.category
+    )  # 5.7.1 and the words say which policy
+    if by_code.specific and not finer:
         return _Finding(by_code.category, by_code.reason, f"{by_code.because}, {by_text.because}")
     return by_text
 
