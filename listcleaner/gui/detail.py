@@ -10,7 +10,7 @@ from listcleaner.gui import fonts, icons, theme
 from listcleaner.gui.cells import elide_address, paint_dots
 from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
 from listcleaner.gui.overview import Happening, Overview
-from listcleaner.gui.text import tr, word
+from listcleaner.gui.text import language, tr, word
 from listcleaner.gui.widgets import Button, Label, Pill
 
 ENTRIES = 50  # of the time line; an address with more is a test address
@@ -203,7 +203,8 @@ class Detail(QFrame):
         self._dots.show_count(min(done, overview.limit), overview.limit)
         self._dots.setVisible(overview.has_history(person))
         first, then = overview.sentence(person)
-        bold = f" <b>{escape(then)}</b>" if then else ""
+        gap = "" if language() == "zh_CN" else " "
+        bold = f"{gap}<b>{escape(then)}</b>" if then else ""
         rest = escape(tr(" A delivered message sets the count back to zero.")) if status == "soft" else ""
         self._meaning.setText(f'<p style="line-height: 122%">{escape(first)}{bold}{rest}</p>')
         self._tell(overview, overview.timeline(person)[:ENTRIES])

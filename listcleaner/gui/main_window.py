@@ -39,6 +39,7 @@ from listcleaner.gui.text import number, percent, tr, word
 from listcleaner.gui.top_bar import TopBar
 
 SAMPLES = (".xlsx", ".csv")
+COMPUTED = frozenset({"analysis", "plan"})
 NARROW = 1160  # below this width the rail and the pages draw in
 
 
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
             "save": self.save,
             "settings": self.settings,
         }
+        self._waiting: dict[str, frozenset[str]] = dict.fromkeys(self.pages, frozenset())
         self._names = {
             "files": tr("Files"),
             "addresses": tr("Addresses"),
@@ -112,8 +114,10 @@ class MainWindow(QMainWindow):
         """Shows a page, if it has something to show."""
         if name in ("addresses", "health", "clean", "save") and self.document.overview is None:
             name = "files"
-        before = self.pages[name]
-        self._stack.setCurrentWidget(before)
+        self._stack.setCurrentWidget(self.pages[name])
+        if self._waiting[name]:
+            what, self._waiting[name] = self._waiting[name], frozenset()
+            self.pages[name].refresh(what)
         self.rail.set_current(name)
         self.bar.search.setEnabled(name in ("addresses", "clean"))
         self._stand()
@@ -129,8 +133,12 @@ class MainWindow(QMainWindow):
         self.go("addresses")
 
     def _refresh(self, what: frozenset[str]) -> None:
-        for page in self.pages.values():
-            page.refresh(what)
+        for name, page in self.pages.items():
+            if page is self._stack.currentWidget():
+                page.refresh(what)
+            else:  # what a hidden page computes waits until it is shown
+                page.refresh(what - COMPUTED)
+                self._waiting[name] |= what & COMPUTED
         if self.document.overview is None and self.current not in ("files", "settings"):
             self.go("files")
         self._stand()

@@ -17,7 +17,7 @@ from listcleaner.core.contacts import ListFile
 from listcleaner.core.people import Analysis
 from listcleaner.core.plan import RowRef
 from listcleaner.core.rules import Rules
-from listcleaner.core.status import status_of
+from listcleaner.core.status import status_codes
 from listcleaner.core.vocabulary import FAULTS, STATUSES, reasons
 from listcleaner.gui.text import day, tr, word, wording
 
@@ -48,6 +48,7 @@ class Overview:
         people = analysis.people
         self.address = self._addresses()
         self.count = people["soft_count"].to_numpy()
+        self._worst = pd.Index(STATUSES).get_indexer(pd.Index(people["worst"])).astype(np.int8)
         self.last_bounce = people["last_bounce"].to_numpy()
         self.bounces = people["bounces"].to_numpy()
         self.list_people = self._distinct_by_list()
@@ -68,7 +69,8 @@ class Overview:
         fault = people["fault"].where(~counted, of_strike)
         codes = pd.Index(FAULTS).get_indexer(pd.Index(fault.to_numpy(dtype=object)))
         codes[self.status == STATUSES.index("ok")] = -1
-        return pd.Categorical.from_codes(codes, categories=list(FAULTS))
+        made: pd.Categorical[Any] = pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(list(FAULTS)))
+        return made
 
     def _addresses(self) -> np.ndarray:
         """Each person's address as it stands in the first of her rows."""
@@ -88,7 +90,7 @@ class Overview:
         """Takes the soft limit and pause of these rules."""
         self.limit = rules["soft"].param("limit")
         self.pause_days = rules["soft"].param("pause_days")
-        self.status = status_of(self.analysis.people, self.limit).codes
+        self.status = status_codes(self._worst, self.count, self.limit)
         self.second.cache_clear()
 
     def __len__(self) -> int:
@@ -155,11 +157,11 @@ class Overview:
 
     def contains(self, contacts: np.ndarray, text: str) -> np.ndarray:
         """Mask over some rows of the contacts table: the address holds the text."""
-        return order.holding(self._searchable, text)[self.analysis.person[contacts]]
+        return np.asarray(order.holding(self._searchable, text)[self.analysis.person[contacts]])
 
     def contact_rows(self, person: int) -> np.ndarray:
         """The rows of the contacts table that are this person."""
-        return self._by_person[self._starts[person] : self._starts[person + 1]]
+        return np.asarray(self._by_person[self._starts[person] : self._starts[person + 1]])
 
     def refs(self, contact_rows: np.ndarray) -> frozenset[RowRef]:
         """The names of contact rows that stay the same from run to run."""
@@ -264,7 +266,7 @@ class Overview:
         if status == "invalid":
             return problem_text(row["problem"])
         if status in ("soft", "suspended"):
-            return reason_text(row["soft_reason"])
+            return reason_text(row["soft_reason"]) or word(f"status.{status}")
         if status == "unsubscribed" and not row["reason"]:
             return tr("They asked not to get mail")
         return reason_text(row["reason"]) or word(f"status.{status}")

@@ -60,7 +60,7 @@ def param_caption(param: str) -> str:
     """The word before a value."""
     return {
         "limit": tr("after"),
-        "pause_days": tr("pause"),
+        "pause_days": tr("times, pause"),
         "months": tr("for"),
         "addresses": tr("addresses from"),
         "share": tr("bounced from"),
@@ -120,7 +120,9 @@ class RuleRow(QWidget):
             value = setting.param(param.name)
             values = sorted({*STEPS[param.name], value})
             offered: dict[object, str] = {
-                v: unit_text(param, v) for v in values if param.least <= v <= param.most
+                v: number(v) if param.unit == "times" else unit_text(param, v)
+                for v in values
+                if param.least <= v <= param.most
             }
             self._choices[param.name].offer(offered, value)
 

@@ -926,10 +926,6 @@
         <translation>满</translation>
     </message>
     <message>
-        <source>pause</source>
-        <translation>后暂停</translation>
-    </message>
-    <message>
         <source>for</source>
         <translation>超过</translation>
     </message>
@@ -1014,6 +1010,10 @@
     <message>
         <source>Strike {count}</source>
         <translation>第 {count} 次</translation>
+    </message>
+    <message>
+        <source>times, pause</source>
+        <translation>次后暂停</translation>
     </message>
 </context>
 </TS>

@@ -100,7 +100,7 @@ class CleanPage(Page):
         self.setLayout(layout)
 
     def set_narrow(self, narrow: bool) -> None:
-        self._left.setFixedWidth(340 if narrow else 378)
+        self._left.setFixedWidth(360 if narrow else 378)
         self._next.setText(tr("Save") if narrow else tr("Go to Save"))
         self.grid.horizontalHeader().resizeSection(0, 186 if narrow else 224)
 

@@ -270,7 +270,7 @@ class FilesPage(Page):
         if self._narrow:
             card.add_caption(span)
         else:
-            card.add_figure(span, tr("date range") if span else "", 200)
+            card.add_figure(span, tr("date range") if span else "", 228)
         self._add_notes(card, source, tuple(note for file in files for note in file.notes))
         return card
 
