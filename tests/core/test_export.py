@@ -1,7 +1,9 @@
 """What a person relies on when the plan is written: every row once, nothing changed, no input overwritten, all or nothing."""
 
 import errno
+import json
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from listcleaner.core.contacts import load_list
 from listcleaner.core.errors import Cancelled, UserError
+from listcleaner.core.export import newbook
 from listcleaner.core.export.write import PARTS, export, planned_outputs
 from listcleaner.core.rules import default_rules
 from listcleaner.core.tables.records import prefix, read_records
@@ -361,3 +364,67 @@ def test_formula_like_cells_of_a_csv_list_stay_and_are_counted(tmp_path: Path) -
     assert [(note.code, note.fields) for note in done.file("cleaned").notes] == [
         ("formula_like_cells", {"n": 3})
     ]
+
+
+def test_a_json_list_comes_out_as_a_workbook_with_its_names(tmp_path: Path) -> None:
+    import openpyxl
+
+    people = [{"email": "ann@example.com", "phone": "001"}, {"email": "bob@example.com", "phone": "002"}]
+    file = written(tmp_path / "list.json", json.dumps(people).encode())
+    done = exported(file, {1: "remove"})
+    assert done.path("cleaned").name == "list-cleaned.xlsx"
+    for part, address in (("cleaned", "bob@example.com"), ("removed", "ann@example.com")):
+        rows = list(openpyxl.load_workbook(done.path(part)).active.values)
+        assert rows == [("email", "phone"), (address, people[part == "cleaned"]["phone"])]
+
+
+def test_a_web_page_named_xls_comes_out_as_a_workbook(tmp_path: Path) -> None:
+    import openpyxl
+
+    rows = "".join(f"<tr><td>{name}@example.com</td><td>00{n}</td></tr>" for n, name in enumerate("abc"))
+    page = f"<html><table><tr><th>email</th><th>phone</th></tr>{rows}</table></html>"
+    done = exported(written(tmp_path / "list.xls", page.encode()), {3: "remove"})
+    rows_left = list(openpyxl.load_workbook(done.path("cleaned")).active.values)
+    assert rows_left == [("email", "phone"), ("a@example.com", "000"), ("c@example.com", "002")]
+
+
+def test_text_named_xls_stays_text_under_a_name_that_says_so(tmp_path: Path) -> None:
+    done = exported(written(tmp_path / "list.xls", PEOPLE.encode()), {2: "remove"})
+    assert done.path("cleaned").name == "list-cleaned.csv"
+    assert b"bob@example.net" in done.content("cleaned")
+
+
+def test_a_list_in_a_zip_archive_is_named_by_its_own_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.writestr("members.csv", PEOPLE)
+    done = exported(tmp_path / "export.zip", {2: "remove"})
+    assert done.path("removed").name == "members-removed.csv"
+    assert done.content("removed").decode() == "email,name,phone\nann@example.com,Ann Lee,0012345\n"
+
+
+def test_a_workbook_in_a_zip_archive_is_copied_too(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["email", "phone"], ["ann@example.com", "001"], ["bob@example.com", "002"]):
+        book.active.append(row)
+    book.save(tmp_path / "members.xlsx")
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.write(tmp_path / "members.xlsx", "members.xlsx")
+    done = exported(tmp_path / "export.zip", {2: "remove"})
+    rows = list(openpyxl.load_workbook(done.path("cleaned")).active.values)
+    assert rows == [("email", "phone"), ("bob@example.com", "002")]
+
+
+def test_more_rows_than_a_workbook_holds_are_refused_with_the_way_out(
+    members: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(newbook, "MOST_ROWS", 3)
+    refused("too_many_rows", lambda: exported(members, {}, format="xlsx"))
+    assert not (members.parent / "out").exists()
+
+
+def test_a_cell_longer_than_a_workbooks_may_be_is_cut_and_said(tmp_path: Path) -> None:
+    file = written(tmp_path / "list.csv", f"email,note\nann@example.com,{'x' * 40_000}\n".encode())
+    done = exported(file, {}, format="xlsx")
+    assert [(note.code, note.fields) for note in done.file("cleaned").notes] == [("cells_cut", {"n": 1})]

@@ -31,12 +31,20 @@ def evidence_of(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     people, rule = analysis.people, plan.rule[rows]
     person = analysis.person[rows]
     evidence = people["evidence"].to_numpy()[person].astype(np.int64)
-    kinds = np.append(analysis.events["class"].to_numpy(object), "")[evidence]
+    kinds = of_events(analysis, "class", evidence)
     proved = np.isin(rule, _ANY_PROOF)
     for name, kind in _PROOF.items():
         proved |= (rule == RULE_AT[name]) & (kinds == kind)
     strikes = people["last_strike"].to_numpy()[person]
     return np.where(rule == RULE_AT["soft"], strikes, np.where(proved, evidence, -1))
+
+
+def of_events(analysis: Analysis, column: str, events: np.ndarray) -> np.ndarray:
+    """A column of some events (positions), dtype object; ``""`` for -1."""
+    values = np.full(len(events), "", dtype=object)
+    there = events >= 0
+    values[there] = analysis.events[column].iloc[events[there]].to_numpy(object)
+    return values
 
 
 def kept_copies(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
@@ -145,8 +153,8 @@ class _Sentences:
         )
         limit = self.rules["soft"].param("limit")
 
-        def sentence(days: tuple[pd.Timestamp, ...], count: int, reason: str) -> str:
-            dates = self.wording.dates(days[-MOST_DATES:])
+        def sentence(days: tuple[int, ...], count: int, reason: str) -> str:
+            dates = self.wording.dates([pd.Timestamp(day, unit="D") for day in days[-MOST_DATES:]])
             if len(days) > MOST_DATES:
                 dates = f"… {dates}"
             return self._say(
@@ -155,21 +163,21 @@ class _Sentences:
 
         return _each(facts, sentence)
 
-    def _strike_days(self, chosen: np.ndarray) -> list[tuple[pd.Timestamp, ...]]:
-        """For each row the days of the strikes that count, oldest first."""
+    def _strike_days(self, chosen: np.ndarray) -> list[tuple[int, ...]]:
+        """For each row the days (since 1970) of the strikes that count, oldest first."""
         people, events = self.analysis.people, self.analysis.events
         persons = np.unique(self.person[chosen])
         strikes = np.flatnonzero(events["strike"].to_numpy())
         keys = pd.Index(people["key"].to_numpy(object)[persons])
         who = keys.get_indexer(pd.Index(events["key"].to_numpy(object)[strikes]))
         last, count = (people[name].to_numpy()[persons] for name in ("last_strike", "soft_count"))
-        mine = (who >= 0) & (strikes <= np.append(last, -1)[who])
-        table = pd.DataFrame({"who": who[mine], "day": events["at"].dt.normalize().to_numpy()[strikes[mine]]})
-        from_end = table.groupby("who").cumcount(ascending=False)
-        table = table[from_end.to_numpy() < count[table["who"]]]
-        days = table.groupby("who")["day"].agg(tuple).to_dict()
-        place = np.searchsorted(persons, self.person[chosen])
-        return [days.get(one, ()) for one in place.tolist()]
+        mine = np.flatnonzero((who >= 0) & (strikes <= np.append(last, -1)[who]))
+        mine = mine[np.argsort(who[mine], kind="stable")]
+        days = events["at"].to_numpy().astype("datetime64[D]").astype(np.int64)[strikes[mine]].tolist()
+        ends = np.searchsorted(who[mine], np.arange(len(persons)), side="right")
+        starts = np.maximum(ends - count, np.searchsorted(who[mine], np.arange(len(persons))))
+        places = np.searchsorted(persons, self.person[chosen])
+        return [tuple(days[a:b]) for a, b in zip(starts[places].tolist(), ends[places].tolist(), strict=True)]
 
     def _duplicate(self, chosen: np.ndarray) -> np.ndarray:
         rows = self.rows[chosen]
@@ -234,13 +242,17 @@ class _Sentences:
         return np.asarray(self.analysis.people[column].to_numpy()[self.person[chosen]])
 
     def _event(self, column: str, chosen: np.ndarray) -> np.ndarray:
-        return np.asarray(np.append(self.analysis.events[column].to_numpy(object), "")[self.evidence[chosen]])
+        return of_events(self.analysis, column, self.evidence[chosen])
 
     def _day(self, chosen: np.ndarray) -> pd.Series:
-        at = np.append(
-            self.analysis.events["at"].to_numpy().astype("datetime64[us]"), np.datetime64("NaT", "us")
+        event = self.evidence[chosen]
+        at = (
+            self.analysis.events["at"].iloc[np.maximum(event, 0)].dt.normalize()
+            if (event >= 0).any()
+            else None
         )
-        return pd.Series(at[self.evidence[chosen]]).dt.normalize()
+        none = pd.Series(pd.NaT, index=range(len(event)), dtype="datetime64[us]")
+        return none if at is None else at.reset_index(drop=True).where(event >= 0)
 
     def _say(self, code: str, **fields: object) -> str:
         return self.wording.text(f"explain.{code}", **fields)

@@ -12,7 +12,7 @@ import pandas as pd
 from listcleaner import __version__
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.export.delimited import Advance
-from listcleaner.core.export.explain import RULE_AT, evidence_of, explain, kept_copies
+from listcleaner.core.export.explain import RULE_AT, evidence_of, explain, kept_copies, of_events
 from listcleaner.core.export.newbook import NewBook
 from listcleaner.core.export.values import TextWriter
 from listcleaner.core.people import Analysis
@@ -202,28 +202,28 @@ def _evidence(analysis: Analysis, plan: Plan, files: np.ndarray, rows: np.ndarra
 
     That row is the one of the same address whose status column says so, else the row itself.
     """
-    contacts, events = analysis.contacts, analysis.events
+    contacts = analysis.contacts
     event = evidence_of(analysis, plan, rows)
     rule = plan.rule[rows]
     copies = kept_copies(analysis, plan, rows)
     place = np.where((rule == RULE_AT["duplicate"]) & (copies >= 0), copies, rows)
     for name, kind in _STATED.items():
-        asked = rule == RULE_AT[name]
-        if asked.any():
-            stating = np.flatnonzero((contacts["listed"] == kind).to_numpy())[::-1]
-            said = np.full(len(analysis.people), -1, dtype=np.int64)
-            said[analysis.person[stating]] = stating
-            found = said[analysis.person[rows]]
-            place = np.where(
-                asked & (contacts["listed"].to_numpy(object)[rows] != kind) & (found >= 0), found, place
-            )
+        if (rule == RULE_AT[name]).any():
+            place = np.where(rule == RULE_AT[name], _stating(analysis, kind, rows), place)
     by_event = event >= 0
-
-    def of_event(column: str) -> np.ndarray:
-        return np.asarray(np.append(events[column].to_numpy(object), "")[event])
-
+    list_file = files[contacts["list"].to_numpy()[place]]
     return {
-        "text": of_event("text"),
-        "file": np.where(by_event, of_event("file"), files[contacts["list"].to_numpy()[place]]),
-        "row": np.where(by_event, of_event("row"), contacts["row"].to_numpy()[place]),
+        "text": of_events(analysis, "text", event),
+        "file": np.where(by_event, of_events(analysis, "file", event), list_file),
+        "row": np.where(by_event, of_events(analysis, "row", event), contacts["row"].to_numpy()[place]),
     }
+
+
+def _stating(analysis: Analysis, kind: str, rows: np.ndarray) -> np.ndarray:
+    """For each row the first of the same address whose status column states this class; itself where it does, or none does."""
+    states = (analysis.contacts["listed"] == kind).to_numpy()
+    first = np.full(len(analysis.people), -1, dtype=np.int64)
+    stating = np.flatnonzero(states)[::-1]
+    first[analysis.person[stating]] = stating
+    found = first[analysis.person[rows]]
+    return np.where(states[rows] | (found < 0), rows, found)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, Protocol
 
 from python_calamine import CalamineWorkbook
@@ -17,6 +17,7 @@ from listcleaner.core.tables.table import Note
 
 _TYPED = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 _ENDINGS = {".tsv": "\t", ".tab": "\t"}
+_HEADER = 0  # stands for the source row of names that are in every file: a JSON list has no row for them
 _ROWS_AT_ONCE = 1000
 
 
@@ -81,7 +82,7 @@ def write_texts(
 def _write(
     rows: Iterator[tuple[int, list[object]]],
     split: Split,
-    writers: dict[str, _Writer] | dict[str, NewBook] | dict[str, TextWriter],
+    writers: Mapping[str, _Writer],
     advance: Advance,
 ) -> None:
     adds: list[tuple[Callable[[int], bool], Callable[[Sequence[object]], None]]] = [
@@ -91,7 +92,7 @@ def _write(
         if number in split.corrections:
             row = [*row[: split.column], split.corrections[number], *row[split.column + 1 :]]
         for holds, add in adds:
-            if holds(number):
+            if number == _HEADER or holds(number):
                 add(row)
         if number % _ROWS_AT_ONCE == 0:
             advance(number)
@@ -100,10 +101,10 @@ def _write(
 
 
 def _text_rows(file: ListFile) -> Iterator[tuple[int, list[object]]]:
-    """Source row and cells as text, header first; titles above the header are left out."""
+    """Source row and cells as text, the header first; titles above it are left out."""
     table = read_table(file.path, file.reading)
-    if table.reading.header_row:
-        yield table.reading.header_row, list(table.header)
+    if any(table.header):
+        yield _HEADER, list(table.header)
     columns = [table.cells[column].to_numpy(dtype=object) for column in table.cells]
     for number, row in zip(table.numbers.tolist(), zip(*columns, strict=True), strict=True):
         yield number, list(row)
