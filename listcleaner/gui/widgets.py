@@ -306,6 +306,7 @@ class Choice(QComboBox):
         for value, text in values.items():
             self.addItem(text, value)
         self.setCurrentIndex(list(values).index(chosen) if chosen in values else -1)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As wide as its longest value: Fusion's own hint leaves room for twice that."""

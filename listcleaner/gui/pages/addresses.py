@@ -72,9 +72,9 @@ class AddressesPage(Page):
         return [
             Column("status", tr("Status"), 124 if chinese else 132),
             Column("address", tr("Address and reason")),
-            Column("count", tr("Soft bounces"), 108 if chinese else 94),
-            Column("last", tr("Last bounce"), 104),
-            Column("fault", tr("Whose problem"), 106),
+            Column("count", tr("Soft bounces"), 108 if chinese else 92),
+            Column("last", tr("Last bounce"), 112),
+            Column("fault", tr("Whose problem"), 108),
         ]
 
     def _cell(self, person: int, column: str) -> Cell:
@@ -105,6 +105,9 @@ class AddressesPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         self.grid.setColumnHidden(4, narrow)
+        room = self._split.width() - 168
+        detail = 264 if narrow else 280
+        self._split.setSizes([168, room - detail, detail])
 
     def refresh(self, what: frozenset[str]) -> None:
         overview = self.document.overview

@@ -5,8 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from listcleaner.core.errors import UserError
@@ -20,6 +18,7 @@ from listcleaner.gui.jobs import Job
 from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
 from listcleaner.gui.messages import error_text
 from listcleaner.gui.page import Desk, Page
+from listcleaner.gui.saving import afterwards, change_line, open_path
 from listcleaner.gui.text import day, number, short_path, tr, word, wording
 from listcleaner.gui.widgets import Button, Choice, Elided, Icon, Label, Strip, Switch
 
@@ -193,7 +192,7 @@ class SavePage(Page):
         self._show_changes(there)
         emptied(self._below)
         if done and self._done is not None:
-            self._below.addWidget(_afterwards(self._done.folder, there))
+            self._below.addWidget(afterwards(self._done.folder, there))
 
     def _counts(self) -> dict[str, int]:
         plan = self.document.plan
@@ -248,7 +247,7 @@ class SavePage(Page):
             line.addWidget(Icon("circle-check", "ok", 18))
             button = Button(tr("Open"))
             button.setAccessibleName(tr("Open {file}").format(file=paths[0].name))
-            button.clicked.connect(lambda: _open(paths[0]))
+            button.clicked.connect(lambda: open_path(paths[0]))
             line.addWidget(button)
         elif self._job is None:
             switch = Switch(tr("Write {file}").format(file=paths[0].name))
@@ -264,24 +263,28 @@ class SavePage(Page):
         emptied(self._changes)
         pause = self.document.session.rules["soft"].param("pause_days")
         until = day(self.document.now.date() + timedelta(days=pause), self.document.now.date())
-        self._changes.addWidget(_change("users", "text2", tr("On your list before"), number(there["all"])))
-        self._changes.addWidget(_change("circle-x", "hard", tr("Removed"), f"− {number(there['removed'])}"))
+        self._changes.addWidget(
+            change_line("users", "text2", tr("On your list before"), number(there["all"]))
+        )
+        self._changes.addWidget(
+            change_line("circle-x", "hard", tr("Removed"), f"− {number(there['removed'])}")
+        )
         suspended = tr("Suspended until {date}").format(date=until)
         self._changes.addWidget(
-            _change("circle-pause", "suspended", suspended, f"− {number(there['suspended'])}")
+            change_line("circle-pause", "suspended", suspended, f"− {number(there['suspended'])}")
         )
         self._changes.addWidget(framed("line"))
-        cleaned = _change(
+        cleaned = change_line(
             "circle-check", "ok", tr("On your cleaned list"), number(there["cleaned"]), strong=True
         )
         self._changes.addWidget(cleaned)
         if there["corrected"]:
             self._changes.addWidget(
-                _change("spell-check", "ok", tr("of these were corrected"), number(there["corrected"]))
+                change_line("spell-check", "ok", tr("of these were corrected"), number(there["corrected"]))
             )
         if there["review"]:
             self._changes.addWidget(
-                _change("shield-alert", "blocked", tr("of these wait for you"), number(there["review"]))
+                change_line("shield-alert", "blocked", tr("of these wait for you"), number(there["review"]))
             )
 
     # Choosing
@@ -375,43 +378,4 @@ class SavePage(Page):
 
     def _open_folder(self) -> None:
         if self._done is not None:
-            _open(self._done.folder)
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _change(icon: str, tone: str, text: str, value: str, strong: bool = False) -> QWidget:
-    widget = QWidget()
-    name = Label("strong" if strong else "text", text)
-    figure = Label("figure" if strong else "strong", value, colour="ok" if strong else "")
-    line = row(Icon(icon, tone), name, None, figure, gap=10)
-    widget.setLayout(line)
-    widget.setMinimumHeight(26)
-    return widget
-
-
-def _afterwards(folder: Path, there: dict[str, int]) -> QWidget:
-    """Where it is, and what to do next."""
-    card = framed("card")
-    steps = [
-        tr("Upload the cleaned file to your newsletter tool, in place of the old list."),
-        tr("Look at the %Ln address(es) to review.", "", there["review"]) if there["review"] else "",
-        tr("After your next send, drop the new bounce file here."),
-    ]
-    columns = row(gap=24)
-    for place, text in enumerate((text for text in steps if text), 1):
-        label = Label("text", text, wrap=True)
-        label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        mark = Label("figure", str(place), colour="accent")
-        step = row(mark, label, gap=10)
-        step.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
-        step.setStretch(1, 1)
-        columns.addLayout(step, 1)
-    card.setLayout(stack(Label("section", tr("What to do next")), 8, columns, margins=(18, 14, 18, 16)))
-    widget = QWidget()
-    place_line = row(Icon("folder", "text3"), Elided("body", short_path(folder), middle=True), gap=10)
-    place_line.setStretch(1, 1)
-    widget.setLayout(stack(14, place_line, 14, card))
-    return widget
+            open_path(self._done.folder)
