@@ -4,6 +4,7 @@ Nothing heavy is imported here: ``--help`` and ``--version`` answer at once. Wha
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,8 +13,9 @@ from pathlib import Path
 from listcleaner import __version__
 from listcleaner.core.errors import Cancelled, UserError
 from listcleaner.core.wording import LANGUAGES, Wording, terminal_language
+from listcleaner.terminal import has_screen
 
-DONE, USER_ERROR, WRONG_USAGE, BRAKE, CANCELLED = 0, 1, 2, 3, 130
+DONE, USER_ERROR, CANCELLED = 0, 1, 130
 
 
 def percent(text: str) -> int:
@@ -58,7 +60,15 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
 
     clean = command("clean")
     clean.add_argument("lists", nargs="+", type=Path, metavar="LIST", help=say("list"))
-    clean.add_argument("--bounces", nargs="+", action="extend", type=Path, default=[], metavar="FILE|DIR", help=say("bounces"))
+    clean.add_argument(
+        "--bounces",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="FILE|DIR",
+        help=say("bounces"),
+    )
     clean.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("out"))
     clean.add_argument("--rules", type=Path, metavar="FILE.toml", help=say("rules"))
     clean.add_argument("--format", choices=("csv", "xlsx"), help=say("format"))
@@ -80,10 +90,6 @@ def main(arguments: Sequence[str]) -> int:
     language = _asked_language(arguments) or terminal_language()
     options = build_parser(Wording(language)).parse_args(arguments)
     wording = Wording(language)
-    if options.command is None:
-        from listcleaner.gui.app import run
-
-        return run(language=options.language)
     return _run(options, wording)
 
 
@@ -92,17 +98,20 @@ def _asked_language(arguments: Sequence[str]) -> str | None:
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--language", choices=LANGUAGES)
     with suppress(SystemExit):
-        return early.parse_known_args([a for a in arguments if a != "--help"])[0].language
+        language: str | None = early.parse_known_args([a for a in arguments if a != "--help"])[0].language
+        return language
     return None
 
 
 def _run(options: argparse.Namespace, wording: Wording) -> int:
-    from listcleaner import commands
-
     try:
+        if options.command is None:
+            return _open_window(options.language)
+        from listcleaner import commands
+
         return commands.COMMANDS[options.command](options, wording)
     except UserError as error:
-        print(commands.error_sentence(error, wording), file=sys.stderr)
+        print(wording.error(error), file=sys.stderr)
         return USER_ERROR
     except (Cancelled, KeyboardInterrupt):
         print(wording.text("cli.cancelled"), file=sys.stderr)
@@ -111,3 +120,11 @@ def _run(options: argparse.Namespace, wording: Wording) -> int:
         with suppress(OSError):
             sys.stdout.close()
         return DONE
+
+
+def _open_window(language: str | None) -> int:
+    if not has_screen() and "QT_QPA_PLATFORM" not in os.environ:
+        raise UserError("no_screen")
+    from listcleaner.gui.app import run
+
+    return run(language=language)

@@ -27,7 +27,7 @@ from listcleaner.core.sends import assign
 from listcleaner.core.session import Session, Source
 from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import Wording
-from listcleaner.terminal import progress_bar
+from listcleaner.terminal import has_screen, progress_bar
 
 DONE, USER_ERROR, BRAKE = 0, 1, 3
 
@@ -35,11 +35,6 @@ DONE, USER_ERROR, BRAKE = 0, 1, 3
 def utc_now() -> datetime:
     """Now, naive, UTC: what the core calls a moment."""
     return datetime.now(UTC).replace(tzinfo=None)
-
-
-def error_sentence(error: UserError, wording: Wording) -> str:
-    """One sentence for a person: what is wrong and what to do."""
-    return wording.text(f"error.{error.code}", **error.fields)
 
 
 def note_sentence(note: Note, wording: Wording) -> str:
@@ -60,7 +55,7 @@ def inspect(options: argparse.Namespace, wording: Wording) -> int:
             found = inspect_file(path)
         except UserError as error:
             error.fields.setdefault("file", path.name)
-            print(error_sentence(error, wording), file=sys.stderr)
+            print(wording.error(error), file=sys.stderr)
             code = USER_ERROR
             continue
         warnings = [note_sentence(note, wording) for note in found.warnings]
@@ -214,8 +209,10 @@ def say_notes(path: Path, notes: Iterable[Note], wording: Wording) -> None:
 
 def say_warnings(result: Result, wording: Wording) -> None:
     """What should be known about the files read, on stderr."""
-    for file in (*result.lists, *result.bounce_files):
-        say_notes(file.path, file.notes, wording)
+    for subscribers in result.lists:
+        say_notes(subscribers.path, subscribers.notes, wording)
+    for bounces in result.bounce_files:
+        say_notes(bounces.path, bounces.notes, wording)
 
 
 def say_brake(result: Result, options: argparse.Namespace, wording: Wording) -> int:
@@ -282,13 +279,6 @@ def say_summary(
         print(path)
 
 
-def has_screen() -> bool:
-    """Whether a window can be opened."""
-    return sys.platform in ("win32", "darwin") or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
-
-
 def sample_session() -> Session:
     """The sample list and its four bounce exports."""
     folder = resources.path("samples")
@@ -299,6 +289,8 @@ def sample_session() -> Session:
 
 def demo(options: argparse.Namespace, wording: Wording) -> int:
     """``demo``: the sample data end to end, in the window where there is a screen."""
+    if options.screenshots and not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # pictures need no screen
     if options.screenshots or has_screen():
         from listcleaner.gui.app import run
 
@@ -307,7 +299,14 @@ def demo(options: argparse.Namespace, wording: Wording) -> int:
     options.lists = [source.path for source in sources if source.role == "list"]
     options.bounces = [source.path for source in sources if source.role == "bounces"]
     options.out = Path("listcleaner-demo")
-    defaults = {"rules": None, "ledger": None, "max_removal": None, "format": None, "dry_run": False, "json": False}
+    defaults = {
+        "rules": None,
+        "ledger": None,
+        "max_removal": None,
+        "format": None,
+        "dry_run": False,
+        "json": False,
+    }
     return clean(argparse.Namespace(**(defaults | vars(options))), wording)
 
 

@@ -1,5 +1,6 @@
-"""A progress line on a terminal."""
+"""What the place this runs in can show: a progress line on a terminal, a window on a screen."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -38,3 +39,10 @@ def progress_bar(wording: Wording) -> Iterator[Progress]:
     finally:
         stream.write("\r\x1b[K")
         stream.flush()
+
+
+def has_screen() -> bool:
+    """Whether somebody could see a window."""
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+        return False
+    return sys.platform in ("win32", "darwin") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import Any
 
 from listcleaner import resources
+from listcleaner.core.errors import UserError
 
 LANGUAGES = ("en", "zh_CN")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -64,6 +65,10 @@ class Wording:
         if isinstance(text, dict):
             text = text["one" if fields.get("n") == 1 else "other"]
         return str(text).format_map({name: self.value(value) for name, value in fields.items()})
+
+    def error(self, error: UserError) -> str:
+        """One sentence for a person: what is wrong and what to do."""
+        return self.text(f"error.{error.code}", **error.fields)
 
     def value(self, value: object) -> str:
         """A field as text: numbers with thousands separators, dates short, files by name, several joined."""

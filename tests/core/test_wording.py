@@ -37,7 +37,8 @@ def calls(name: str) -> set[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name and node.args:
                 first = node.args[0]
-                found |= {one.value for one in ast.walk(first) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+                chosen = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+                found |= {str(one.value) for one in chosen if isinstance(one, ast.Constant)}
     return found
 
 
