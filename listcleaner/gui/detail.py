@@ -171,7 +171,7 @@ class Detail(QFrame):
                 margins=(16, 18, 16, 12),
             )
         )
-        self._keep = Button(tr("Keep this one"), icon="shield-check")
+        self._keep = Button(tr("Keep"), icon="shield-check")
         self._drop = Button(tr("Remove"), icon="circle-x")
         self._release = Button(tr("Undo my decision"))
         self._keep.clicked.connect(lambda: self.kept.emit(self.person))

@@ -1015,5 +1015,9 @@
         <source>times, pause</source>
         <translation>次后暂停</translation>
     </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
 </context>
 </TS>

@@ -72,8 +72,8 @@ class AddressesPage(Page):
         return [
             Column("status", tr("Status"), 124 if chinese else 132),
             Column("address", tr("Address and reason")),
-            Column("count", tr("Soft bounces"), 108 if chinese else 92),
-            Column("last", tr("Last bounce"), 112),
+            Column("count", tr("Soft bounces"), 108 if chinese else 99),
+            Column("last", tr("Last bounce"), 110),
             Column("fault", tr("Whose problem"), 108),
         ]
 
