@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
@@ -239,6 +240,30 @@ def test_a_view_scrolled_far_down_shows_rows_in_a_short_file(file: Path) -> None
     assert sheet_of(done, "suspended").sheet_view.pane.topLeftCell == "A2"
 
 
+def test_charts_pictures_and_what_newer_versions_added_follow_the_rows(file: Path) -> None:
+    with xlsxwriter.Workbook(file) as book:
+        sheet, chart = book.add_worksheet("Members"), book.add_chart({"type": "line"})
+        for row, cells in enumerate(
+            [["Email", "Points"], *([f"user{n}@example.com", n] for n in range(1, 10))]
+        ):
+            sheet.write_row(row, 0, cells)
+        for row in (3, 4):
+            sheet.add_sparkline(row - 1, 4, {"range": f"Members!A{row}:B{row}"})
+        sheet.conditional_format("B2:B10", {"type": "data_bar", "data_bar_2010": True})
+        chart.add_series({"values": "=Members!$B$2:$B$10"})
+        sheet.insert_chart("G8", chart)
+    done = exported(file, {3: "remove", 6: "remove"})
+    assert part_of(done.path("cleaned"), r"xl/charts/chart1\.xml").count("<c:f>Members!$B$2:$B$8</c:f>") == 1
+    drawing = part_of(done.path("cleaned"), r"xl/drawings/drawing1\.xml")
+    assert re.findall(r"<xdr:row>(\d+)</xdr:row>", drawing)[0] == "5"
+    sheet = part_of(done.path("cleaned"), r"xl/worksheets/sheet1\.xml")
+    assert re.findall(r"<xm:f>(.*?)</xm:f>", sheet) == ["Members!A3:B3"]
+    assert re.findall(r"<xm:sqref>(.*?)</xm:sqref>", sheet) == ["B2:B8", "E3"]
+    emptied = part_of(done.path("suspended"), r"xl/worksheets/sheet1\.xml")
+    assert "sparkline" not in emptied
+    assert "extLst" not in emptied
+
+
 # --- formulas
 
 
@@ -278,6 +303,18 @@ def test_other_sheets_formulas_follow_the_rows(file: Path) -> None:
     done = exported(made(file, with_formulas), {3: "remove"})
     notes = openpyxl.load_workbook(done.path("cleaned"))["Notes"]
     assert [notes[f"B{row}"].value for row in (1, 2, 3)] == ["=Members!A3", "=COUNTA(Members!A2:A9)", "=A4"]
+
+
+def test_other_sheets_formulas_are_calculated_again_the_lists_own_keep_their_values(file: Path) -> None:
+    made(file, with_formulas)
+    give_value(file, "J4", "67.5")
+    edit(
+        file, r'(<c r="B2".*?</f>)<v ?/?>', lambda found: f"{found[1]}<v>9</v>", r"xl/worksheets/sheet2\.xml"
+    )
+    done = exported(file, {3: "remove"})
+    values = openpyxl.load_workbook(done.path("cleaned"), data_only=True)
+    assert values["Members"]["J3"].value == 67.5
+    assert values["Notes"]["B2"].value is None
 
 
 def test_formulas_of_areas_are_calculated_again_on_opening(file: Path) -> None:

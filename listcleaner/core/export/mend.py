@@ -32,7 +32,7 @@ class SheetMender(Visitor):
     formulas: Formulas
     dropped: frozenset[str] = frozenset()
 
-    whole = frozenset({"conditionalFormatting", "dataValidation", "sparkline"})
+    whole = frozenset({"conditionalFormatting", "dataValidation", "sparklineGroup"})
     hollow = frozenset(
         {
             "mergeCells",
@@ -42,8 +42,6 @@ class SheetMender(Visitor):
             "cellWatches",
             "dataValidations",
             "conditionalFormattings",
-            "sparklines",
-            "sparklineGroup",
             "sparklineGroups",
             "rowBreaks",
             "tableParts",
@@ -80,7 +78,25 @@ class SheetMender(Visitor):
         return True
 
     def subtree(self, node: Node) -> bool:
-        """A rule for an area: the area is in an attribute, or, in the newer parts, in an element of its own."""
+        """A rule for an area, or little charts in cells."""
+        if node.kind != "sparklineGroup":
+            return self._for_area(node, anchored=True)
+        left = 0
+        for group in node.walk():
+            if group.kind == "sparklines":
+                group.content = [
+                    one
+                    for one in group.content
+                    if isinstance(one, Node) and self._for_area(one, anchored=False)
+                ]
+                left += len(group.content)
+        return left > 0
+
+    def _for_area(self, node: Node, anchored: bool) -> bool:
+        """Moves the area, in an attribute or, in the newer parts, in an element of its own, and the formulas for it.
+
+        ``anchored``: references without ``$`` are counted from the area's first row.
+        """
         areas = next((one for one in node.walk() if one.kind == "sqref"), None)
         old = areas.text() if areas else node.attributes.get("sqref", "")
         new = moved_areas(old, self.rows)
@@ -90,7 +106,7 @@ class SheetMender(Visitor):
             areas.content = [new]
         else:
             node.attributes["sqref"] = new
-        base = None if node.kind == "sparkline" else Base(top_row(old), top_row(new))
+        base = Base(top_row(old), top_row(new)) if anchored else None
         for one in node.walk():
             if one.kind in _FORMULA and one.text():
                 moved = self.formulas.moved(one.text(), base)

@@ -27,12 +27,17 @@ _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 @dataclass
 class Target:
-    """A file that gets its share of the rows. ``valued``: formulas replaced by their values. ``moved``: formulas that changed."""
+    """A file that gets its share of the rows.
+
+    ``renewed``: a formula that changed loses its value and is calculated again: so in other sheets, while in the list's own rows
+    values stay as they were. ``valued``: formulas replaced by their values. ``moved``: whether formulas of areas changed.
+    """
 
     rows: Rows
     write: Write
     formulas: Formulas
-    corrected: bool
+    corrected: bool = False
+    renewed: bool = False
     valued: int = 0
     moved: bool = False
 
@@ -100,6 +105,7 @@ class Names:
         self.formulas = re.compile(
             rb"<" + p + rb"c\s([^>]*)>\s*(<" + p + rb"f((?:\s[^>]*?)?)(?:/>|>([^<]*)</" + p + rb"f>))"
         )
+        self.value = re.compile(rb"\s*<" + p + rb"v>[^<]*</" + p + rb"v>")
         self.cells = re.compile(rb"<" + p + rb"c\s([^>]*?)(?:/>|>.*?</" + p + rb"c>)", re.DOTALL)
 
 
@@ -213,6 +219,10 @@ def _with_formulas(names: Names, piece: bytes, formulas: list[_Formula], target:
             target.valued += 1
             continue
         target.moved |= ":" in text
+        if target.renewed and text != one.text:
+            target.moved = True
+            value = names.value.match(piece, done)
+            done = value.end() if value else done
         ref = b' t="array" ref="%s"' % area.encode() if area else b""
         p = names.prefix
         parts.append(b"<%sf%s%s>%s</%sf>" % (p, ref, one.attributes, text_xml(text).encode(), p))

@@ -224,15 +224,14 @@ class Copy:
         formulas = Formulas(self.rows, self.book.name, here=False)
         mentioned = text_xml(self.book.name).encode()
         sheets = {one.part for one in self.book.book_links if one.kind == "worksheet"} - {self.book.sheet}
+        stale = self.target.moved or self.target.valued > 0
         for part in self.book.parts:
             if part in sheets and mentioned in self.book.read(part):
-                self._edits[part] = _other_sheet(self.book.read(part), formulas)
+                self._edits[part], moved = _other_sheet(self.book.read(part), formulas)
+                stale |= moved
             elif part.endswith(".xml") and ("/charts/" in part or "/pivotCacheDefinition" in part):
                 self._edit(part, FormulaMender(formulas))
-        self._edit(
-            self.book.workbook,
-            FormulaMender(formulas, recalculate=self.target.moved or bool(self.target.valued)),
-        )
+        self._edit(self.book.workbook, FormulaMender(formulas, recalculate=stale))
 
     def _drop(self) -> None:
         self._edit(_TYPES, PartDropper(frozenset(self._dropped)))
@@ -246,20 +245,21 @@ class Copy:
                 self._edit(posixpath.join(folder, "_rels", f"{name}.rels"), PartDropper(frozenset(), targets))
 
 
-def _other_sheet(content: bytes, formulas: Formulas) -> bytes:
-    """Another sheet of the book, its formulas mended."""
+def _other_sheet(content: bytes, formulas: Formulas) -> tuple[bytes, bool]:
+    """Another sheet of the book, its formulas mended; and whether there was any to mend."""
     mender = FormulaMender(formulas)
     try:
         before, rows = split_sheet(iter([content]))
     except CannotMend:  # a sheet without rows
-        return rewritten(content, mender)
+        return rewritten(content, mender), False
     rewriter = Rewriter(mender)
     rewriter.feed(before)
     mended = [rewriter.written()]
     nothing = Split({}, {}, {}, 0, 0)
-    copy_rows(rows, [Target(_ALL, mended.append, formulas, corrected=False)], nothing, lambda _: None)
+    target = Target(_ALL, mended.append, formulas, renewed=True)
+    copy_rows(rows, [target], nothing, lambda _: None)
     rewriter.feed(rows.after)
-    return b"".join([*mended, rewriter.finish()])
+    return b"".join([*mended, rewriter.finish()]), target.moved or target.valued > 0
 
 
 class _SheetFinder(Visitor):
