@@ -108,8 +108,7 @@ def make(list_path: Path, bounce_path: Path, rows: int, bounces: int) -> None:
     table = contacts(rows)
     events(table, bounces).to_csv(bounce_path, index=False, lineterminator="\n")
     if list_path.suffix == ".xlsx":
-        options = {"options": {"constant_memory": True}}
-        table.to_excel(list_path, index=False, engine="xlsxwriter", engine_kwargs=options)
+        table.to_excel(list_path, index=False, engine="xlsxwriter")
     else:
         table.to_csv(list_path, index=False, lineterminator="\n")
 
