@@ -12,7 +12,7 @@ from typing import IO, Self
 from listcleaner.core.errors import UserError
 
 # EFBIG: a FAT disk takes no file over 4 GB, and a quota on file size says the same.
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}  # no quotas on some systems
 
 
 class Staging:
