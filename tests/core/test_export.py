@@ -366,6 +366,17 @@ def test_formula_like_cells_of_a_csv_list_stay_and_are_counted(tmp_path: Path) -
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_formula_like_cells_are_counted_in_any_encoding_and_place(tmp_path: Path, encoding: str) -> None:
+    text = '=one,email,note 王伟\n=1,ann@example.com,"say ""=x"" 王"\n-1,bob@example.com,"=""x"""\n@b,cara@example.com,+'
+    file = written(tmp_path / "list.csv", text.encode(encoding))
+    reading = Reading("csv", "utf-16-le" if encoding == "utf-16" else encoding, ",", header_row=1)
+    done = exported(file, {}, reading=reading)
+    assert [(note.code, note.fields) for note in done.file("cleaned").notes] == [
+        ("formula_like_cells", {"n": 5})
+    ]
+
+
 def test_a_json_list_comes_out_as_a_workbook_with_its_names(tmp_path: Path) -> None:
     import openpyxl
 

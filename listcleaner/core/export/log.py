@@ -111,11 +111,10 @@ def write_log(
         advance(start)
         part = rows[start : start + _CHUNK]
         columns = log_columns(analysis, plan, lists, rules, wording, run, part)
-        for name, cells in columns.items():
-            if name in _TEXTS:
-                columns[name] = [harmless(str(cell), in_csv=not book) for cell in cells]
-        for row in zip(*columns.values(), strict=True):
-            writer.add(row)
+        for name in _TEXTS:
+            safe = {text: harmless(text, in_csv=not book) for text in set(map(str, columns[name]))}
+            columns[name] = [safe[str(text)] for text in columns[name]]
+        writer.add_all(zip(*columns.values(), strict=True))
     writer.close()
     return len(rows)
 

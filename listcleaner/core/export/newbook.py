@@ -5,7 +5,7 @@ Written here rather than with a library because it is ten times as fast as the f
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import IO
 
@@ -107,6 +107,11 @@ class NewBook:
         self._waiting.append("".join(parts))
         if len(self._waiting) > _ROWS_AT_ONCE:
             self._flush()
+
+    def add_all(self, rows: Iterable[Sequence[object]]) -> None:
+        """Writes several rows."""
+        for row in rows:
+            self.add(row)
 
     def close(self) -> None:
         """Ends the workbook; the stream stays open."""

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Protocol
 
 from python_calamine import CalamineWorkbook
@@ -43,6 +43,11 @@ class TextWriter:
         self._count += 1
         if self._count % _ROWS_AT_ONCE == 0:
             self._flush()
+
+    def add_all(self, rows: Iterable[Sequence[object]]) -> None:
+        """Writes several rows."""
+        self._rows.writerows(rows)
+        self._flush()
 
     def close(self) -> None:
         """Writes what waits; the stream stays open."""
