@@ -15,7 +15,7 @@ import pandas as pd
 from listcleaner import resources
 from listcleaner.core import classify as classification
 from listcleaner.core.errors import UserError
-from listcleaner.core.export.write import RunStamp, export
+from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.formats.inspect import inspect as inspect_file
 from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.ledger import Ledger
@@ -149,13 +149,13 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
         say_warnings(result, wording)
         if result.plan is not None and result.plan.brake is not None:
             return say_brake(result, options, wording)
-        outputs: list[Path] = []
+        written: list[WrittenFile] = []
         run = RunStamp.at(now)
         if not options.dry_run:
-            outputs = write(result, session, options.out, run, wording, options.format, progress)
+            written = write(result, session, options.out, run, wording, options.format, progress)
             if ledger:
                 ledger.record(result, run.id, now)
-    say_summary(result, outputs, run.id, options, wording)
+    say_summary(result, written, run.id, options, wording)
     return DONE
 
 
@@ -172,10 +172,11 @@ def write(
     wording: Wording,
     format: str | None,
     progress: Callable[..., None],
-) -> list[Path]:
-    """Writes the plan of a result; returns the files written."""
+) -> list[WrittenFile]:
+    """Writes the plan of a result."""
     assert result.analysis is not None and result.plan is not None
-    written = export(
+    inputs = {source.path for source in session.sources} | {file.path for file in result.bounce_files}
+    return export(
         result.analysis,
         result.plan,
         result.lists,
@@ -185,10 +186,9 @@ def write(
         run=run,
         format=format,
         corrections=session.decisions.corrections,
-        inputs=tuple(source.path for source in session.sources),
+        inputs=inputs,
         progress=progress,
     )
-    return [file.path for file in written]
 
 
 def check_given_once(paths: list[Path]) -> None:
@@ -232,7 +232,7 @@ def say_brake(result: Result, options: argparse.Namespace, wording: Wording) -> 
     return BRAKE
 
 
-def summary(result: Result, outputs: list[Path], run: str | None) -> dict[str, object]:
+def summary(result: Result, written: list[WrittenFile], run: str | None) -> dict[str, object]:
     """The object of DESIGN §4 ``clean --json``."""
     assert result.analysis is not None and result.plan is not None
     plan, contacts = result.plan, result.analysis.contacts
@@ -248,24 +248,28 @@ def summary(result: Result, outputs: list[Path], run: str | None) -> dict[str, o
                 "kept": kept,
                 "suspended": suspended,
                 "removed": removed,
-                "corrected": 0,
+                "corrected": sum(
+                    out.corrected for out in written if out.list == position and out.part == "cleaned"
+                ),
             }
         )
     brake = plan.brake and {"limit": plan.brake.limit, "would_remove": plan.brake.would_remove}
     return {
         "lists": lists,
         "by_rule": {rule.id: plan.counts[rule.id] for rule in RULES if plan.counts.get(rule.id)},
-        "outputs": [str(path) for path in outputs],
+        "outputs": [str(file.path) for file in written],
         "brake": brake,
         "run": run,
     }
 
 
 def say_summary(
-    result: Result, outputs: list[Path], run: str, options: argparse.Namespace, wording: Wording
+    result: Result, written: list[WrittenFile], run: str, options: argparse.Namespace, wording: Wording
 ) -> None:
-    """What was done, on stdout."""
-    facts = summary(result, outputs, run)
+    """What was done, on stdout; what to know about the new files, on stderr."""
+    for file in written:
+        say_notes(file.path, file.notes, wording)
+    facts = summary(result, written, run)
     if options.json:
         print_json(facts)
         return
@@ -275,8 +279,8 @@ def say_summary(
         print(f"  {wording.text(f'rule.{rule}.title')}: {wording.number(count)}")
     if options.dry_run:
         print(wording.text("cli.dry_run_done"))
-    for path in outputs:
-        print(path)
+    for file in written:
+        print(file.path)
 
 
 def sample_session() -> Session:
