@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -216,6 +216,60 @@ def test_what_email_validator_accepts_is_usable_and_what_it_refuses_is_not(cell:
         assert accepts(checked.suggestion)
     if checked.suggestion:
         assert accepts(checked.suggestion)
+
+
+LABEL = st.one_of(
+    st.text("ab1-_X", max_size=5),
+    st.sampled_from(
+        [
+            "xn--mller-kva",
+            "xn--",
+            "ab--c",
+            "a--b",
+            "a" * 63,
+            "a" * 64,
+            "b" * 60,
+            "test",
+            "localhost",
+            "arpa",
+            "local",
+        ]
+    ),
+)
+HOST = st.lists(LABEL, min_size=1, max_size=5).map(".".join)
+
+
+@given(
+    local=st.sampled_from(["a", "A.b", "'a", "a'", ".a", "a.", "a..b", "a b", '"a"', "l" * 64, "l" * 188]),
+    host=HOST,
+)
+@example("a", "b.c1")
+@example("a", "b.1c")
+@example("a", "b.com.")
+@example("a", "home.arpa")
+@example("a", "alocalhost.test.com")
+@example("a", "b.axn--b.com")
+def test_the_verdict_on_an_ascii_domain_is_email_validators(local: str, host: str) -> None:
+    address = f"{local}@{host}"
+    checked = check_one(address)
+    if accepts(address):
+        assert (checked.problem, checked.domain) == ("", host.lower())
+        assert checked.key == address.lower().lstrip("'")
+    elif not checked.problem:
+        assert accepts(checked.suggestion)
+
+
+@given(st.lists(ADDRESS_LIKE | HOST.map("a@".__add__), max_size=20))
+def test_a_cell_in_a_column_is_read_like_a_cell_alone(cells: list[str]) -> None:
+    table = check(pd.Series(cells, dtype="str"))
+    assert [tuple(row) for row in table.to_numpy()] == [tuple(check_one(cell)) for cell in cells]
+
+
+@pytest.mark.parametrize("name", SPECIAL_USE_DOMAIN_NAMES)
+def test_names_that_are_no_mail_domains_are_refused_under_any_host(name: str) -> None:
+    assert check_one(f"a@{name}").problem != ""
+    assert check_one(f"a@mail.{name}").problem != ""
+    assert check_one(f"a@mail{name}.com").problem == ""
 
 
 @given(ADDRESS_LIKE | st.text(max_size=60))
