@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from listcleaner import resources
 from listcleaner.core import classify as classification
+from listcleaner.core import samples
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.formats.inspect import inspect as inspect_file
@@ -140,7 +140,7 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
     ]
     check_given_once([source.path for source in sources])
     session = Session(tuple(sources), rules)
-    now = utc_now()
+    now = samples.moment(session, utc_now())
     with progress_bar(wording) as progress, open_ledger(options.ledger) as ledger:
         history = ledger.history() if ledger else NO_HISTORY
         result = Pipeline().compute(session, now, progress, history)
@@ -150,11 +150,11 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
         if result.plan is not None and result.plan.brake is not None:
             return say_brake(result, options, wording)
         written: list[WrittenFile] = []
-        run = RunStamp.at(now)
+        run = RunStamp.at(utc_now())
         if not options.dry_run:
             written = write(result, session, options.out, run, wording, options.format, progress)
             if ledger:
-                ledger.record(result, run.id, now)
+                ledger.record(result, run.id, run.moment)
     say_summary(result, written, run.id, options, wording)
     return DONE
 
@@ -283,14 +283,6 @@ def say_summary(
         print(file.path)
 
 
-def sample_session() -> Session:
-    """The sample list and its four bounce exports."""
-    folder = resources.path("samples")
-    (subscribers,) = folder.glob("subscribers.*")
-    bounces = sorted(path for path in (folder / "bounces").iterdir() if path.is_file())
-    return Session((Source(subscribers, "list"), *(Source(path, "bounces") for path in bounces)))
-
-
 def demo(options: argparse.Namespace, wording: Wording) -> int:
     """``demo``: the sample data end to end, in the window where there is a screen."""
     if options.screenshots and not has_screen():
@@ -298,8 +290,8 @@ def demo(options: argparse.Namespace, wording: Wording) -> int:
     if options.screenshots or has_screen():
         from listcleaner.gui.app import run
 
-        return run(session=sample_session(), screenshots=options.screenshots, language=options.language)
-    sources = sample_session().sources
+        return run(samples.session(), options.screenshots, options.language)
+    sources = samples.session().sources
     options.lists = [source.path for source in sources if source.role == "list"]
     options.bounces = [source.path for source in sources if source.role == "bounces"]
     options.out = Path("listcleaner-demo")

@@ -112,7 +112,8 @@ def understand(
 def combine(lists: Sequence[ListFile], corrections: frozenset[tuple[str, int]] = frozenset()) -> pd.DataFrame:
     """The contacts of all lists in one table of CONTACT_DTYPES, with the corrections the person accepted.
 
-    ``corrections``: plan.RowRef values. A row without an address is a person of its own. A correction of a row that has no suggestion changes nothing.
+    ``corrections``: plan.RowRef values. A row without an address is a person of its own. A correction
+    of a row that has no suggestion changes nothing.
     """
     if not lists:
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in CONTACT_DTYPES.items()})

@@ -4,9 +4,10 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Called with a step (``reading`` ``recognising`` ``checking`` ``counting`` ``writing``), rows done, and rows in all if known.
+    """Called with a step, rows done, and rows in all if known.
 
-    May raise :class:`~listcleaner.core.errors.Cancelled`; the caller lets it through and leaves nothing half-done.
+    Steps: ``reading`` ``recognising`` ``checking`` ``counting`` ``writing``. May raise
+    :class:`~listcleaner.core.errors.Cancelled`; the caller lets it through and leaves nothing half-done.
     Work over rows calls it at least every 50,000 rows.
     """
 

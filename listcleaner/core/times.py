@@ -74,7 +74,7 @@ def parse_times(cells: pd.Series) -> tuple[pd.Series, pd.Series, Note | None]:
     times, zones, note = _read([visible(str(text)).strip() for text in distinct])
     return (
         pd.Series(
-            np.append(times, np.datetime64("NaT"))[codes], index=cells.index
+            np.append(times, np.datetime64("NaT", "us"))[codes], index=cells.index
         ),  # code -1: a missing value
         pd.Series(np.append(zones, NONE)[codes], index=cells.index, dtype="str"),
         note,
@@ -121,7 +121,7 @@ def _read(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, Note | None]:
         times[places] = _build(np.array([_dated(moment, order) for _, moment in moments], dtype=np.int64))
         zones[places] = [UNKNOWN if moment.offset is None else EXPLICIT for _, moment in moments]
     filler = ~((times >= EARLIEST) & (times < LATEST))
-    times[filler], zones[filler] = np.datetime64("NaT"), NONE
+    times[filler], zones[filler] = np.datetime64("NaT", "us"), NONE
     return times, zones, note
 
 

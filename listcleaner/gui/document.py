@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from listcleaner.core import samples
 from listcleaner.core.errors import UserError
 from listcleaner.core.people import Analysis
 from listcleaner.core.pipeline import Pipeline, Result
@@ -198,7 +199,7 @@ class Document(QObject):
         """In the worker. A change of the files meanwhile stops it, and it begins again with the newer session."""
         self._stale = False
         session = self._computing = self.session
-        now = self._clock()
+        now = samples.moment(session, self._clock())
 
         def work(progress: Progress) -> tuple[Result, Overview | None]:
             result = self._pipeline.compute(session, now, progress)

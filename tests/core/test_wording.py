@@ -91,7 +91,10 @@ def test_dates_name_each_year_once(language: str, days: list[str], text: str) ->
 
 
 def test_numbers_have_thousands_separators() -> None:
-    assert Wording("en").text("cli.inspected", file="a.csv", source="List", n=12480) == "a.csv: List, 12,480 rows"
+    assert (
+        Wording("en").text("cli.inspected", file="a.csv", source="List", n=12480)
+        == "a.csv: List, 12,480 rows"
+    )
     assert Wording("en").text("cli.inspected", file="a.csv", source="List", n=1) == "a.csv: List, 1 row"
 
 
