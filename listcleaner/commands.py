@@ -141,9 +141,10 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
     check_given_once([source.path for source in sources])
     session = Session(tuple(sources), rules)
     now = samples.moment(session, utc_now())
-    with progress_bar(wording) as progress, open_ledger(options.ledger) as ledger:
+    with open_ledger(options.ledger) as ledger:
         history = ledger.history() if ledger else NO_HISTORY
-        result = Pipeline().compute(session, now, progress, history)
+        with progress_bar(wording) as progress:
+            result = Pipeline().compute(session, now, progress, history)
         if result.problems:
             raise result.problems[0].error
         say_warnings(result, wording)
@@ -152,7 +153,8 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
         written: list[WrittenFile] = []
         run = RunStamp.at(utc_now())
         if not options.dry_run:
-            written = write(result, session, options.out, run, wording, options.format, progress)
+            with progress_bar(wording) as progress:
+                written = write(result, session, options.out, run, wording, options.format, progress)
             if ledger:
                 ledger.record(result, run.id, run.moment)
     say_summary(result, written, run.id, options, wording)
