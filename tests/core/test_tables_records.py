@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listcleaner.core.tables.outline import outline
 from listcleaner.core.tables.records import prefix, read_records
 from listcleaner.core.tables.splitting import split
 
@@ -84,7 +85,65 @@ def test_the_fast_way_by_columns_agrees_with_the_rows(text):
         assert [list(row) for row in zip(*columns, strict=True)] == list(found.rows)
 
 
-@given(text=st.text(alphabet='ab,"\n\r; \\@é王\0\t', max_size=60))
+TEXT = st.text(alphabet='ab,"\n\r; \\@é王\0\t', max_size=60)
+PIECES = [
+    "a",
+    "é王",
+    ",",
+    ";",
+    '"',
+    '""',
+    '"a, b"',
+    '"a""b"',
+    '"x\ny"',
+    '"@\na@b,c"',
+    "a@b,",
+    "\n",
+    "\r\n",
+    "\n\n",
+    " ",
+    "\0",
+    "|",
+]
+
+
+@given(
+    text=TEXT | st.lists(st.sampled_from(PIECES), max_size=30).map("".join),
+    delimiter=st.sampled_from(",;\t|"),
+    codec=st.sampled_from(["utf-8", "gb18030", "cp932"]),
+    final=st.booleans(),
+)
+def test_records_found_on_bytes_are_those_found_line_by_line(text, delimiter, codec, final):
+    content = (text if final else text + "\n").encode(codec, "replace")  # whole lines
+    found = outline(content, codec, delimiter, final=final)
+    if found is None:
+        return
+    lines = list(io.StringIO(content.decode(codec), newline=""))
+    slow = split(lines, delimiter, 0, final=final)
+    assert not slow.mended
+    assert list(found.rows) == list(slow.rows)
+    assert found.ends.tolist() == [len("".join(lines[:end]).encode(codec)) for end in slow.ends]
+    assert found.width == (len(found.rows[-1]) if found.rows else 0)
+    columns, by_line = found.rows.columns(), slow.rows.columns()
+    assert (columns is None) == (by_line is None)
+    if columns is not None:
+        assert [list(row) for row in zip(*columns, strict=True)] == list(found.rows)
+
+
+def test_ordinary_text_is_found_on_its_bytes():
+    content = 'a,"b ""c"", d",\n"王\r\n伟",,x\r\n,"",""\n\nlast,"y"'.encode()
+    found = outline(content, "utf-8", ",", final=True)
+    assert found is not None
+    assert list(found.rows) == [
+        ["a", 'b "c", d', ""],
+        ["王\r\n伟", "", "x"],
+        ["", "", ""],
+        [""],
+        ["last", "y"],
+    ]
+
+
+@given(text=TEXT)
 def test_well_formed_text_is_what_the_csv_module_makes_of_it(text):
     lines = list(io.StringIO(text, newline=""))
     found = split(lines, ",", 0, final=True)

@@ -7,13 +7,16 @@ A record ends at a line end (LF, CRLF or a lone CR) outside quotes. Blank record
 import io
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
+import numpy as np
+
 from listcleaner.core.errors import UserError
+from listcleaner.core.tables.outline import outline
 from listcleaner.core.tables.source import opened
 from listcleaner.core.tables.splitting import Rows, split
 
@@ -34,17 +37,24 @@ _LONGEST_LINE = 64 * _BLOCK
 class Batch:
     """Some records in file order. ``first``: 1-based number of the first; the others follow without a gap.
 
-    ``rows``: the fields of each record, ``[""]`` for a blank line. ``raws``: its bytes with the line end (none when not asked
-    for). ``mended``: numbers of records with a broken quote, read as well as could be. ``garbled``: numbers of records with
-    bytes that are none in this encoding (U+FFFD stands in the fields). ``read``: bytes of the file read so far.
+    ``rows``: the fields of each record, ``[""]`` for a blank line. ``content``: their bytes, and perhaps some more; ``ends``:
+    where in it each record ends, line end included. ``mended``: numbers of records with a broken quote, read as well as could
+    be. ``garbled``: numbers of records with bytes that are none in this encoding (U+FFFD stands in the fields). ``read``: bytes
+    of the file read so far.
     """
 
     first: int
     rows: Rows
-    raws: list[bytes]
+    content: bytes
+    ends: np.ndarray
     mended: tuple[int, ...]
     garbled: tuple[int, ...]
     read: int
+
+    @property
+    def raws(self) -> list[bytes]:
+        """The bytes of each record."""
+        return [self.content[start:end] for start, end in pairwise([0, *self.ends.tolist()])]
 
 
 def prefix(path: Path, encoding: str, member: str | None = None) -> bytes:
@@ -66,35 +76,46 @@ def codec(encoding: str) -> str:
     return CODECS.get(encoding, encoding)
 
 
-def read_records(
-    path: Path, encoding: str, delimiter: str, member: str | None = None, *, raws: bool = True
-) -> Iterator[Batch]:
+def read_records(path: Path, encoding: str, delimiter: str, member: str | None = None) -> Iterator[Batch]:
     """All records after the prefix, in batches of at most about 50,000.
 
     ``encoding`` and ``delimiter`` as the Reading of a table read before names them. Raises UserError file_unreadable and what
     :func:`~listcleaner.core.tables.source.opened` raises.
     """
     with opened(path, member) as stream:
-        number, width = 1, 0
-        left: tuple[list[str], list[bytes], list[int]] = ([], [], [])
+        number, width, left = 1, 0, b""
         for block in _blocks(stream, encoding, path):
-            text, raw, bad = _lines(block.content, encoding, raws)
-            bad = [*left[2], *(len(left[0]) + line for line in bad)]
-            text, raw = left[0] + text, left[1] + raw
-            found = split(text, delimiter, width, final=block.last)
-            width = len(found.rows[-1]) if found.rows else width
-            done = found.ends[-1] if found.ends else 0
-            garbled = {bisect_right(found.ends, line) for line in bad if line < done}
-            yield Batch(
-                first=number,
-                rows=found.rows,
-                raws=_joined(raw, found.ends) if raws else [],
-                mended=tuple(number + position for position in found.mended),
-                garbled=tuple(number + position for position in sorted(garbled)),
-                read=block.read,
-            )
-            number += len(found.rows)
-            left = text[done:], raw[done:], [line - done for line in bad if line >= done]
+            content = left + block.content
+            found = outline(content, codec(encoding), delimiter, final=block.last)
+            if found is not None:
+                ends, width = found.ends, found.width or width
+                batch = Batch(number, found.rows, content, ends, (), (), block.read)
+            else:
+                batch = _looked_at_closely(content, encoding, delimiter, width, number, block)
+                width = len(batch.rows[-1]) if batch.rows else width
+            yield batch
+            number += len(batch.rows)
+            left = content[int(batch.ends[-1]) :] if len(batch.ends) else content
+
+
+def _looked_at_closely(
+    content: bytes, encoding: str, delimiter: str, width: int, number: int, block: "_Block"
+) -> Batch:
+    """Records of text in which something is broken or uncommon, line by line."""
+    text, raw, bad = _lines(content, encoding)
+    found = split(text, delimiter, width, final=block.last)
+    done = found.ends[-1] if found.ends else 0
+    garbled = {bisect_right(found.ends, line) for line in bad if line < done}
+    lengths = np.cumsum([0, *map(len, raw)])
+    return Batch(
+        first=number,
+        rows=found.rows,
+        content=content,
+        ends=lengths[np.array(found.ends, dtype=np.intp)],
+        mended=tuple(number + position for position in found.mended),
+        garbled=tuple(number + position for position in sorted(garbled)),
+        read=block.read,
+    )
 
 
 @dataclass(frozen=True)
@@ -135,8 +156,8 @@ def _last_end(content: bytes, ends: list[bytes], unit: int) -> int:
     return 0
 
 
-def _lines(content: bytes, encoding: str, raws: bool) -> tuple[list[str], list[bytes], list[int]]:
-    """Lines as text, as bytes (when asked for), and the positions of those with undecodable bytes."""
+def _lines(content: bytes, encoding: str) -> tuple[list[str], list[bytes], list[int]]:
+    """Lines as text, as bytes, and the positions of those with undecodable bytes."""
     name = codec(encoding)
     wide = name.startswith("utf-16")
     try:
@@ -145,8 +166,6 @@ def _lines(content: bytes, encoding: str, raws: bool) -> tuple[list[str], list[b
         raw = _raw_lines(content, name) if wide else content.splitlines(keepends=True)
         text = [line.decode(name, "replace") for line in raw]
         return text, raw, [i for i, line in enumerate(raw) if not _decodes(line, name)]
-    if not raws:
-        return text, [], []
     return text, [line.encode(name) for line in text] if wide else content.splitlines(keepends=True), []
 
 
@@ -166,12 +185,6 @@ def _decodes(line: bytes, name: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _joined(raw: list[bytes], ends: Sequence[int]) -> list[bytes]:
-    if len(ends) == len(raw):
-        return raw
-    return [b"".join(raw[start:end]) for start, end in pairwise(chain([0], ends))]
 
 
 def _without_bom(start: bytes, encoding: str) -> bytes:

@@ -4,30 +4,47 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import overload
 
 import numpy as np
 import pandas as pd
 
-_LONGEST_RECORD = (
+LONGEST_RECORD = (
     131072  # characters; the csv module's own bound for a field, so one lost quote cannot swallow more
 )
 
 
 class Rows(Sequence[list[str]]):
-    """The fields of records; a record that is one simple line is cut when it is asked for."""
+    """The fields of records; one that is simple is cut when it is asked for."""
 
     def __init__(
-        self, records: Sequence[str | list[str]], delimiter: str, lines: list[str], width: int
+        self, count: int, width: int, text: str, delimiter: str, records: Sequence[str | list[str]] | None
     ) -> None:
-        """``width``: the number of fields when all records have the same, else 0. ``lines``: what they are made of."""
-        self._records = records
-        self._delimiter = delimiter
-        self._lines = lines
+        """``width``: the number of fields when all records have the same, else 0. ``text``: what they are made of.
+
+        ``records``: fields, or the text of a record without or with all fields in quotes; None: what a csv reader finds.
+        """
+        self._count = count
         self._width = width
+        self._text = text
+        self._delimiter = delimiter
+        self._given = records
+
+    @classmethod
+    def regular(cls, text: str, delimiter: str, count: int, width: int) -> "Rows":
+        """``count`` records of a text whose quotes are all in order."""
+        return cls(count, width, text, delimiter, None)
+
+    @cached_property
+    def _records(self) -> Sequence[str | list[str]]:
+        if self._given is not None:
+            return self._given
+        rows = csv.reader(io.StringIO(self._text, newline=""), delimiter=self._delimiter, strict=True)
+        return [row or [""] for row in rows]
 
     def __len__(self) -> int:
-        return len(self._records)
+        return self._count
 
     @overload
     def __getitem__(self, place: int) -> list[str]: ...
@@ -49,7 +66,7 @@ class Rows(Sequence[list[str]]):
 
         pandas' reader then finds the same fields as the csv module, in a third of the time.
         """
-        text = "".join(self._lines)
+        text = self._text
         # What pandas has its own mind about: NUL bytes, a mark at the start, blank lines (in a single column).
         if self._width < 2 or "\0" in text or text.startswith("\ufeff"):
             return None
@@ -83,7 +100,7 @@ def split(lines: list[str], delimiter: str, width: int, *, final: bool) -> Found
     if any('"' in line for line in lines):
         return _Splitter(lines, delimiter, width, final).split()
     widths = {line.count(delimiter) + 1 for line in lines}
-    rows = Rows(lines, delimiter, lines, max(widths) if len(widths) == 1 else 0)
+    rows = Rows(len(lines), max(widths) if len(widths) == 1 else 0, "".join(lines), delimiter, lines)
     return Found(rows, range(1, len(lines) + 1), ())
 
 
@@ -134,7 +151,8 @@ class _Splitter:
             records.append(record)
             ends.append(start)
         alike = len(widths) == 1 and not mended
-        rows = Rows(records, delimiter, lines[: ends[-1]] if ends else [], self._width if alike else 0)
+        text = "".join(lines[: ends[-1]]) if ends else ""
+        rows = Rows(len(records), self._width if alike else 0, text, delimiter, records)
         return Found(rows, ends, mended)
 
     def _read(self) -> list[str] | None:
@@ -145,7 +163,8 @@ class _Splitter:
         except csv.Error:
             self._reader = self._new_reader()
             return None
-        return row if self._at == start + 1 or not self._swallowed(start) else None
+        lines = self._lines[start : self._at]
+        return row if len(lines) == 1 or not swallowed(lines, self._delimiter) else None
 
     def _new_reader(self) -> "Iterator[list[str]]":
         return csv.reader(self._feed(), delimiter=self._delimiter, strict=True)
@@ -156,18 +175,19 @@ class _Splitter:
             yield self._lines[self._at - 1]
 
     def _bounded(self, start: int) -> bool:
-        return sum(map(len, self._lines[start:])) <= _LONGEST_RECORD
+        return sum(map(len, self._lines[start:])) <= LONGEST_RECORD
 
-    def _swallowed(self, start: int) -> bool:
-        """Whether a record of several lines is several records behind a quote that was never closed.
 
-        It is when every line by itself has the same number of fields, more than one, and holds an ``@``.
-        """
-        if "@" not in self._lines[self._at - 1]:  # most often: the end of a cell of several lines
-            return False
-        filled = [line for line in self._lines[start : self._at] if line.strip()]
-        counts = {line.count(self._delimiter) for line in filled}
-        return len(counts) == 1 and counts != {0} and all("@" in line for line in filled)
+def swallowed(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether a record of several lines is several records behind a quote that was never closed.
+
+    It is when every line by itself has the same number of fields, more than one, and holds an ``@``.
+    """
+    if "@" not in lines[-1]:  # most often: the end of a cell of several lines
+        return False
+    filled = [line for line in lines if line.strip()]
+    counts = {line.count(delimiter) for line in filled}
+    return len(counts) == 1 and counts != {0} and all("@" in line for line in filled)
 
 
 def _all_quoted(text: str, quotes: int, quoted: str) -> bool:
@@ -181,7 +201,7 @@ def mend(text: str, delimiter: str, width: int) -> list[str]:
     The first reading with ``width`` fields wins, else a quote is a character like any other.
     """
     literal = text.split(delimiter)
-    if len(text) > _LONGEST_RECORD:
+    if len(text) > LONGEST_RECORD:
         return literal
     escaped = csv.reader([text], delimiter=delimiter, escapechar="\\", doublequote=False)
     readings = [

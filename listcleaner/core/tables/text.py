@@ -28,7 +28,7 @@ def read_text(path: Path, reading: Reading, progress: Progress) -> Table:
     encoding, delimiter = _settled(path, reading)
     reading = replace(reading, format="csv", encoding=encoding, delimiter=delimiter)
     total = size(path, reading.member)
-    batches = read_records(path, encoding, delimiter, reading.member, raws=False)
+    batches = read_records(path, encoding, delimiter, reading.member)
     first = next(batches)
     skip, header, columns = _start(path, reading.header_row, first)
     mended: list[int] = []
