@@ -2,14 +2,13 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from itertools import compress
+from collections.abc import Callable
 from typing import IO
 
 import numpy as np
 
 from listcleaner.core.contacts import ListFile
-from listcleaner.core.export.parts import Rows, Split
+from listcleaner.core.export.parts import Split
 from listcleaner.core.tables.records import Batch, codec, prefix, read_records
 from listcleaner.core.tables.table import Note
 
@@ -31,29 +30,35 @@ def copy_text(
         stream.write(start)
     like_formulas = FormulaCounter(encoding, delimiter)
     for batch in read_records(file.path, encoding, delimiter, file.reading.member):
-        raws = _corrected(batch, split, encoding, delimiter)
+        content, ends = _corrected(batch, split, encoding, delimiter)
         for part, stream in outputs.items():
-            content = b"".join(_held(raws, split.parts[part], batch.first))
-            stream.write(content)
+            held = _held(content, ends, split.parts[part].mask(batch.first, len(ends)))
+            stream.write(held)
             if part == "cleaned":
-                like_formulas.add(content)
-        advance(batch.first + len(batch.raws) - 1)
+                like_formulas.add(held)
+        advance(batch.first + len(ends) - 1)
     return like_formulas.notes()
 
 
-def _held(raws: list[bytes], rows: Rows, first: int) -> Iterator[bytes]:
-    return compress(raws, rows.mask(first, len(raws)).tolist())
+def _held(content: bytes, ends: np.ndarray, mask: np.ndarray) -> bytes:
+    """The records of the mask, neighbours in one piece."""
+    borders = np.flatnonzero(np.diff(mask, prepend=False, append=False))
+    places = np.append(0, ends)[borders].tolist()
+    return b"".join(content[start:end] for start, end in zip(places[::2], places[1::2], strict=True))
 
 
-def _corrected(batch: Batch, split: Split, encoding: str, delimiter: str) -> list[bytes]:
+def _corrected(batch: Batch, split: Split, encoding: str, delimiter: str) -> tuple[bytes, np.ndarray]:
+    """The bytes of the records and where each ends, with the corrections among them."""
+    rows = [row for row in split.corrections if 0 <= row - batch.first < len(batch.ends)]
+    if not rows:
+        return batch.content, batch.ends
     raws = batch.raws
-    for row, address in split.corrections.items():
+    for row in rows:
         place = row - batch.first
-        if 0 <= place < len(raws):
-            text = raws[place].decode(codec(encoding), "surrogateescape")
-            text = with_field(text, delimiter, split.column, address, batch.rows[place])
-            raws[place] = text.encode(codec(encoding), "surrogateescape")
-    return raws
+        text = raws[place].decode(codec(encoding), "surrogateescape")
+        text = with_field(text, delimiter, split.column, split.corrections[row], batch.rows[place])
+        raws[place] = text.encode(codec(encoding), "surrogateescape")
+    return b"".join(raws), np.cumsum([len(raw) for raw in raws])
 
 
 def with_field(record: str, delimiter: str, column: int, value: str, fields: list[str]) -> str:
