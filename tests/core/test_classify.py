@@ -41,6 +41,17 @@ DEAD = [
     "550 查無此帳號",
     "550 宛先のユーザーは存在しません",
     "550 등록되지 않은 사용자입니다",
+    "550 Adresa příjemce neexistuje",
+    "550 Kontot finns inte",
+    "550 The remote mail server rejected the recipient: user unknown",
+    "550 5.1.1 No such user, rejected by server",
+    "550 Zustellung abgelehnt: Empfänger unbekannt",
+    "550 Message refusé : utilisateur inconnu",
+    "550 邮件被拒收：用户不存在",
+    "550 unknown or invalid address",
+    "smtp; 550 5.1.1 user unknown",
+    "DNS lookup failed: the domain does not exist",
+    "域名解析失败，域名不存在",
 ]
 FULL = [
     "552 5.2.2 Mailbox is over quota",
@@ -61,6 +72,8 @@ FULL = [
     "550 收件人信箱容量已滿",
     "552 メールボックスが容量を超過しました",
     "552 메일함이 가득 찼습니다",
+    "552 Schránka uživatele je plná",
+    "550 this account has run out of disk space",
 ]
 REFUSED = [
     ("554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using bl.example.net", "reputation"),
@@ -89,6 +102,10 @@ REFUSED = [
     ("554 5.7.1 attachment type .exe is not allowed", "content_error"),
     ("550 5.7.1 Rejected by local policy", "policy"),
     ("550 邮件被收件人拒收", "policy"),
+    ("550 邮件被拒收", "policy"),
+    ("550 the addressee has chosen not to receive your mail", "policy"),
+    ("550 SPF: 192.0.2.9 is not allowed to send mail from example.org", "auth_fail"),
+    ("530 5.7.57 Client not authenticated to send anonymous mail", "sender_auth"),
     ("550 5.7.133 sender not authenticated for group", "restricted_recipient"),
 ]
 PASSING = [
@@ -107,6 +124,9 @@ PASSING = [
     ("452 4.3.1 Insufficient system storage", "system_full"),
     ("mail for example.com loops back to myself", "routing_loop"),
     ("4.4.7 message expired after 5 days", "expired"),
+    ("550 mailbox in use by another session", "mailbox_busy"),
+    ("550 user not found: directory timeout", "system_unavailable"),
+    ("已达到最大重试次数，投递失败", "expired"),
 ]
 
 
@@ -137,6 +157,13 @@ def test_passing_trouble_is_deferred_or_soft(text: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["Out of office: back on Monday", "自动回复：休假中", "Abwesenheitsnotiz: bis Montag"]
+)
+def test_an_answering_machine_is_no_bounce(text: str) -> None:
+    assert classify(text).category == "auto_reply"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "User unknown in this policy, blocked by our spam filter",
@@ -150,6 +177,16 @@ def test_passing_trouble_is_deferred_or_soft(text: str, reason: str) -> None:
         "550 5.7.509 sending domain does not exist in our DMARC records",
         "452 User unknown or mailbox full",
         "450 4.1.1 user unknown",
+        "550 Reply-To address is invalid",
+        "550 Your email address is not valid",
+        "550 invalid address in the From header",
+        "550 your account is disabled",
+        "550 API user not found",
+        "550 DKIM key: domain not found",
+        "550 IP-Adresse gesperrt",
+        "550 IP地址无效",
+        "550 发信账号被冻结",
+        "550 Absender unbekannt",
     ],
 )
 def test_in_doubt_the_milder_meaning_holds(text: str) -> None:
