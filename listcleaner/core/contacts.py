@@ -10,6 +10,7 @@ import pandas as pd
 from listcleaner.core import addresses, liststatus
 from listcleaner.core.columns import ColumnGuess, find_columns
 from listcleaner.core.errors import UserError
+from listcleaner.core.headers import roles, tokens
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.tables.fingerprint import fingerprint
 from listcleaner.core.tables.read import read_table
@@ -70,7 +71,10 @@ def understand(
     """The subscriber list in a table; ``mark`` is the fingerprint of its file. Errors and steps as :func:`load_list`."""
     rows = len(table.cells)
     progress("recognising", 0, rows)
+    columns = tuple(columns)
     guess = find_columns(table, "contacts", columns)
+    if "email" not in guess.roles and "email" not in dict(columns) and (named := _named_address(table)):
+        guess = find_columns(table, "contacts", (*columns, ("email", named)))
     email = guess.roles.get("email")
     if email is None:
         raise UserError(
@@ -107,6 +111,18 @@ def understand(
         table.unreadable,
         tuple(notes),
     )
+
+
+def _named_address(table: Table) -> str | None:
+    """The header of a column that says it holds addresses, when not one cell of it is one: each is a row to report, no reason
+    to refuse the list. Not a column that only answers yes or no ("E-mail: yes")."""
+    if table.reading.header_row == 0:
+        return None
+    words = next(role.words for role in roles("contacts") if role.name == "email")
+    for i, header in enumerate(table.header[: table.cells.shape[1]]):
+        if words.exact(tokens(header)) is not None and liststatus.holds_text(table.cells.iloc[:, i]):
+            return header
+    return None
 
 
 def combine(lists: Sequence[ListFile], corrections: frozenset[tuple[str, int]] = frozenset()) -> pd.DataFrame:

@@ -91,6 +91,12 @@ def said(table: Table, guess: ColumnGuess) -> Said:
     return Said(listed, _confirmed(table, guess, pending), tuple(used))
 
 
+def holds_text(cells: pd.Series) -> bool:
+    """Whether any cell of a column says more than yes or no."""
+    answers = _values("yes") | _values("no") | {""}
+    return any(_compact(str(value)) not in answers for value in cells.unique())
+
+
 def source(table: Table) -> str:
     """Which service wrote the list, by its header; "" when unknown."""
     names = {header.strip().casefold() for header in table.header}

@@ -279,6 +279,19 @@ def test_a_list_without_addresses_is_refused_with_its_columns() -> None:
     assert caught.value.fields == {"file": "list.csv", "columns": "Name, Phone"}
 
 
+@pytest.mark.parametrize("header", ["Email", "邮箱", "E-Mail-Adresse", "メールアドレス"])
+def test_a_column_that_says_email_is_taken_even_when_no_cell_is_an_address(header: str) -> None:
+    file = a_list([header, "Name"], ["ann at example", "Ann"], ["", "Bob"])
+    assert (file.columns["email"], file.rows) == (header, 2)
+    assert file.contacts["address"].tolist() == ["ann at example", ""]
+
+
+@pytest.mark.parametrize("cells", [["yes", "no"], ["是", "否"], ["", ""]])
+def test_a_column_that_answers_whether_there_is_an_address_holds_none(cells: list[str]) -> None:
+    with pytest.raises(UserError, match="no_address_column"):
+        a_list(["Email", "Name"], [cells[0], "Ann"], [cells[1], "Bob"])
+
+
 def test_columns_and_source_are_named() -> None:
     file = a_list(
         ["id", "email", "confirmed", "blacklisted", "bouncecount"], ["1", "ann@example.com", "1", "0", "3"]
