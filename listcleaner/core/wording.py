@@ -71,7 +71,9 @@ class Wording:
         return self.text(f"error.{error.code}", **error.fields)
 
     def value(self, value: object) -> str:
-        """A field as text: numbers with thousands separators, dates short, files by name, several joined."""
+        """A field as text: numbers with thousands separators, dates short, files by name, errors as their sentences,
+        several joined.
+        """
         if isinstance(value, bool) or value is None:
             return str(value)
         if isinstance(value, int):
@@ -82,6 +84,8 @@ class Wording:
             return self.date(value)
         if isinstance(value, PurePath):
             return value.name
+        if isinstance(value, UserError):
+            return self.error(value)
         if isinstance(value, (list, tuple)):
             return self.list([self.value(one) for one in value])
         return str(value)

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from listcleaner.core.errors import Cancelled, UserError
 from listcleaner.core.events import EVENT_DTYPES, BounceFile
+from listcleaner.core.export.log import COLUMNS
 from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.tables.table import Reading
+from listcleaner.core.wording import Wording
 
 SENDGRID = "status,reason,email,created\n"
 UNKNOWN_USER = '5.1.1,"550 5.1.1 User unknown",ann@example.com,1790083507\n'
@@ -410,7 +412,32 @@ def test_a_zip_gives_each_member_that_is_a_bounce_file(tmp_path):
     ]
     assert {file.events["file"][0] for file in files} == {"cleaned_9f.csv", "unsubscribed_9f.csv"}
     (skipped,) = [note for note in files[0].notes if note.code == "file_skipped"]
-    assert skipped.fields == {"name": "subscribed_9f.csv", "reason": "is_a_list"}
+    assert (skipped.fields["name"], skipped.fields["reason"].code) == ("subscribed_9f.csv", "is_a_list")
+
+
+def test_what_was_left_out_is_said_in_words(tmp_path):
+    (tmp_path / "b.csv").write_text("Email Address,Bounce Type\nb@example.com,Soft\n")
+    (tmp_path / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (note,) = load_bounces(tmp_path)[0].notes
+    sentence = Wording("en").text(f"note.{note.code}", **note.fields)
+    assert "picture.csv" in sentence
+    assert "is a picture (PNG)" in sentence
+
+
+def test_our_own_removal_log_is_no_bounce_file_whatever_it_is_called(tmp_path):
+    """Read as one, every bounce in it would be counted a second time, at the moment of the cleaning."""
+    log = (
+        ",".join(COLUMNS)
+        + "\na@example.com,suspend,soft,mailbox_full,Soft-bounced in 1 mailing.,1,3,2026-03-01 09:00:00,"
+    )
+    log += "452 4.2.2 mailbox full,b.csv,2,list.csv,3,run,2026-04-01 10:00:00,1.0\n"
+    (tmp_path / "bounces april.csv").write_text(log)
+    (tmp_path / "b.csv").write_text("email,type,date\na@example.com,soft,2026-03-01 09:00\n")
+    (file,) = load_bounces(tmp_path)
+    assert file.path.name == "b.csv"
+    with pytest.raises(UserError) as error:
+        load_bounces(tmp_path / "bounces april.csv")
+    assert error.value.code == "is_own_log"
 
 
 def test_a_folder_is_read_in_order_and_says_what_it_left_out(tmp_path):

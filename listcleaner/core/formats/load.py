@@ -17,6 +17,7 @@ from listcleaner.core.tables.fingerprint import fingerprint
 from listcleaner.core.tables.table import Note, Reading
 
 MOST_ROWS_NAMED = 1000
+OWN_LOG = "listcleaner.removal_log"
 
 
 def load_bounces(
@@ -28,8 +29,8 @@ def load_bounces(
     """The events of a bounce file, or of each file of a folder or archive that has any.
 
     ``columns``: (role, header) pairs the person set; roles of ``core.columns``. Files of a folder that are no bounce files are
-    named in the notes of the first that is. Raises UserError no_bounces_inside, is_a_list, messages_not_yet, json_too_deep,
-    column_missing, and what read_table raises.
+    named in the notes of the first that is. Raises UserError no_bounces_inside, is_a_list, is_own_log, messages_not_yet,
+    json_too_deep, column_missing, and what read_table raises.
     """
     path = Path(path)
     files = list(files_in(path, reading))
@@ -41,7 +42,7 @@ def load_bounces(
         try:
             loaded.append(_load(file, how, columns, progress))
         except UserError as error:
-            skipped.append(Note("file_skipped", {"name": how.member or file.name, "reason": error.code}))
+            skipped.append(Note("file_skipped", {"name": how.member or file.name, "reason": error}))
     if not loaded:
         raise UserError("no_bounces_inside", file=path.name)
     return [replace(loaded[0], notes=(*loaded[0].notes, *skipped)), *loaded[1:]]
@@ -51,13 +52,20 @@ def _load(path: Path, reading: Reading, columns: Sequence[tuple[str, str]], prog
     content = open_file(path, reading, columns, progress)
     usable = [found for found in content.found if found.kind == "events"]
     if not usable:
-        is_list = any(found.kind == "contacts" for found in content.found)
-        raise UserError("is_a_list" if is_list else "no_bounces_inside", file=content.name)
+        raise UserError(_what_instead(content), file=content.name)
     parts = [read_rows(found, content.name, progress) for found in usable]
     events = _together([part.events for part in parts])
     if events.empty:
         raise UserError("no_bounces_inside", file=content.name)
     return _bounce_file(content, parts, events)
+
+
+def _what_instead(content: Content) -> str:
+    """The error code for a file without events."""
+    if content.main.source == OWN_LOG:
+        return "is_own_log"
+    is_list = any(found.kind == "contacts" for found in content.found)
+    return "is_a_list" if is_list else "no_bounces_inside"
 
 
 def _together(tables: list[pd.DataFrame]) -> pd.DataFrame:

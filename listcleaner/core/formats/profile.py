@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from listcleaner import resources
 from listcleaner.core import vocabulary
 from listcleaner.core.headers import visible
 
+Kind = Literal["contacts", "events", "unknown"]
 ROLES = ("address", "class", "reason", "status_code", "reply", "text", "time", "campaign")
 GENERIC = "generic"  # id of the profile that knows no service, only words
 IGNORED = "ignore"  # the row reports nothing about the address: queued, dropped by our own template, …
@@ -65,7 +66,7 @@ class Profile:
     """
 
     id: str
-    kind: str = "events"
+    kind: Kind = "events"
     format: str = "table"
     must: tuple[tuple[str, ...], ...] = ()
     must_not: frozenset[str] = frozenset()
@@ -154,6 +155,8 @@ def _profile(name: str, table: dict[str, Any]) -> Profile:
     columns = {role: _parts(role, value, fold) for role, value in table.get("columns", {}).items()}
     if set(columns) - set(ROLES):
         raise ValueError(f"{name}: unknown roles {sorted(set(columns) - set(ROLES))}")
+    if table.get("kind", "events") not in get_args(Kind):
+        raise ValueError(f"{name}: no kind of file {table['kind']!r}")
     plain = {key: table[key] for key in _PLAIN_KEYS if key in table}
     return Profile(
         id=name,

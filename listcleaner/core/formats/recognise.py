@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Literal
 
 from listcleaner.core.columns import find_columns, position
 from listcleaner.core.formats import meanings
 from listcleaner.core.formats.evidence import find_class_column, is_of_subscribers, tells_of_bounces
 from listcleaner.core.formats.profile import (
     GENERIC,
+    Kind,
     Profile,
     fold_header,
     fold_value,
@@ -18,7 +18,6 @@ from listcleaner.core.formats.profile import (
 )
 from listcleaner.core.tables.table import Note, Table
 
-Kind = Literal["contacts", "events", "unknown"]
 Parts = tuple[tuple[int, ...], ...]
 CHECKED = 500  # distinct values looked at
 _FROM_COLUMNS = {"email": "address"}  # role names of core.columns → role names here
@@ -63,9 +62,8 @@ def recognise(
             confidence = min(CERTAIN, 0.5 + guess.confidence / 2)
     for role, header in fixed:
         columns[_FROM_COLUMNS.get(role, role)] = ((position(table, header),),) if header else ()
-    kind: Kind = "contacts" if profile.kind == "contacts" else "events"
     notes = (Note(profile.note),) if profile.note else ()
-    return Found(profile, table, kind, confidence, columns, notes)
+    return Found(profile, table, profile.kind, confidence, columns, notes)
 
 
 @cache
