@@ -89,12 +89,13 @@ def classify_columns(records: pd.DataFrame) -> pd.DataFrame:
     statuses = records["status"].tolist() if "status" in records else [""] * size
     hints = records["hint"].tolist() if "hint" in records else [None] * size
     masked = {text: _excerpt(text) for text in set(texts)}
-    places: dict[tuple[str, str, Hint | None], int] = {}
+    known = {id(hint): hint for hint in hints}  # a hint is compared field by field, its identity at once
+    places: dict[tuple[str, str, int], int] = {}
     place = [
-        places.setdefault((masked[text], status, hint), len(places))
+        places.setdefault((masked[text], status, id(hint)), len(places))
         for text, status, hint in zip(texts, statuses, hints, strict=True)
     ]
-    verdicts = [_classify(text, status, hint or NO_HINT) for text, status, hint in places]
+    verdicts = [_classify(text, status, known[hint] or NO_HINT) for text, status, hint in places]
     return _columns(verdicts, np.array(place, dtype=np.int64), records.index)
 
 

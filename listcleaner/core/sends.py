@@ -176,12 +176,13 @@ def _sends(events: pd.DataFrame, known: Known, opened: np.ndarray) -> pd.DataFra
     days = np.datetime_as_string(first["at"].to_numpy().astype("datetime64[s]")).tolist()
     retries = [f"retries:{day}:{key}" for day, key in zip(days, first["key"], strict=True)]
     mailings = known.mailings
-    dates = [*(mailing.start for mailing in mailings), *first["at"]]
+    begun = pd.Series([mailing.start for mailing in mailings], dtype="datetime64[us]")
+    dates = np.concatenate([begun.to_numpy(), first["at"].to_numpy("datetime64[us]")])
     proves = [mailing.proves for mailing in mailings]
     return pd.DataFrame(
         {
             "send": pd.Series([*(mailing.id for mailing in mailings), *retries], dtype="str"),
-            "date": pd.Series(dates, dtype="datetime64[us]"),
+            "date": dates,
             "known": np.arange(len(dates)) < len(mailings),
             "proves": np.array([*proves, *([False] * len(first))], dtype=bool),
         }

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -71,7 +72,7 @@ def parse_times(cells: pd.Series) -> tuple[pd.Series, pd.Series, Note | None]:
     contradict each other, ``dates_mixed`` (``example``, ``read``). Never raises for a cell.
     """
     codes, distinct = pd.factorize(cells.to_numpy(dtype=object))
-    times, zones, note = _read([visible(str(text)).strip() for text in distinct])
+    times, zones, note = _read([visible(text).strip() for text in map(str, distinct)])
     return (
         pd.Series(
             np.append(times, np.datetime64("NaT", "us"))[codes], index=cells.index
@@ -91,17 +92,19 @@ def looks_like_time(text: str) -> bool:
 
 def _read(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, Note | None]:
     """Times, zones and note of distinct cells; each kind of writing is read in one go."""
-    times = _plain_times(texts)
-    zones = np.where(np.isnat(times), NONE, UNKNOWN).astype(object)
+    numbers = [float(text) if _EPOCH.fullmatch(text) else np.nan for text in texts]
+    values = np.array(numbers, dtype=np.float64)
+    is_epoch = ~np.isnan(values)
+    times = np.full(len(texts), np.datetime64("NaT", "us"))
+    times[is_epoch] = _epochs(values[is_epoch])
+    times[~is_epoch] = _plain_times(list(compress(texts, ~is_epoch)))
+    zones = np.where(is_epoch, UTC, np.where(np.isnat(times), NONE, UNKNOWN)).astype(object)
     iso: list[tuple[int, str, str]] = []
-    epochs: list[tuple[int, float]] = []
     moments: list[tuple[int, Moment]] = []
     for i in np.flatnonzero(np.isnat(times)).tolist():
         text = texts[i]
         if match := _ISO.fullmatch(text):
             iso.append((i, *_iso(match)))
-        elif _EPOCH.fullmatch(text):
-            epochs.append((i, float(text)))
         elif text and len(text) <= MAX_LENGTH and (moment := _moment(text)):
             moments.append((i, moment))
     if iso:
@@ -111,9 +114,6 @@ def _read(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, Note | None]:
         )
         times[places] = read.dt.tz_localize(None).to_numpy(dtype="datetime64[us]")
         zones[places] = [zone for _, _, zone in iso]
-    if epochs:
-        places = [i for i, _ in epochs]
-        times[places], zones[places] = _epochs(np.array([value for _, value in epochs])), UTC
     note = None
     if moments:
         places = [i for i, _ in moments]

@@ -76,7 +76,7 @@ def _flags(
     flags[throwaway[domain]] |= BIT["disposable"]
     roles = role_names()
     keys = people["key"].to_numpy(object)
-    is_role = np.fromiter((key[: key.find("@")] in roles for key in keys), dtype=bool, count=len(keys))
+    is_role = np.array([key.partition("@")[0] in roles for key in keys], dtype=bool)
     flags[is_role] |= BIT["role"]
     confirmed = contacts["confirmed"]
     no, yes = (person[(confirmed == word).to_numpy()] for word in ("no", "yes"))
