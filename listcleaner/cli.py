@@ -38,7 +38,11 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", title=say("commands"), metavar="")
 
     def command(name: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=say(name), description=say(name))
+        parser = commands.add_parser(name, help=say(name), description=say(name))
+        parser.add_argument(
+            "--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS
+        )
+        return parser
 
     def add_json(to: argparse.ArgumentParser) -> None:
         to.add_argument("--json", action="store_true", help=say("json"))

@@ -4,8 +4,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -147,6 +147,7 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
             result = Pipeline().compute(session, now, progress, history)
         if result.problems:
             raise result.problems[0].error
+        check_no_list_as_bounces(result)
         say_warnings(result, wording)
         if result.plan is not None and result.plan.brake is not None:
             return say_brake(result, options, wording)
@@ -154,16 +155,31 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
         run = RunStamp.at(utc_now())
         if not options.dry_run:
             with progress_bar(wording) as progress:
-                written = write(result, session, options.out, run, wording, options.format, progress)
+                own = [path for path in (options.rules, options.ledger) if path]
+                written = write(result, session, options.out, run, wording, options.format, progress, own)
             if ledger:
                 ledger.record(result, run.id, run.moment)
     say_summary(result, written, run.id, options, wording)
     return DONE
 
 
-def open_ledger(path: Path | None) -> AbstractContextManager[Ledger | None]:
-    """The ledger asked for, or None."""
-    return Ledger(path) if path else nullcontext()
+@contextmanager
+def open_ledger(path: Path | None) -> Iterator[Ledger | None]:
+    """The ledger asked for, or None. One that was not there before, and in which no run was recorded, is not left behind."""
+    if path is None:
+        yield None
+        return
+    unused = not path.exists()
+    try:
+        with Ledger(path) as ledger:
+            try:
+                yield ledger
+            finally:
+                unused = unused and ledger.is_empty()
+    finally:
+        if unused:
+            with suppress(OSError):
+                path.unlink()
 
 
 def write(
@@ -174,8 +190,9 @@ def write(
     wording: Wording,
     format: str | None,
     progress: Callable[..., None],
+    untouched: Collection[Path] = (),
 ) -> list[WrittenFile]:
-    """Writes the plan of a result."""
+    """Writes the plan of a result. ``untouched``: other files of the person's that no output may replace."""
     assert result.analysis is not None and result.plan is not None
     inputs = {source.path for source in session.sources} | {file.path for file in result.bounce_files}
     return export(
@@ -188,19 +205,30 @@ def write(
         run=run,
         format=format,
         corrections=session.decisions.corrections,
-        inputs=inputs,
+        inputs=inputs.union(untouched),
         progress=progress,
     )
 
 
 def check_given_once(paths: list[Path]) -> None:
     """Raises UserError when one file is given twice: as list and bounces, or as two lists."""
-    seen: set[Path] = set()
+    seen: set[object] = set()
     for path in paths:
-        real = path.resolve()
+        # also under another name: a hard link has the same place on the disk
+        real = (
+            (stat.st_dev, stat.st_ino) if path.is_file() and (stat := path.stat()).st_ino else path.resolve()
+        )
         if real in seen:
             raise UserError("same_file_twice", file=path.name)
         seen.add(real)
+
+
+def check_no_list_as_bounces(result: Result) -> None:
+    """Raises UserError when a bounce file is a copy of a list, or stands in a folder that was given: all in it would bounce."""
+    lists = {file.fingerprint for file in result.lists}
+    for bounces in result.bounce_files:
+        if bounces.fingerprint in lists:
+            raise UserError("same_file_twice", file=bounces.path.name)
 
 
 def say_notes(path: Path, notes: Iterable[Note], wording: Wording) -> None:

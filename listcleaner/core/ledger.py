@@ -104,6 +104,11 @@ class Ledger:
                 f"begin immediate; {SCHEMA.format(columns=columns)} pragma user_version = {VERSION}; commit;"
             )
 
+    def is_empty(self) -> bool:
+        """Whether no run was ever recorded."""
+        with self._sentences():
+            return self._db.execute("select 1 from run limit 1").fetchone() is None
+
     def history(self) -> History:
         """What the rules need to know of earlier runs."""
         return History(tuple(self._files()), frozenset(self.removed()["key"]))

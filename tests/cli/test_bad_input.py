@@ -105,3 +105,40 @@ def test_output_never_overwrites_an_input(run: Run, list_file: Path, tmp_path: P
 def test_a_file_where_the_output_folder_should_be(run: Run, list_file: Path, tmp_path: Path) -> None:
     ran = run("clean", list_file, "--out", written(tmp_path / "out", b"x"))
     assert (ran.code, ran.out) == (1, "")
+
+
+@pytest.mark.parametrize("option", ["--rules", "--ledger"])
+def test_output_overwrites_no_other_file_of_the_persons(
+    run: Run, list_file: Path, tmp_path: Path, option: str
+) -> None:
+    ran = run("clean", list_file, option, written(tmp_path / "removal-log.csv", b""), "--out", tmp_path)
+    assert (ran.code, ran.out) == (1, "")
+    assert "removal-log.csv" in ran.err
+    assert not (tmp_path / "members-cleaned.csv").exists()
+
+
+def test_a_hard_link_is_the_same_file(run: Run, list_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "hard bounces.csv").hardlink_to(list_file)
+    ran = run("clean", list_file, "--bounces", tmp_path / "hard bounces.csv", "--out", tmp_path / "out")
+    assert (ran.code, ran.out) == (1, "")
+
+
+def test_a_copy_of_the_list_is_no_bounce_file_whatever_its_name(
+    run: Run, list_file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "exports").mkdir()
+    copy = written(tmp_path / "exports" / "hard bounces.csv", list_file.read_bytes())
+    for bounces in (copy, copy.parent):
+        ran = run("clean", list_file, "--bounces", bounces, "--out", tmp_path / "out", "--max-removal", 100)
+        assert (ran.code, ran.out) == (1, "")
+        assert "hard bounces.csv" in ran.err
+        assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("arguments", [["--dry-run"], ["--max-removal", "0"], ["--rules", "missing.toml"]])
+def test_a_run_that_writes_nothing_leaves_no_new_ledger(
+    run: Run, list_file: Path, bounce_file: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    before = sorted(tmp_path.iterdir())
+    run("clean", list_file, "--bounces", bounce_file, "--out", "out", "--ledger", "ledger.db", *arguments)
+    assert sorted(tmp_path.iterdir()) == before

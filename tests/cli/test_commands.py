@@ -102,3 +102,12 @@ def test_the_demo_without_a_screen_writes_its_outputs(
     assert (tmp_path / "listcleaner-demo" / "subscribers-cleaned.xlsx").exists()
     assert (tmp_path / "listcleaner-demo" / "removal-log.xlsx").exists()
     assert "kept" in ran.out
+
+
+def test_the_language_may_be_said_before_or_after_the_command(run: Run, list_file: Path) -> None:
+    before, after = (
+        run("--language", "zh_CN", "inspect", list_file),
+        run("inspect", list_file, "--language", "zh_CN"),
+    )
+    assert (after.code, after.out) == (0, before.out)
+    assert "行" in after.out
