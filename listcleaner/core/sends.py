@@ -174,7 +174,7 @@ def _sends(events: pd.DataFrame, known: Known, opened: np.ndarray) -> pd.DataFra
     """The known sends, and behind them the inferred ones, each named by its first event."""
     first = events.iloc[opened]
     days = np.datetime_as_string(first["at"].to_numpy().astype("datetime64[s]")).tolist()
-    retries = [f"retries:{day}:{key}" for day, key in zip(days, first["key"], strict=True)]
+    retries = [f"retries:{day}:{key}" for day, key in zip(days, first["key"].tolist(), strict=True)]
     mailings = known.mailings
     begun = pd.Series([mailing.start for mailing in mailings], dtype="datetime64[us]")
     dates = np.concatenate([begun.to_numpy(), first["at"].to_numpy("datetime64[us]")])

@@ -158,7 +158,7 @@ class _Judge:
 
     def last(self, events: np.ndarray) -> np.ndarray:
         """Each person's last event among some, -1 none."""
-        found = np.full(self.size, -1, dtype=np.int64)
+        found = np.full(self.size, -1, dtype=np.int32)
         found[self.person[events]] = events
         return found
 
@@ -243,7 +243,7 @@ class _Judge:
 
     def _facts(self, good: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Bits of the statuses true of each person, and by status the event that decides it (-1: none, or a list column)."""
-        deciding = np.full((len(STATUSES), self.size), -1, dtype=np.int64)
+        deciding = np.full((len(STATUSES), self.size), -1, dtype=np.int32)
         for status, kind in (("complained", "complaint"), ("unsubscribed", "unsubscribe")):
             events, echoed = self.first(self.of(kind)), self.first(self.of(kind, echoes=True))
             deciding[_AT[status]] = np.where(events >= 0, events, echoed)
@@ -274,7 +274,7 @@ class _Judge:
         standing = (self.at[event] > good[some]) & (self.when[event] >= self.clean[some])
         found = []
         for kind in ("blocked", "unknown"):
-            decides = np.full(self.size, -1, dtype=np.int64)
+            decides = np.full(self.size, -1, dtype=np.int32)
             mine = standing & (self.kind.to_numpy()[event] == kind)
             decides[some[mine]] = event[mine]
             found.append(decides)

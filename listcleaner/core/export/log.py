@@ -40,6 +40,7 @@ COLUMNS = {
     "app_version": 12,
 }
 ACTIONS = {KEEP: "correct", SUSPEND: "suspend", REMOVE: "remove"}
+_MOMENTS = ("last_bounce", "cleaned_at")
 _TEXTS = (
     "email",
     "explanation",
@@ -114,6 +115,9 @@ def write_log(
         for name in _TEXTS:
             safe = {text: harmless(text, in_csv=not book) for text in set(map(str, columns[name]))}
             columns[name] = [safe[str(text)] for text in columns[name]]
+        for name in () if book else _MOMENTS:
+            written = {moment: str(moment or "") for moment in set(columns[name])}
+            columns[name] = [written[moment] for moment in columns[name]]
         writer.add_all(zip(*columns.values(), strict=True))
     writer.close()
     return len(rows)
@@ -156,7 +160,7 @@ def log_columns(
         "explanation": explanation,
         "soft_count": people["soft_count"],
         "soft_limit": np.full(len(rows), rules["soft"].param("limit")),
-        "last_bounce": last.dt.floor("s").astype(object).where(last.notna(), None),
+        "last_bounce": last.to_numpy().astype("datetime64[s]").astype(object),
         "bounce_text": evidence["text"],
         "evidence_file": evidence["file"],
         "evidence_row": evidence["row"],
@@ -166,12 +170,7 @@ def log_columns(
         "cleaned_at": np.full(len(rows), run.moment.replace(microsecond=0), dtype=object),
         "app_version": np.full(len(rows), __version__, dtype=object),
     }
-    return {name: _plain(columns[name]) for name in COLUMNS}
-
-
-def _plain(cells: np.ndarray | pd.Series) -> list[object]:
-    """As Python's own types; a timestamp as a datetime."""
-    return [cell.to_pydatetime() if isinstance(cell, pd.Timestamp) else cell for cell in cells.tolist()]
+    return {name: columns[name].tolist() for name in COLUMNS}
 
 
 def _as_written(contacts: pd.DataFrame, lists: Sequence[ListFile], kept: np.ndarray) -> np.ndarray:
