@@ -1,6 +1,6 @@
 """From a session to its results, computing again only what depends on what changed."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -73,15 +73,24 @@ class Pipeline:
         self._analysis: _Made[Analysis] | None = None
 
     def compute(
-        self, session: Session, now: datetime, progress: Progress = silent, history: History = NO_HISTORY
+        self,
+        session: Session,
+        now: datetime,
+        progress: Progress = silent,
+        history: History = NO_HISTORY,
+        opening: Callable[[Source], None] = lambda _: None,
     ) -> Result:
-        """The result of a session at a moment (naive, UTC). Raises Cancelled; a file that cannot be used becomes a problem."""
+        """The result of a session at a moment (naive, UTC). Raises Cancelled; a file that cannot be used becomes a problem.
+
+        ``opening`` is told of each file before it is read.
+        """
         problems: list[Problem] = []
         lists: list[ListFile] = []
         files: list[BounceFile] = []
         loaded: dict[Hashable, Loaded] = {}
         for source in session.sources:
             state = _state(source)
+            opening(source)
             try:
                 value = self._loaded[state] if state in self._loaded else _load(source, progress)
             except UserError as error:

@@ -61,7 +61,7 @@ def elide_address(address: str, metrics: QFontMetrics, width: int) -> str:
     local, at, domain = address.rpartition("@")
     rest = at + domain
     room = width - metrics.horizontalAdvance(rest)
-    if not at or metrics.horizontalAdvance(rest) > width * 0.75:
+    if not at or metrics.horizontalAdvance(rest) > width * 0.8:
         return metrics.elidedText(address, Qt.TextElideMode.ElideMiddle, width)
     return metrics.elidedText(local, Qt.TextElideMode.ElideRight, room) + rest
 
@@ -196,6 +196,9 @@ def _two_lines(painter: QPainter, area: QRect, text: str, colour: str) -> None:
     first.setLineWidth(area.width())
     layout.endLayout()
     start = first.textLength()
+    if start >= len(text):
+        _line(painter, area, text, layout.font(), colour)
+        return
     top = area.top() + (area.height() - 32) // 2
     _line(painter, QRect(area.left(), top, area.width(), 16), text[:start].rstrip(), layout.font(), colour)
     _line(painter, QRect(area.left(), top + 16, area.width(), 16), text[start:], layout.font(), colour)

@@ -37,11 +37,13 @@ class Document(QObject):
 
     ``changed`` says what: ``sources`` and ``rules`` and ``decisions`` at once, ``analysis`` and ``plan`` when they are computed.
     ``working`` says that computing goes on or is over; ``progressed`` carries step, rows done, rows in all (-1 unknown).
+    ``opened`` carries the file whose reading begins: those before it in the session have been read.
     """
 
     changed = Signal(frozenset)
     working = Signal(bool)
     progressed = Signal(str, int, int)
+    opened = Signal(object)
 
     def __init__(
         self,
@@ -58,7 +60,7 @@ class Document(QObject):
         self._redo: list[_Step] = []
         self._job: Job[tuple[Result, Overview | None]] | None = None
         self._stale = False
-        self._computing = Session()
+        self._computing = self._settled = Session()
         self.session = Session()
         self.result = Result()
         self.overview: Overview | None = None
@@ -132,6 +134,11 @@ class Document(QObject):
         """Adds files, or reads files again in another way."""
         self.do(self.session.adding(*sources), name)
 
+    def read_again(self) -> None:
+        """Looks at the files once more: one that changed, or was open in another program, is read as it is now."""
+        if self._job is None and self.session.sources:
+            self._recompute()
+
     def remove(self, source: Source, name: Name) -> None:
         """Takes a file out of the session; the file itself stays where it is."""
         self.do(self.session.without(source.path), name)
@@ -201,8 +208,11 @@ class Document(QObject):
         session = self._computing = self.session
         now = samples.moment(session, self._clock())
 
+        def tell(source: Source) -> None:
+            self._jobs.deliver(lambda: self.opened.emit(source))
+
         def work(progress: Progress) -> tuple[Result, Overview | None]:
-            result = self._pipeline.compute(session, now, progress)
+            result = self._pipeline.compute(session, now, progress, opening=tell)
             if result.analysis is None:
                 return result, None
             return result, Overview(result.analysis, result.lists, session.rules, now)
@@ -212,7 +222,7 @@ class Document(QObject):
             if self._stale:
                 self._recompute()
                 return
-            (self.result, self.overview), self.now = made, now
+            (self.result, self.overview), self.now, self._settled = made, now, session
             if self.session != session:
                 self._replan()
             self.changed.emit(frozenset({"analysis", "plan"}))
@@ -244,12 +254,18 @@ class Document(QObject):
             self._step_back()
 
     def _step_back(self) -> None:
-        if self._undo:
-            self.undo()
-        elif self.session != Session():
-            self.open(Session())
-        if self._job is None:
-            self.working.emit(False)
+        """To the files that were read last, by way of undo or redo where they lie there."""
+        for source, target in ((self._undo, self._redo), (self._redo, self._undo)):
+            if any(_only_the_plan(step.before, self._settled) for step in source):
+                while not _only_the_plan(self.session, self._settled):
+                    step = source.pop()
+                    target.append(_Step(self.session, step.name))
+                    self.session = step.before
+        if not _only_the_plan(self.session, self._settled):
+            self.session = self._settled
+        self.changed.emit(frozenset({"sources", "rules", "decisions"}))
+        self._replan()
+        self.working.emit(False)
 
 
 def _only_the_plan(before: Session, after: Session) -> bool:

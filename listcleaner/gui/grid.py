@@ -136,19 +136,20 @@ class Grid(QTableView):
     """The table view of the window: fast at a million rows, whole rows, drawn by one delegate.
 
     ``sort_wanted``: column id and descending. ``row_chosen``: source row of the current row, -1 none.
-    ``row_acted``: source row whose button (or Space, K) was pressed. ``opened``: Enter or double click on a source row.
+    ``row_acted``: source row and column id of the button pressed; Space and K name no column.
+    ``opened``: Enter or double click on a source row.
     """
 
     sort_wanted = Signal(str, bool)
     row_chosen = Signal(int)
-    row_acted = Signal(int)
+    row_acted = Signal(int, str)
     opened = Signal(int)
 
     def __init__(self, model: GridModel, row_height: int, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.delegate = CellDelegate(row_height, self)
-        self.delegate.acted.connect(lambda index: self.row_acted.emit(self.grid_model().row(index)))
+        self.delegate.acted.connect(self._button_pressed)
         self.setItemDelegate(self.delegate)
         self.setHorizontalHeader(GridHeader(self))
         rows = self.verticalHeader()
@@ -239,6 +240,10 @@ class Grid(QTableView):
             chosen[block.top() : block.bottom() + 1] = True
         return np.asarray(order[chosen])
 
+    def _button_pressed(self, index: QModelIndex) -> None:
+        model = self.grid_model()
+        self.row_acted.emit(model.row(index), model.columns[index.column()].id)
+
     def _header_clicked(self, section: int) -> None:
         column = self.grid_model().columns[section]
         if not column.sorts:
@@ -253,7 +258,7 @@ class Grid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row()
         if row >= 0 and not event.modifiers() and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_K):
-            self.row_acted.emit(row)
+            self.row_acted.emit(row, "")
         elif row >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(row)
         elif event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():

@@ -86,6 +86,10 @@ class Jobs(QObject):
         self._executor.submit(run)
         return job
 
+    def deliver(self, closure: Callable[[], None]) -> None:
+        """From the worker: calls the closure on the window's thread."""
+        self._deliver.emit(closure)
+
     def _finish(self, job: Job[T], closure: Callable[[], None]) -> None:
         def end() -> None:
             self._running.discard(job)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -16,13 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
-from listcleaner import resources
-from listcleaner.core.errors import UserError
-from listcleaner.core.formats.inspect import inspect
-from listcleaner.core.progress import Progress
+from listcleaner.core import samples
 from listcleaner.core.session import Source
 from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.table import Note, Table
+from listcleaner.gui.arrivals import Arrivals
 from listcleaner.gui.dialogs.mapping import MappingDialog
 from listcleaner.gui.dialogs.rows import RowsDialog
 from listcleaner.gui.layouts import framed, row, stack
@@ -38,7 +36,6 @@ from listcleaner.gui.rail import Rail, Standing
 from listcleaner.gui.text import number, percent, tr, word
 from listcleaner.gui.top_bar import TopBar
 
-SAMPLES = (".xlsx", ".csv")
 COMPUTED = frozenset({"analysis", "plan"})
 NARROW = 1160  # below this width the rail and the pages draw in
 
@@ -55,7 +52,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("List Cleaner"))
         self.setMinimumSize(1024, 700)
         self.setAcceptDrops(True)
-        self.files = FilesPage(desk, self._change, self._show_rows)
+        self.arrivals = Arrivals(self.document, desk.jobs)
+        self.files = FilesPage(desk, self.arrivals, self._change, self._show_rows)
         self.addresses, self.health = AddressesPage(desk), HealthPage(desk)
         self.clean, self.save, self.settings = CleanPage(desk), SavePage(desk), SettingsPage(desk)
         self.pages: dict[str, Page] = {
@@ -82,6 +80,7 @@ class MainWindow(QMainWindow):
             page.go.connect(self.go)
             page.files_chosen.connect(lambda names: self.add_files(Path(name) for name in names))
             page.sample_wanted.connect(self.open_samples)
+            page.searched.connect(self.bar.search.show_quietly)
         body = QWidget()
         body.setLayout(stack(self.bar, framed("line"), self._stack))
         whole = QWidget()
@@ -89,6 +88,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.rail.chosen.connect(self.go)
         self.bar.search.searched.connect(self._search)
+        self.bar.search.left.connect(self._focus_found)
         self.settings.language_chosen.connect(self._set_language)
         self.settings.theme_chosen.connect(self._set_theme)
         self.health.status_wanted.connect(self._show_status)
@@ -119,14 +119,22 @@ class MainWindow(QMainWindow):
             what, self._waiting[name] = self._waiting[name], frozenset()
             self.pages[name].refresh(what)
         self.rail.set_current(name)
-        self.bar.search.setEnabled(name in ("addresses", "clean"))
+        self.bar.search.setEnabled(self.document.overview is not None)
+        self.bar.search.show_quietly(self.pages[name].sought)
         self._stand()
 
     def _search(self, text: str) -> None:
         page = self.pages[self.current]
+        if text == page.sought:
+            return
         if not page.search(text) and text and self.document.overview is not None:
-            self.go("addresses")
             self.addresses.search(text)
+            self.go("addresses")
+
+    def _focus_found(self) -> None:
+        table = {"addresses": self.addresses.grid, "clean": self.clean.grid}.get(self.current)
+        if table is not None:
+            table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_status(self, status: str) -> None:
         self.addresses.show_status(status)
@@ -150,8 +158,9 @@ class MainWindow(QMainWindow):
     def _standings(self) -> dict[str, Standing]:
         document = self.document
         overview, plan = document.overview, document.plan
-        lists = sum(source.role == "list" for source in document.session.sources)
-        bounces = sum(source.role == "bounces" for source in document.session.sources)
+        working = [source for source in document.session.sources if document.problem(source) is None]
+        lists = sum(source.role == "list" for source in working)
+        bounces = sum(source.role == "bounces" for source in working)
         need_list = Standing(second=tr("Needs your list"))
         if document.busy:
             files = Standing(second=word("step.reading"))
@@ -172,7 +181,7 @@ class MainWindow(QMainWindow):
         rate = overview.last_rate
         if rate is None:
             standings["health"] = Standing(
-                "done" if bounces else "todo", "" if bounces else tr("Needs a bounce file")
+                "done" if bounces else "todo", tr("No send known") if bounces else tr("Needs a bounce file")
             )
         else:
             high = rate > HealthPage.LINE
@@ -191,32 +200,18 @@ class MainWindow(QMainWindow):
     # Files
 
     def add_files(self, paths: Iterable[Path]) -> None:
-        """Finds out what each file is and adds it, as one step."""
-        wanted = [path for path in paths if path.exists()]
-        if not wanted:
-            return
-        self.go("files")
-        step = wanted[0].name if len(wanted) == 1 else ""
-        many = len(wanted)
-
-        def name() -> str:
-            return tr("add {what}").format(what=step or tr("%Ln file(s)", "", many))
-
-        def work(progress: Progress) -> list[Source]:
-            sources = []
-            for place, path in enumerate(wanted):
-                progress("recognising", place, len(wanted))
-                sources.append(_source(path))
-            return sources
-
-        self.desk.settings.folder = wanted[0].parent
-        self.desk.jobs.start(work, lambda sources: self.document.add(sources, name))
+        """Adds files: lists and bounce files are told apart."""
+        wanted = list(paths)
+        if wanted:
+            self.go("files")
+            self.desk.settings.folder = wanted[0].parent
+            self.arrivals.add(wanted)
 
     def open_samples(self) -> None:
         """Adds the sample list and bounce files."""
-        folder = resources.path("samples")
-        lists = [path for path in folder.iterdir() if path.suffix in SAMPLES]
-        self.add_files([*sorted(lists), *sorted((folder / "bounces").iterdir())])
+        self.go("files")
+        known = samples.session().sources
+        self.document.add(list(known), lambda: tr("add {what}").format(what=tr("the sample data")))
 
     def _change(self, source: Source) -> None:
         dialog = MappingDialog(self, source, self._read)
@@ -297,16 +292,18 @@ class MainWindow(QMainWindow):
         self.theme_wanted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        unsaved = (
+        unsaved = self.save.state == "running" or (
             self.document.undo_name is not None
             and self.save.state != "done"
             and self.document.plan is not None
         )
         if unsaved and not self.property("quiet"):
+            saving = self.save.state == "running"
+            told = tr("Your files are still being written. Stop and close?")
             answer = QMessageBox.question(
                 self,
                 tr("List Cleaner"),
-                tr("Your cleaned list is not saved yet. Close anyway?"),
+                told if saving else tr("Your cleaned list is not saved yet. Close anyway?"),
                 QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
                 QMessageBox.StandardButton.Cancel,
             )
@@ -315,14 +312,3 @@ class MainWindow(QMainWindow):
                 return
         self.desk.settings.geometry = self.saveGeometry()
         super().closeEvent(event)
-
-
-def _source(path: Path) -> Source:
-    """A list or bounces; what cannot be read is taken for a list, whose reading then says what is wrong."""
-    if path.is_dir():
-        return Source(path, "bounces")
-    try:
-        kind = inspect(path).kind
-    except UserError:
-        return Source(path, "list")
-    return Source(path, "bounces" if kind in ("events", "messages") else "list")

@@ -2,7 +2,9 @@
 
 import logging
 import traceback
-from pathlib import Path
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import QStandardPaths
@@ -11,22 +13,40 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from listcleaner import __version__
 from listcleaner.core.errors import UserError
 from listcleaner.core.tables.table import Note
-from listcleaner.gui.text import tr, word, wording
+from listcleaner.gui.text import tr, word
 
 log = logging.getLogger(__name__)
 
 
 def error_text(error: UserError) -> str:
     """What a person can put right, in a sentence."""
-    code = f"error.{error.code}"
     fields = {"file": "", **error.fields}
-    return word(code, **fields) if code in wording() else error.code
+    if isinstance(fields["file"], str):
+        fields["file"] = PurePath(fields["file"]).name  # the window shows the folder beside it
+    return _said(f"error.{error.code}", fields) or tr("{file} could not be used.").format(file=fields["file"])
 
 
 def note_text(note: Note) -> str:
     """What should be known about a file, in a sentence."""
-    code = f"note.{note.code}"
-    return word(code, **note.fields) if code in wording() else note.code
+    told = _said(f"note.{note.code}", note.fields)
+    return told or tr("%Ln row(s) of this file need a look.", "", len(note.rows))
+
+
+def failure_text(error: Exception) -> str:
+    """Any failure as a sentence; a bug is written to the log file."""
+    if isinstance(error, UserError):
+        return error_text(error)
+    write_log(error)
+    return tr("Something went wrong in List Cleaner itself. Your files are unchanged.")
+
+
+def _said(code: str, fields: Mapping[str, object]) -> str:
+    """The core's sentence; empty where it has none or the fields do not fill it: a person never meets a code."""
+    try:
+        return word(code, **fields)
+    except (KeyError, IndexError, ValueError):
+        log.error("No sentence for %s", code)
+        return ""
 
 
 def log_file() -> Path:
@@ -43,12 +63,15 @@ def report(error: BaseException) -> str:
     return "\n".join(lines)
 
 
-def write_log(error: BaseException) -> Path:
-    """Appends the report to the log file; returns the file."""
+def write_log(error: BaseException) -> Path | None:
+    """Appends the report to the log file; returns the file, None where nothing can be written."""
     path = log_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as stream:
-        stream.write(report(error) + "\n\n")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as stream:
+            stream.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{report(error)}\n\n")
+    except OSError:
+        return None
     return path
 
 
@@ -63,6 +86,7 @@ def show_error(parent: QWidget, error: BaseException) -> None:
         path = write_log(error)
         box.setIcon(QMessageBox.Icon.Critical)
         box.setText(tr("Something went wrong in List Cleaner itself. Your files are unchanged."))
-        box.setInformativeText(tr("A report without any of your data is in {file}.").format(file=path))
+        if path is not None:
+            box.setInformativeText(tr("A report without any of your data is in {file}.").format(file=path))
         box.setDetailedText(report(error))
     box.open()

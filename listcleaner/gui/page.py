@@ -40,6 +40,14 @@ class Page(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """There is little room (below about 1160 pixels), or there is not."""
 
+    searched = Signal(str)
+    """The page itself searches for another text, or for none."""
+
+    @property
+    def sought(self) -> str:
+        """The text the page's table is narrowed to."""
+        return ""
+
     def search(self, text: str) -> bool:
         """Narrows the page's table to this text; False when the page has none."""
         del text

@@ -7,13 +7,18 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from listcleaner.gui.layouts import framed, row, stack
-from listcleaner.gui.text import short_path, tr
+from listcleaner.gui.text import number, short_path, tr
 from listcleaner.gui.widgets import Elided, Icon, Label
 
 
 def open_path(path: Path) -> None:
     """Opens a file or folder with the program for it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def less(count: int) -> str:
+    """How many are taken away: ``− 74``; none is ``0``."""
+    return f"− {number(count)}" if count else "0"
 
 
 def change_line(icon: str, tone: str, text: str, value: str, strong: bool = False) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from listcleaner.gui.app import Application
 from listcleaner.gui.settings import Settings
+from listcleaner.gui.text import tr
 
 WAIT = 60_000  # milliseconds the samples may take
 
@@ -21,7 +22,7 @@ def take(app: QApplication, folder: Path, language: str | None = None) -> int:
             settings = Settings()
             settings.language, settings.theme = spoken, look
             whole = Application(app, settings)
-            for name, widget in _scenes(whole, folder):
+            for name, widget in _scenes(whole):
                 good &= widget.grab().save(str(folder / f"{name}-{spoken}-{look}.png"))
             good &= whole.document.plan is not None
             whole.close()
@@ -32,7 +33,7 @@ def take(app: QApplication, folder: Path, language: str | None = None) -> int:
     return 0 if good else 1
 
 
-def _scenes(whole: Application, folder: Path) -> Iterator[tuple[str, QWidget]]:
+def _scenes(whole: Application) -> Iterator[tuple[str, QWidget]]:
     window = whole.window
     window.resize(1280, 800)
     window.show()
@@ -55,7 +56,7 @@ def _scenes(whole: Application, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield f"5-clean-{tab}", window
     window.clean.tabs.choose("removed")
     window.go("save")
-    window.save.use_folder(folder / "saved")
+    window.save.use_folder(Path.home() / tr("Documents") / tr("Newsletter"))
     settle()
     yield "6-save", window
     window.go("settings")

@@ -46,6 +46,11 @@ def wording() -> Wording:
     return Wording(_language)
 
 
+def gap() -> str:
+    """What stands between two sentences."""
+    return "" if _language == "zh_CN" else " "
+
+
 def number(value: int) -> str:
     """``12,480``."""
     return f"{value:,}"

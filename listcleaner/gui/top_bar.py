@@ -1,7 +1,7 @@
 """The bar above the page: what is loaded, undo and redo by name, search."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QIcon
+from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from listcleaner.gui import fonts, icons, theme
@@ -14,9 +14,10 @@ QUIET = 120  # milliseconds after the last key until a search runs
 
 
 class SearchField(QLineEdit):
-    """Searches as you type, a moment after the last key."""
+    """Searches as you type, a moment after the last key. ``left``: the arrow down leads to what was found."""
 
     searched = Signal(str)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,12 +36,22 @@ class SearchField(QLineEdit):
         """Takes the colours in use."""
         self._icon.setIcon(icons.icon("search", theme.tokens().text3))
 
-    def clear_quietly(self) -> None:
-        """Empty, and nobody searches."""
+    def show_quietly(self, text: str) -> None:
+        """Shows what is sought already; nobody searches."""
         self.blockSignals(True)
-        self.clear()
+        self.setText(text)
         self.blockSignals(False)
         self._wait.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes the search away; Down goes on to what was found."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self.returnPressed.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class TopBar(QWidget):
@@ -79,8 +90,9 @@ class TopBar(QWidget):
     def refresh(self) -> None:
         """Shows the document as it is."""
         document = self._document
-        lists = [source.path.name for source in document.session.sources if source.role == "list"]
-        names = lists or [source.path.name for source in document.session.sources]
+        sources = [one for one in document.session.sources if document.problem(one) is None]
+        lists = [source.path.name for source in sources if source.role == "list"]
+        names = lists or [source.path.name for source in sources or document.session.sources]
         self._mark.setVisible(bool(names))
         more = tr(" and %Ln more", "", len(names) - 1) if len(names) > 1 else ""
         self._file.set_whole(names[0] + more if names else tr("Nothing loaded yet"))
@@ -88,7 +100,7 @@ class TopBar(QWidget):
         counts = []
         if document.overview is not None:
             counts.append(tr("%Ln address(es)", "", len(document.overview)))
-        bounces = sum(source.role == "bounces" for source in document.session.sources)
+        bounces = sum(source.role == "bounces" for source in sources)
         if bounces:
             counts.append(tr("%Ln bounce file(s)", "", bounces))
         self._counts.setText(" · ".join(counts))

@@ -109,13 +109,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) need a look. The others work.</source>
-        <translation>
-            <numerusform>%Ln file needs a look. The others work.</numerusform>
-            <numerusform>%Ln files need a look. The others work.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln file(s) recognised. Your files are never changed.</source>
         <translation>
             <numerusform>%Ln file recognised. Your files are never changed.</numerusform>
@@ -225,6 +218,34 @@
         <translation>
             <numerusform>%Ln row it applies to now</numerusform>
             <numerusform>%Ln rows it applies to now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were here already. They count once, as they are now.</source>
+        <translation>
+            <numerusform>%Ln file was here already. It counts once, as it is now.</numerusform>
+            <numerusform>%Ln files were here already. They count once, as they are now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of this file need a look.</source>
+        <translation>
+            <numerusform>%Ln row of this file needs a look.</numerusform>
+            <numerusform>%Ln rows of this file need a look.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) need a look.</source>
+        <translation>
+            <numerusform>%Ln file needs a look.</numerusform>
+            <numerusform>%Ln files need a look.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) of the same name in this folder will be replaced.</source>
+        <translation>
+            <numerusform>%Ln file of the same name in this folder will be replaced.</numerusform>
+            <numerusform>%Ln files of the same names in this folder will be replaced.</numerusform>
         </translation>
     </message>
 </context>

@@ -585,12 +585,6 @@
         <source>Start with the list you want to clean.</source>
         <translation>先添加要清理的名单。</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln file(s) need a look. The others work.</source>
-        <translation>
-            <numerusform>%Ln 个文件需要查看，其余正常。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Now add the list you want to clean.</source>
         <translation>现在请添加要清理的名单。</translation>
@@ -1018,6 +1012,130 @@
     <message>
         <source>Keep</source>
         <translation>保留</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) were here already. They count once, as they are now.</source>
+        <translation>
+            <numerusform>有 %Ln 个文件已经在列表中，每个只计一次，并已按现在的内容重新读取。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{file} was here already. It counts once, as it is now.</source>
+        <translation>{file} 已经在列表中，只计一次，并已按现在的内容重新读取。</translation>
+    </message>
+    <message>
+        <source>Unicode</source>
+        <translation>Unicode</translation>
+    </message>
+    <message>
+        <source>Unicode with mark</source>
+        <translation>带标记的 Unicode</translation>
+    </message>
+    <message>
+        <source>Unicode, two bytes</source>
+        <translation>双字节 Unicode</translation>
+    </message>
+    <message>
+        <source>Chinese, simplified</source>
+        <translation>简体中文</translation>
+    </message>
+    <message>
+        <source>Chinese, traditional</source>
+        <translation>繁体中文</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日文</translation>
+    </message>
+    <message>
+        <source>Western European</source>
+        <translation>西欧</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>No send known</source>
+        <translation>没有可识别的发送</translation>
+    </message>
+    <message>
+        <source>the sample data</source>
+        <translation>示例数据</translation>
+    </message>
+    <message>
+        <source>Your files are still being written. Stop and close?</source>
+        <translation>文件仍在写入。要停止并关闭吗？</translation>
+    </message>
+    <message>
+        <source>{file} could not be used.</source>
+        <translation>无法使用 {file}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) of this file need a look.</source>
+        <translation>
+            <numerusform>此文件有 %Ln 行需要查看。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shown} of {count} shown</source>
+        <translation>显示 {shown} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>None of these addresses contains “{text}”.</source>
+        <translation>这些地址中没有包含“{text}”的。</translation>
+    </message>
+    <message>
+        <source>Without hidden characters: {address}</source>
+        <translation>去掉隐藏字符：{address}</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已读取</translation>
+    </message>
+    <message>
+        <source>Lists and bounce files ({kinds})</source>
+        <translation>名单和退信文件 ({kinds})</translation>
+    </message>
+    <message>
+        <source>All files ({kinds})</source>
+        <translation>所有文件 ({kinds})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) need a look.</source>
+        <translation>
+            <numerusform>有 %Ln 个文件需要查看。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The others work.</source>
+        <translation>其余文件可以使用。</translation>
+    </message>
+    <message>
+        <source>Choose the column…</source>
+        <translation>选择列…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) of the same name in this folder will be replaced.</source>
+        <translation>
+            <numerusform>此文件夹中的 %Ln 个同名文件将被替换。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Newsletter</source>
+        <translation>邮件通讯</translation>
     </message>
 </context>
 </TS>

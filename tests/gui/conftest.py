@@ -3,17 +3,21 @@
 import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
+from copy import copy
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QStandardPaths, QtMsgType
+from PySide6.QtCore import QEvent, QStandardPaths, QtMsgType
 from PySide6.QtWidgets import QApplication
 
 from listcleaner import resources
+from listcleaner.core import samples as known
+from listcleaner.core.pipeline import Pipeline
 from listcleaner.gui import text, theme
 from listcleaner.gui.app import Application
+from listcleaner.gui.document import utc_now
 from listcleaner.gui.jobs import Jobs
 from listcleaner.gui.settings import Settings
 
@@ -66,6 +70,14 @@ def samples() -> list[Path]:
     return [folder / "subscribers.xlsx", *sorted((folder / "bounces").iterdir())]
 
 
+@pytest.fixture(scope="session")
+def samples_read() -> Pipeline:
+    """A pipeline that has the samples in its memory: reading them anew for every test takes seconds."""
+    pipeline, session = Pipeline(), known.session()
+    pipeline.compute(session, known.moment(session, utc_now()))
+    return pipeline
+
+
 @pytest.fixture
 def application(qapp: QApplication, qtbot) -> Iterator[Application]:  # type: ignore[no-untyped-def]
     """The whole program with nothing remembered, closed at the end."""
@@ -78,15 +90,20 @@ def application(qapp: QApplication, qtbot) -> Iterator[Application]:  # type: ig
     qtbot.addWidget(whole.window)
     whole.window.show()
     yield whole
-    whole.window.setProperty("quiet", True)
     whole.close()
+    for widget in qapp.topLevelWidgets():  # windows made again for another language too; dressing the dead takes seconds
+        widget.setProperty("quiet", True)
+        widget.close()
+        widget.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not failures, failures
 
 
 @pytest.fixture
-def loaded(application: Application, samples: list[Path], qtbot) -> Application:  # type: ignore[no-untyped-def]
+def loaded(application: Application, samples_read: Pipeline, qtbot) -> Application:  # type: ignore[no-untyped-def]
     """The program with the samples read."""
-    application.window.add_files(samples)
+    application.document._pipeline = copy(samples_read)
+    application.window.open_samples()
     qtbot.waitUntil(
         lambda: application.document.plan is not None and not application.jobs.busy, timeout=20_000
     )

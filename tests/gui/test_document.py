@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_used_does_not_stop_the_others(loaded: Document, t
 class Stubborn:
     """A pipeline that works until it is told to stop."""
 
-    def compute(self, session, now, progress):
+    def compute(self, session, now, progress, **others):
         while True:
             progress("reading", 0)
 

@@ -89,7 +89,7 @@ def test_space_acts_on_the_current_row(grid: Grid, qtbot) -> None:
     grid.setCurrentIndex(grid.grid_model().index(1, 0))
     with qtbot.waitSignal(grid.row_acted) as signal:
         qtbot.keyClick(grid, Qt.Key.Key_Space)
-    assert signal.args == [5]
+    assert signal.args == [5, ""]
 
 
 def test_a_click_on_the_rows_button_acts_on_that_row(grid: Grid, qtbot) -> None:
@@ -98,7 +98,7 @@ def test_a_click_on_the_rows_button_acts_on_that_row(grid: Grid, qtbot) -> None:
     button = grid.delegate.button_rect(rect, "Keep this one")
     with qtbot.waitSignal(grid.row_acted) as signal:
         qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=button.center())
-    assert signal.args == [5]
+    assert signal.args == [5, "act"]
 
 
 def test_a_million_rows_are_selected_and_shown_without_a_pause(grid: Grid, qtbot) -> None:

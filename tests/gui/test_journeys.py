@@ -61,7 +61,7 @@ def test_one_address_is_kept_and_that_is_undone(loaded: Application, qtbot) -> N
     loaded.window.go("clean")
     removed = len(clean.grid.grid_model().order)
     row = int(clean.grid.grid_model().order[0])
-    clean.grid.row_acted.emit(row)
+    clean.grid.row_acted.emit(row, "act")
     assert document.plan is not None and document.plan.own[row] and document.plan.action[row] == 0
     assert len(clean.grid.grid_model().order) == removed - 1
     qtbot.keyClick(loaded.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -73,7 +73,7 @@ def test_all_of_a_tab_are_kept_at_once(loaded: Application) -> None:
     loaded.window.go("clean")
     clean.tabs.choose("suspended")
     clean.grid.selectAll()
-    clean.grid.row_acted.emit(int(clean.grid.grid_model().order[0]))
+    clean.grid.row_acted.emit(int(clean.grid.grid_model().order[0]), "act")
     assert clean.tabs.tabs["suspended"].isVisible()
     assert len(clean.grid.grid_model().order) == 0
 

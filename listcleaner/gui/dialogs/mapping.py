@@ -7,17 +7,30 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QSpinBox, QWidget
 
 from listcleaner.core.columns import find_columns
-from listcleaner.core.errors import UserError
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Reading, Table
 from listcleaner.gui.dialogs.preview import Preview, headers
 from listcleaner.gui.layouts import row, stack
-from listcleaner.gui.messages import error_text
+from listcleaner.gui.messages import failure_text
 from listcleaner.gui.text import tr, word
 from listcleaner.gui.widgets import Button, Choice, Label
 
 Read = Callable[[Source, Callable[[Table], None], Callable[[Exception], None]], None]
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "shift_jis", "cp1252", "utf-16")
+
+
+def encoding_name(encoding: str) -> str:
+    """What a person may know it by, and its own name."""
+    known = {
+        "utf-8": tr("Unicode"),
+        "utf-8-sig": tr("Unicode with mark"),
+        "utf-16": tr("Unicode, two bytes"),
+        "gb18030": tr("Chinese, simplified"),
+        "big5": tr("Chinese, traditional"),
+        "shift_jis": tr("Japanese"),
+        "cp1252": tr("Western European"),
+    }.get(encoding)
+    return f"{known} ({encoding})" if known else encoding
 
 
 class MappingDialog(QDialog):
@@ -33,10 +46,11 @@ class MappingDialog(QDialog):
         self.resize(860, 600)
         self._role = Choice(tr("What it is"), small=False)
         self._role.offer({"list": word("kind.contacts"), "bounces": word("kind.events")}, source.role)
-        self._role.chosen.connect(lambda role: self._set(role=role))
+        self._role.chosen.connect(self._choose_role)
         self._sheet, self._encoding = Choice(tr("Sheet"), small=False), Choice(tr("Encoding"), small=False)
         self._delimiter = Choice(tr("Separator"), small=False)
         self._column = Choice(tr("Column with the addresses"), small=False)
+        self._column.setPlaceholderText(tr("Choose…"))
         self._header = QSpinBox()
         self._header.setAccessibleName(tr("Header row"))
         self._header.setRange(0, 100)
@@ -60,11 +74,12 @@ class MappingDialog(QDialog):
             (tr("Separator"), self._delimiter),
             (tr("Encoding"), self._encoding),
         ]
-        for place, (name, widget) in enumerate(rows):
+        for name, widget in rows:
             label = Label("body", name)
-            fields.addWidget(label, place // 2, 2 * (place % 2))
-            fields.addWidget(widget, place // 2, 2 * (place % 2) + 1)
+            label.hide()
+            widget.hide()
             self._fields.append((label, widget))
+        self._grid = fields
         fields.setColumnStretch(1, 1)
         fields.setColumnStretch(3, 1)
         self._message = Label("text", word("step.reading"), wrap=True)
@@ -113,22 +128,41 @@ class MappingDialog(QDialog):
             reading.delimiter,
         )
         encodings = dict.fromkeys([reading.encoding, *ENCODINGS] if reading.encoding else ENCODINGS)
-        self._encoding.offer({name: str(name) for name in encodings}, reading.encoding)
+        self._encoding.offer({name: encoding_name(str(name)) for name in encodings}, reading.encoding)
         self._header.blockSignals(True)
         self._header.setValue(reading.header_row or 0)
         self._header.blockSignals(False)
         self._show_column(table)
-        text = reading.format == "csv"
+        self._show_fields()
+
+    def _show_fields(self) -> None:
+        """Only what can be asked about this file, without holes."""
+        if self._table is None:
+            return
+        reading = self._table.reading
+        text, headed = reading.format == "csv", reading.header_row != 0
+        column = self._source.role == "list" and headed
         shown = {
-            id(self._sheet): len(table.sheets) > 1,
+            id(self._sheet): len(self._table.sheets) > 1,
             id(self._delimiter): text,
             id(self._encoding): text,
-            id(self._column): self._source.role == "list" and reading.header_row != 0,
+            id(self._column): column,
         }
+        place = 0
         for label, widget in self._fields:
-            label.setVisible(shown.get(id(widget), True))
-            widget.setVisible(shown.get(id(widget), True))
-        self._use.setEnabled(True)
+            there = shown.get(id(widget), True)
+            label.setVisible(there)
+            widget.setVisible(there)
+            if there:
+                self._grid.addWidget(label, place // 2, 2 * (place % 2))
+                self._grid.addWidget(widget, place // 2, 2 * (place % 2) + 1)
+                place += 1
+        self._preview.mark(self._column.currentIndex() if column else -1)
+        self._use.setEnabled(not column or self._column.currentIndex() >= 0)
+
+    def _choose_role(self, role: str) -> None:
+        self._set(role=role, columns=())
+        self._show_fields()
 
     def _show_column(self, table: Table) -> None:
         names = headers(table)
@@ -140,12 +174,13 @@ class MappingDialog(QDialog):
 
     def show_failure(self, error: Exception) -> None:
         """The file cannot be read this way."""
-        self._message.setText(error_text(error) if isinstance(error, UserError) else type(error).__name__)
+        self._message.setText(failure_text(error))
         self._source = replace(self._source, reading=self._table.reading if self._table else Reading())
 
     def _choose_column(self, name: str) -> None:
         others = tuple(pair for pair in self._source.columns if pair[0] != "email")
         self._set(columns=(*others, ("email", name)))
+        self._show_fields()
 
     def _accept(self) -> None:
         self.decided.emit(self._source)

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pandas as pd
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from listcleaner.core.tables.table import Table
+from listcleaner.gui import fonts
 
 ROWS = 100
 
@@ -17,6 +19,10 @@ class Preview(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setWordWrap(False)
         self.setMinimumHeight(220)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
 
     def show_table(self, table: Table, rows: tuple[int, ...] | None = None) -> None:
         """Shows the first rows, or those of these source row numbers."""
@@ -32,7 +38,14 @@ class Preview(QTableWidget):
         self._fill(cells)
         self.resizeColumnsToContents()
         for column in range(self.columnCount()):
-            self.setColumnWidth(column, min(220, max(70, self.columnWidth(column))))
+            self.setColumnWidth(column, min(220, max(70, self.columnWidth(column) + 12)))
+
+    def mark(self, column: int) -> None:
+        """Makes one column bold, and no other."""
+        for x in range(self.columnCount()):
+            for y in range(self.rowCount()):
+                if (item := self.item(y, x)) is not None:
+                    item.setFont(fonts.font(13, 600 if x == column else 400))
 
     def _fill(self, cells: pd.DataFrame) -> None:
         for y, line in enumerate(cells.itertuples(index=False, name=None)):

@@ -2,12 +2,11 @@
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from listcleaner.core.errors import UserError
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Note, Table
 from listcleaner.gui.dialogs.preview import Preview
 from listcleaner.gui.layouts import row, stack
-from listcleaner.gui.messages import error_text, note_text
+from listcleaner.gui.messages import failure_text, note_text
 from listcleaner.gui.text import tr
 from listcleaner.gui.widgets import Button, Label
 
@@ -32,4 +31,4 @@ class RowsDialog(QDialog):
 
     def show_failure(self, error: Exception) -> None:
         """The file could not be read."""
-        self._text.setText(error_text(error) if isinstance(error, UserError) else type(error).__name__)
+        self._text.setText(failure_text(error))

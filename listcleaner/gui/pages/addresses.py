@@ -72,8 +72,8 @@ class AddressesPage(Page):
         return [
             Column("status", tr("Status"), 124 if chinese else 132),
             Column("address", tr("Address and reason")),
-            Column("count", tr("Soft bounces"), 108 if chinese else 99),
-            Column("last", tr("Last bounce"), 110),
+            Column("count", tr("Soft bounces"), 108),
+            Column("last", tr("Last bounce"), 98),
             Column("fault", tr("Whose problem"), 108),
         ]
 
@@ -114,17 +114,11 @@ class AddressesPage(Page):
         if overview is None or not what & {"analysis", "plan"}:
             return
         counts = overview.status_counts()
-        look = len(overview) - counts["ok"]
-        self._subtitle.setText(
-            tr("{count}, of which {look} need a look").format(count=number(len(overview)), look=number(look))
-        )
         if "analysis" in what:
             self._offer()
         else:
             self._facets.set_counts({("status", name): n for name, n in counts.items()})
         self._show()
-        if self.grid.current_row() < 0 and len(self.grid.grid_model().order):
-            self.grid.setCurrentIndex(self.grid.grid_model().index(0, 0))
 
     def _offer(self) -> None:
         overview = self.document.overview
@@ -151,7 +145,19 @@ class AddressesPage(Page):
         self.grid.show_rows(order)
         self.grid.setVisible(len(order) > 0)
         self._nothing.setVisible(len(order) == 0)
-        if self._text:
+        if self.grid.current_row() < 0 and len(order):
+            self.grid.setCurrentIndex(self.grid.grid_model().index(0, 0))
+        everyone, shown = number(len(overview)), number(len(order))
+        look = number(len(overview) - overview.status_counts()["ok"])
+        if self._text or self._facets.chosen:
+            self._subtitle.setText(tr("{shown} of {count} shown").format(shown=shown, count=everyone))
+        else:
+            self._subtitle.setText(
+                tr("{count}, of which {look} need a look").format(count=everyone, look=look)
+            )
+        if self._text and self._facets.chosen:
+            self._none.setText(tr("None of these addresses contains “{text}”.").format(text=self._text))
+        elif self._text:
             self._none.setText(tr("No address contains “{text}”.").format(text=self._text))
         else:
             self._none.setText(tr("No addresses here. That is good."))
@@ -161,6 +167,10 @@ class AddressesPage(Page):
         self.grid.show_sorting(column, descending)
         self._show()
 
+    @property
+    def sought(self) -> str:
+        return self._text
+
     def search(self, text: str) -> bool:
         self._text = text
         self._show()
@@ -169,6 +179,7 @@ class AddressesPage(Page):
     def show_all(self) -> None:
         """Takes away facets and search."""
         self._text = ""
+        self.searched.emit("")
         self._facets.clear()
 
     def show_example(self) -> None:
@@ -184,6 +195,7 @@ class AddressesPage(Page):
     def show_status(self, status: str) -> None:
         """Shows the people of one status."""
         self._text = ""
+        self.searched.emit("")
         self._facets.choose("status", status)
 
     def _choose(self, person: int) -> None:

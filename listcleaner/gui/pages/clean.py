@@ -76,8 +76,7 @@ class CleanPage(Page):
             Column("other", "", 104, sorts=False),
         ]
         self.grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
-        self.grid.delegate.acted.connect(self._pressed)
-        self.grid.row_acted.connect(self._keyed)
+        self.grid.row_acted.connect(self._acted)
         self._all = Button(tr("Accept all corrections"))
         self._all.clicked.connect(self._accept_all)
         self._all_bar = QWidget()
@@ -168,6 +167,10 @@ class CleanPage(Page):
         found = tr("No address contains “{text}”.").format(text=self._text)
         self._none.setText(found if self._text else nothing[self.tabs.current])
 
+    @property
+    def sought(self) -> str:
+        return self._text
+
     def search(self, text: str) -> bool:
         self._text = text
         self._show()
@@ -201,8 +204,14 @@ class CleanPage(Page):
         overview, plan = self.document.overview, self.document.plan
         assert overview is not None and plan is not None
         if self.tabs.current == "corrections" and (better := overview.suggestion(contact)):
+            written = str(overview.written(contact))
+            said = (
+                tr("Without hidden characters: {address}")
+                if _looks_like(written, better)
+                else tr("Probably {address}")
+            )
             return Cell(
-                tr("Probably {address}").format(address=better),
+                said.format(address=better),
                 icon="spell-check",
                 tone="ok",
                 text_tone="text2",
@@ -237,14 +246,8 @@ class CleanPage(Page):
 
     # Decisions
 
-    def _pressed(self, index: object) -> None:
-        model = self.grid.grid_model()
-        column = model.columns[index.column()].id  # type: ignore[attr-defined]
-        contact = model.row(index)  # type: ignore[arg-type]
-        self._decide(self._act(contact, column), contact)
-
-    def _keyed(self, contact: int) -> None:
-        self._decide(self._act(contact, "act"), contact)
+    def _acted(self, contact: int, column: str) -> None:
+        self._decide(self._act(contact, column or "act"), contact)
 
     def _decide(self, act: str, contact: int) -> None:
         """For this row, or for all selected when it is one of them."""
@@ -268,6 +271,11 @@ class CleanPage(Page):
         if overview is not None:
             refs, many = overview.refs(overview.suggested), len(overview.suggested)
             self.document.correct(refs, lambda: _step("correct", "", many))
+
+
+def _looks_like(written: str, better: str) -> bool:
+    """Whether the two differ only in what cannot be seen."""
+    return "".join(sign for sign in written if sign.isprintable() and not sign.isspace()) == better
 
 
 def _step(act: str, address: str, many: int) -> str:

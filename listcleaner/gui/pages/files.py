@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
 from PySide6.QtCore import Qt
@@ -12,15 +13,30 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Note
+from listcleaner.gui.arrivals import Arrivals
 from listcleaner.gui.drop_area import Drawing, DropArea
 from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
 from listcleaner.gui.messages import error_text, note_text
 from listcleaner.gui.overview import source_name
 from listcleaner.gui.page import Desk, Page
-from listcleaner.gui.text import days, number, tr, word
+from listcleaner.gui.text import days, gap, number, short_path, tr, word, wording
 from listcleaner.gui.widgets import Button, Elided, Icon, Label, Strip
 
 NOTES_SHOWN = 4
+# Failures that reading the file in another way can mend; the others need another file.
+MENDED_BY_READING = frozenset(
+    {
+        "no_address_column",
+        "column_missing",
+        "sheet_missing",
+        "header_missing",
+        "encoding_unknown",
+        "delimiter_wrong",
+        "no_bounces_inside",
+        "is_a_list",
+    }
+)
+KINDS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.zip *.html *.htm"
 
 
 class Card(QWidget):
@@ -31,7 +47,8 @@ class Card(QWidget):
         frame = framed("card")
         names = QWidget()
         names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._names = stack(Elided("file", title), Elided("second", second, middle=True), gap=3)
+        self.second = Elided("second", second, middle=True)
+        self._names = stack(Elided("file", title), self.second, gap=3)
         names.setLayout(self._names)
         names.setMinimumWidth(150)
         self._line = row(tile, names, gap=16)
@@ -65,13 +82,48 @@ class Card(QWidget):
         self._all.addWidget(strip)
 
 
+class PendingCard(Card):
+    """A file that is not read yet: it waits, is being read, or waits for the others."""
+
+    def __init__(self, path: Path, tile: Icon) -> None:
+        super().__init__(tile, path.name, tr("Waiting"))
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.hide()
+        self.add_strip(self._bar)
+
+    def show_waiting(self) -> None:
+        """Its turn comes."""
+        self._bar.hide()
+        self.second.set_whole(tr("Waiting"))
+
+    def show_work(self, text: str) -> None:
+        """It is its turn."""
+        self._bar.show()
+        self.second.set_whole(text)
+
+    def show_read(self) -> None:
+        """It has been read."""
+        self._bar.hide()
+        self.second.set_whole(tr("Read"))
+
+
 class FilesPage(Page):
     """Drop, look, go on."""
 
     def __init__(
-        self, desk: Desk, change: Callable[[Source], None], show_rows: Callable[[Source, Note], None]
+        self,
+        desk: Desk,
+        arrivals: Arrivals,
+        change: Callable[[Source], None],
+        show_rows: Callable[[Source, Note], None],
     ) -> None:
         super().__init__(desk)
+        self._arrivals = arrivals
+        self._pending: dict[Path, PendingCard] = {}
+        self._now: Path | None = None  # the file being read
+        self._told = ""
         self._change, self._show_rows = change, show_rows
         self._narrow = False
         self._title = Label("title", tr("Files"))
@@ -79,7 +131,7 @@ class FilesPage(Page):
         self._next = Button(tr("Look at the addresses"), "primary", "arrow-right", trailing=True)
         self._next.clicked.connect(lambda: self.go.emit("addresses"))
         self._stop = Button(tr("Stop"))
-        self._stop.clicked.connect(self.document.stop)
+        self._stop.clicked.connect(self._stop_all)
         head = row(stack(self._title, self._subtitle, gap=4), None, self._stop, self._next)
         self._empty = self._make_empty()
         self._cards = QVBoxLayout()
@@ -90,7 +142,10 @@ class FilesPage(Page):
         self._loaded = scrolled(content)
         self.setLayout(stack(head, 22, self._empty, self._loaded, margins=(24, 22, 24, 0)))
         self.document.progressed.connect(self._show_progress)
-        self.document.working.connect(lambda _: self.refresh(frozenset({"sources"})))
+        self.document.opened.connect(self._show_opened)
+        self.document.working.connect(self._show_working)
+        arrivals.changed.connect(self._show_arrivals)
+        arrivals.told.connect(self._tell)
         self.refresh(frozenset({"sources"}))
 
     # The empty page
@@ -149,7 +204,11 @@ class FilesPage(Page):
 
     def choose(self) -> None:
         """Asks for files."""
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose files"), str(self.folder()))
+        kinds = tr("Lists and bounce files ({kinds})").format(kinds=KINDS)
+        every = tr("All files ({kinds})").format(kinds="*")
+        names, _ = QFileDialog.getOpenFileNames(
+            self, tr("Choose files"), str(self.folder()), f"{kinds};;{every}"
+        )
         if names:
             self.files_chosen.emit(names)
 
@@ -162,31 +221,97 @@ class FilesPage(Page):
     def refresh(self, what: frozenset[str]) -> None:
         if not what & {"sources", "analysis"}:
             return
-        sources = self.document.session.sources
-        self._empty.setVisible(not sources)
-        self._loaded.setVisible(bool(sources))
-        self._next.setVisible(bool(sources) and not self.document.busy)
+        if "sources" in what:
+            self._told = ""
+        self._show()
+
+    def _show(self) -> None:
+        sources, coming = self.document.session.sources, self._arrivals.paths
+        busy = self.document.busy or bool(coming)
+        some = bool(sources or coming)
+        self._empty.setVisible(not some)
+        self._loaded.setVisible(some)
+        self._next.setVisible(bool(sources) and not busy)
         self._next.setEnabled(self.document.overview is not None)
-        self._stop.setVisible(self.document.busy and bool(sources))
+        self._stop.setVisible(busy and some)
         self._subtitle.setText(self._summary())
         emptied(self._cards)
-        if sources:
-            self._show_cards(sources)
+        self._pending.clear()
+        if some:
+            self._show_cards(sources, coming)
+        self._mark_pending(word("step.reading"))
 
     def _summary(self) -> str:
         sources = self.document.session.sources
-        if not sources:
-            return tr("Start with the list you want to clean.")
         if self.document.busy:
             return word("step.reading")
+        if self._arrivals.paths:
+            return word("step.recognising")
+        if not sources:
+            return tr("Start with the list you want to clean.")
         bad = sum(self.document.problem(source) is not None for source in sources)
         if bad:
-            return tr("%Ln file(s) need a look. The others work.", "", bad)
+            told = tr("%Ln file(s) need a look.", "", bad)
+            return told if bad == len(sources) else told + gap() + tr("The others work.")
         if not any(source.role == "list" for source in sources):
             return tr("Now add the list you want to clean.")
         return tr("%Ln file(s) recognised. Your files are never changed.", "", len(sources))
 
-    def _show_cards(self, sources: tuple[Source, ...]) -> None:
+    def _tell(self, text: str) -> None:
+        self._told = text
+        self._show()
+
+    # What is not read yet
+
+    def _stop_all(self) -> None:
+        self._arrivals.stop()
+        self.document.stop()
+
+    def _show_arrivals(self) -> None:
+        if not self.document.busy:
+            self._now = self._arrivals.current
+        if set(self._arrivals.paths) <= set(self._pending):
+            self._mark_pending(word("step.recognising"))
+        else:
+            self._show()
+
+    def _show_working(self, working: bool) -> None:
+        if working:
+            self._now = None
+        self._show()
+
+    def _show_opened(self, source: Source) -> None:
+        self._now = source.path
+        self._mark_pending(word("step.reading"))
+
+    def _mark_pending(self, text: str) -> None:
+        """Files before the one being read have been read, those after it wait."""
+        order = [*(source.path for source in self.document.session.sources), *self._arrivals.paths]
+        turn = order.index(self._now) if self._now in order else -1
+        for path, card in self._pending.items():
+            place = order.index(path)
+            if place == turn:
+                card.show_work(text)
+            elif place < turn:
+                card.show_read()
+            else:
+                card.show_waiting()
+
+    def _show_progress(self, step: str, done: int, total: int) -> None:
+        del total
+        code = f"step.{step}" if f"step.{step}" in wording() else "step.reading"
+        text = word(code) + (" " + tr("%Ln row(s)", "", done) if done else "")
+        self._subtitle.setText(text)
+        if step in ("reading", "recognising"):
+            self._mark_pending(text)
+        elif self._now is not None:  # all are read, what follows concerns all of them
+            self._now = None
+            for card in self._pending.values():
+                card.show_read()
+
+    def _show_cards(self, sources: tuple[Source, ...], coming: list[Path]) -> None:
+        if self._told:
+            self._cards.addWidget(Strip("ok", self._told))
         lists = [source for source in sources if source.role == "list"]
         bounces = [source for source in sources if source.role == "bounces"]
         if lists:
@@ -202,6 +327,8 @@ class FilesPage(Page):
             )
             for source in bounces:
                 self._cards.addWidget(self._card(source))
+        for path in coming:
+            self._cards.addWidget(self._pending_card(path, Icon("file-text", "text2", 22, 44)))
         self._cards.addSpacing(4)
         self._cards.addWidget(self._more())
         self._cards.addStretch(1)
@@ -228,13 +355,9 @@ class FilesPage(Page):
         elif source.role == "bounces" and files:
             card = self._bounce_card(source, files)
         else:
-            card = Card(_tile(source), source.path.name, word("step.reading"))
-            bar = QProgressBar()
-            bar.setRange(0, 0)
-            bar.setTextVisible(False)
-            card.add_strip(bar)
-            return card
-        card.add_button(tr("Change…"), lambda: self._change(source))
+            return self._pending_card(source.path, _tile(source))
+        if problem is None or problem.code in MENDED_BY_READING:
+            card.add_button(tr("Change…"), lambda: self._change(source))
         remove = tr("Remove {file} from this job").format(file=source.path.name)
         name = source.path.name
         card.add_button(
@@ -243,6 +366,10 @@ class FilesPage(Page):
             "x",
             remove,
         )
+        return card
+
+    def _pending_card(self, path: Path, tile: Icon) -> PendingCard:
+        card = self._pending[path] = PendingCard(path, tile)
         return card
 
     def _list_card(self, source: Source, file: ListFile) -> Card:
@@ -275,8 +402,15 @@ class FilesPage(Page):
         return card
 
     def _broken(self, source: Source, problem: UserError) -> Card:
-        card = Card(Icon("circle-x", "hard", 22, 44), source.path.name, source.path.parent.name)
-        card.add_strip(Strip("error", error_text(problem)))
+        card = Card(Icon("circle-x", "hard", 22, 44), source.path.name, short_path(source.path.parent))
+        text = error_text(problem)
+        if problem.code == "no_address_column":
+            strip = Strip("error", text, tr("Choose the column…"), lambda: self._change(source))
+        elif problem.code in MENDED_BY_READING:
+            strip = Strip("error", text)
+        else:
+            strip = Strip("error", text, tr("Try again"), lambda: self._arrivals.add([source.path]))
+        card.add_strip(strip)
         return card
 
     def _add_notes(self, card: Card, source: Source, notes: tuple[Note, ...]) -> None:
@@ -284,12 +418,6 @@ class FilesPage(Page):
             link = tr("Show rows") if note.rows else ""
             text = note_text(note)
             card.add_strip(Strip("warning", text, link, partial(self._show_rows, source, note)))
-
-    def _show_progress(self, step: str, done: int, total: int) -> None:
-        del total
-        code = f"step.{step}"
-        rows = " " + tr("%Ln row(s)", "", done) if done else ""
-        self._subtitle.setText(word(code) + rows)
 
 
 def _hint(icon: str, title: str, text: str) -> QWidget:

@@ -1,5 +1,6 @@
 """Save: where to, in which format, which files; then what was written. Never over an input."""
 
+import os
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
+from listcleaner import resources
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.naming import PlannedFile, planned_outputs
 from listcleaner.core.export.write import RunStamp, export
@@ -18,7 +20,7 @@ from listcleaner.gui.jobs import Job
 from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
 from listcleaner.gui.messages import error_text
 from listcleaner.gui.page import Desk, Page
-from listcleaner.gui.saving import afterwards, change_line, open_path
+from listcleaner.gui.saving import afterwards, change_line, less, open_path
 from listcleaner.gui.text import day, number, short_path, tr, word, wording
 from listcleaner.gui.widgets import Button, Choice, Elided, Icon, Label, Strip, Switch
 
@@ -141,6 +143,8 @@ class SavePage(Page):
             return self._folder
         lists = self.document.result.lists
         first = lists[0].path.parent if lists else self.folder()
+        if first.is_relative_to(resources.path("samples")) or not os.access(first, os.W_OK):
+            first = self.folder()
         today = self.document.now.date().isoformat()
         return first / tr("Cleaned {date}").format(date=today)
 
@@ -182,6 +186,11 @@ class SavePage(Page):
         emptied(self._strips)
         if self._failure is not None:
             self._strips.addWidget(Strip("error", error_text(self._failure)))
+        elif not running and not done:
+            there_already = sum(file.path.exists() for file in wanted)
+            if there_already:
+                told = tr("%Ln file(s) of the same name in this folder will be replaced.", "", there_already)
+                self._strips.addWidget(Strip("warning", told))
         if running or done:
             self.brake.hide()
         else:
@@ -266,13 +275,9 @@ class SavePage(Page):
         self._changes.addWidget(
             change_line("users", "text2", tr("On your list before"), number(there["all"]))
         )
-        self._changes.addWidget(
-            change_line("circle-x", "hard", tr("Removed"), f"− {number(there['removed'])}")
-        )
+        self._changes.addWidget(change_line("circle-x", "hard", tr("Removed"), less(there["removed"])))
         suspended = tr("Suspended until {date}").format(date=until)
-        self._changes.addWidget(
-            change_line("circle-pause", "suspended", suspended, f"− {number(there['suspended'])}")
-        )
+        self._changes.addWidget(change_line("circle-pause", "suspended", suspended, less(there["suspended"])))
         self._changes.addWidget(framed("line"))
         cleaned = change_line(
             "circle-check", "ok", tr("On your cleaned list"), number(there["cleaned"]), strong=True
