@@ -5,22 +5,21 @@ Cells are not parsed: where no row number changes nothing is touched, and where 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from listcleaner.core.export.delimited import Advance
+from listcleaner.core.export.elements import Elements, split_list
 from listcleaner.core.export.newbook import letters, text_xml
 from listcleaner.core.export.package import Write
 from listcleaner.core.export.parts import Rows, Split
 from listcleaner.core.export.references import Formulas, column_number, filled, moved_area
+from listcleaner.core.export.strings import UsedStrings
 from listcleaner.core.export.xmledit import CannotMend
 
-_START = re.compile(rb"<(?:(\w+):)?sheetData\s*(/?)>")
 _NUMBER = re.compile(rb'^[^>]*?\sr="([0-9]{1,7})"')
 _ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-_LONGEST = 64 << 20  # bytes of one row, or before the rows
-_FOREIGN = re.compile(rb"<[!?]")  # comments, CDATA, instructions: a row mark inside one would be none
 _ENTITY = re.compile("&(amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -31,6 +30,7 @@ class Target:
 
     ``renewed``: a formula that changed loses its value and is calculated again: so in other sheets, while in the list's own rows
     values stay as they were. ``valued``: formulas replaced by their values. ``moved``: whether formulas of areas changed.
+    ``strings``: the shared texts that the rows written refer to.
     """
 
     rows: Rows
@@ -40,55 +40,12 @@ class Target:
     renewed: bool = False
     valued: int = 0
     moved: bool = False
+    strings: UsedStrings = field(default_factory=UsedStrings)
 
 
-def split_sheet(chunks: Iterator[bytes]) -> tuple[bytes, "SheetRows"]:
+def split_sheet(chunks: Iterator[bytes]) -> tuple[bytes, Elements]:
     """What stands before the rows, their start tag included, and the rows. Raises CannotMend."""
-    before = b""
-    for chunk in chunks:
-        before += chunk
-        found = _START.search(before)
-        if found:
-            encoding = re.match(rb'(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding=["\']([\w-]+)', before)
-            if encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii"):
-                break
-            if found[2]:  # no rows at all
-                break
-            return before[: found.end()], SheetRows(before[found.end() :], chunks, found[1] or b"")
-        if len(before) > _LONGEST:
-            break
-    raise CannotMend("sheetData")
-
-
-class SheetRows:
-    """The rows of a sheet being read. ``after``: what stands behind them, end tag included; known when all are read."""
-
-    def __init__(self, start: bytes, chunks: Iterator[bytes], prefix: bytes) -> None:
-        self.after = b""
-        self._buffer, self._chunks = start, chunks
-        self.names = Names(prefix + b":" if prefix else b"")
-
-    def pieces(self) -> Iterator[list[bytes]]:
-        """The rows in lists, each without its ``<row``."""
-        row, end = self.names.row, self.names.end
-        while True:
-            if _FOREIGN.search(self._buffer):
-                raise CannotMend("CDATA")
-            stop = self._buffer.find(end)
-            cut = stop if stop >= 0 else self._buffer.rfind(row)
-            if cut > 0:
-                first, *rows = self._buffer[:cut].split(row)
-                if first.strip():
-                    raise CannotMend("sheetData")
-                yield rows
-                self._buffer = self._buffer[cut:]
-            if stop >= 0:
-                self.after = self._buffer + b"".join(self._chunks)
-                return
-            more = next(self._chunks, b"")
-            if not more or len(self._buffer) > _LONGEST:
-                raise CannotMend("sheetData")
-            self._buffer += more
+    return split_list(chunks, "sheetData", "row")
 
 
 class Names:
@@ -100,7 +57,6 @@ class Names:
         self.row = b"<" + prefix + b"row"
         self.cell = b"<" + prefix + b"c "
         self.formula = b"<" + prefix + b"f"
-        self.end = b"</" + prefix + b"sheetData>"
         self.cell_number = re.compile(rb"(<" + p + rb'c\s(?:[^>]*?\s)?r="[A-Z]{1,3})[0-9]{1,7}(?=")')
         self.formulas = re.compile(
             rb"<" + p + rb"c\s([^>]*)>\s*(<" + p + rb"f((?:\s[^>]*?)?)(?:/>|>([^<]*)</" + p + rb"f>))"
@@ -123,9 +79,9 @@ class _Formula:
     area: str = ""
 
 
-def copy_rows(rows: SheetRows, targets: Sequence[Target], split: Split, advance: Advance) -> None:
+def copy_rows(rows: Elements, targets: Sequence[Target], split: Split, advance: Advance) -> None:
     """Writes each row to the targets that hold it. Raises CannotMend."""
-    names = rows.names
+    names = Names(rows.prefix)
     shared = SharedFormulas(names)
     last = 0
     for pieces in rows.pieces():
@@ -144,7 +100,9 @@ def copy_rows(rows: SheetRows, targets: Sequence[Target], split: Split, advance:
                 for place, number in zip(places.tolist(), new.tolist(), strict=True)
             ]
             if copied:
-                target.write(names.row + names.row.join(copied))
+                content = names.row + names.row.join(copied)
+                target.write(content)
+                target.strings.add_rows(content)
         advance(last)
 
 

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import IO
 from zipfile import BadZipFile, ZipFile
 
@@ -28,10 +29,11 @@ from listcleaner.core.export.mend import (
     TableMender,
 )
 from listcleaner.core.export.newbook import text_xml
-from listcleaner.core.export.package import Package
+from listcleaner.core.export.package import Package, Write
 from listcleaner.core.export.parts import Rows, Split
 from listcleaner.core.export.references import Formulas, moved_area, top_row
 from listcleaner.core.export.sheetrows import Target, copy_rows, split_sheet
+from listcleaner.core.export.strings import UsedStrings, copy_strings
 from listcleaner.core.export.xmledit import CannotMend, Rewriter, Visitor, rewritten
 from listcleaner.core.tables.source import opened
 from listcleaner.core.tables.table import Note
@@ -65,6 +67,11 @@ def copy_workbook(
             copy_rows(rows, targets, split, advance)
             for copy, target in zip(copies.values(), targets, strict=True):
                 target.write(copy.after(rows.after))
+        if book.strings:
+            with ExitStack() as open_parts:
+                copy_strings(
+                    book.chunks(book.strings), [copy.begin_strings(open_parts) for copy in copies.values()]
+                )
         for copy in copies.values():
             copy.finish()
     replaced = copies["cleaned"].target.valued if "cleaned" in copies else 0
@@ -107,6 +114,10 @@ class Book:
         if self.sheet not in self.parts:
             raise CannotMend("workbook")
         self.sheet_links = self.links(self.sheet)
+        self.strings = next(
+            (one.part for one in self.book_links if one.kind == "sharedStrings" and one.part in self.parts),
+            "",
+        )
         if any(one.kind == "pivotTable" for one in self.sheet_links):
             raise CannotMend("pivot table")
 
@@ -133,6 +144,15 @@ class Book:
     def linked(self, kind: str) -> list[str]:
         """The parts of a kind the list's sheet links to."""
         return [one.part for one in self.sheet_links if one.kind == kind and one.part in self.parts]
+
+    @cached_property
+    def strings_elsewhere(self) -> UsedStrings:
+        """The shared texts that other sheets refer to."""
+        used = UsedStrings()
+        for part in {one.part for one in self.book_links} - {self.sheet, self.strings}:
+            if part in self.parts and part.endswith(".xml"):
+                used.add_sheet(self.read(part))
+        return used
 
     def _one(self, links: list[Relationship], kind: str) -> str:
         found = [one.part for one in links if one.kind == kind and one.part in self.parts]
@@ -162,6 +182,11 @@ class Copy:
         self.target = Target(self.rows, write, self._formulas, corrected)
         return self.target
 
+    def begin_strings(self, open_parts: ExitStack) -> tuple[Write, UsedStrings]:
+        """Opens the part of shared texts; and which of them the file uses, once its rows are written."""
+        write = open_parts.enter_context(self.package.part(self.book.strings))
+        return write, UsedStrings(self.target.strings, self.book.strings_elsewhere)
+
     def before(self, content: bytes) -> bytes:
         """What stands before the rows."""
         self._sheet.feed(content)
@@ -177,7 +202,7 @@ class Copy:
         self._mend_linked()
         self._mend_formulas()
         for name in self.book.parts:
-            if name not in (_TYPES, self.book.sheet) and name not in self._dropped:
+            if name not in (_TYPES, self.book.sheet, self.book.strings) and name not in self._dropped:
                 self._put(name)
         self.package.close()
 
