@@ -23,6 +23,8 @@ _BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "unknown"})
 _FINAL_AT_ONCE = frozenset(
     {"mailbox_full", "mailbox_disabled", "expired", "mailbox_moved"}
 )  # soft even when the code is 4xx
+# Whose fault a bounce without a known reason is; a blocked one is the sender's by its meaning (DESIGN, promise 4).
+_FAULT_BY_CLASS = {"hard": "address", "blocked": "sender"}
 # Codes with these meanings show that the address was not the trouble, whatever words stand beside them.
 _ALIVE = frozenset(
     {
@@ -126,18 +128,25 @@ def _classify(text: str, status: str, hint: Hint) -> Verdict:
     match = phrases.scanner().find(words, known, reply)
     temporary = codes.is_temporary(known, reply)
     final = True if hint.final is None and hint.category in ("hard", "soft", "blocked") else hint.final
+    if match and not text.isascii():
+        match = replace(match, words=wordform.as_written(match.words, text))
     by_text = _by_text(match, known or reply, temporary, final) if match else None
     by_code = _by_code(status if ":" in status else known or reply, final, _says_something(words))
     finding = _with_hint(hint, _weigh(match, by_text, by_code), _is_weak(match, known))
     return Verdict(
         category=finding.category,
         reason=finding.reason,
-        fault=reasons()[finding.reason].fault,
+        fault=_fault(finding),
         status=known,
         reply=reply,
         because=finding.because,
         echo=hint.echo or finding.reason.startswith("suppressed_"),
     )
+
+
+def _fault(finding: _Finding) -> str:
+    by_class = _FAULT_BY_CLASS.get(finding.category) if finding.reason == "undefined" else None
+    return by_class or reasons()[finding.reason].fault
 
 
 def _read_status(status: str) -> tuple[str, str]:
@@ -228,15 +237,14 @@ def _weigh(match: Match | None, by_text: _Finding | None, by_code: _Finding | No
 def _with_hint(hint: Hint, finding: _Finding | None, weak: bool) -> _Finding:
     """The verdict of all three witnesses. ``weak``: the finding is too little to stand against the service's own word."""
     silent = hint.category == "unknown" and not hint.word
-    vendor = (
-        "no code and no known words"
-        if silent and not finding
-        else f"service says {hint.word or hint.category}"
-    )
+    vendor = f"service says {hint.word}" if hint.word else f"listed as {hint.category}"
+    if silent and not finding:
+        vendor = "no code and no known words"
     own = _Finding(_settled(hint.category, hint.reason, hint.final), hint.reason, vendor)
     if finding is None or hint.category not in _BOUNCES or hint.echo:
         return own
-    both = finding.because if silent else f"{finding.because}; {vendor}"
+    assumed = hint.weak and not hint.word  # nobody says it; it is what such files mostly hold
+    both = finding.because if silent or assumed else f"{finding.because}; {vendor}"
     if finding.category == "unknown":
         # An unreliable "hard" over words that nobody knows proves nothing.
         doubtful = hint.weak and hint.category == "hard"

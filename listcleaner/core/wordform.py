@@ -27,6 +27,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SENTENCE = re.compile(r"(?<!\.)[.!?](?=\s|$)|[。！？]|\bhttps?://\S+", re.IGNORECASE)
 _CONTRACTION = re.compile(r"(?<=[a-z])['’`´](?=(?:t|s|re|ve|ll|m|d)\b)", re.IGNORECASE)  # isn't, recipient's
 CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_TOKEN = re.compile(rf"[{CJK}]|(?:(?![{CJK}])[^\W_])+")  # what stays together when a text is folded
 _CJK_GAP = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
 _CJK_EDGE = re.compile(f"(?<=[{CJK}])(?=[a-z0-9])|(?<=[a-z0-9])(?=[{CJK}])")
 _SPACES = re.compile(rf"(?:[^\w{END}]|_)+")
@@ -48,6 +49,20 @@ def _mask_part(part: str) -> str:
 def words(masked: str) -> str:
     """The words of a masked text: lower-case, no accents, no punctuation, codes left out, sentence ends as ``¶``."""
     return _compared(_CODES.sub(" ", masked))
+
+
+def as_written(found: str, masked: str) -> str:
+    """The place of the masked text that became these words, as it was written; the words themselves where it is not found."""
+    joined, places = "", []
+    for token in _TOKEN.finditer(masked):
+        folded = _compared(token[0]).replace(" ", "")
+        joined += folded
+        places += [token.span()] * len(folded)
+    wanted = found.replace(" ", "")
+    start = joined.find(wanted)
+    if not wanted or start < 0:
+        return found
+    return masked[places[start][0] : places[start + len(wanted) - 1][1]]
 
 
 def phrase_words(source: str) -> str:

@@ -211,7 +211,11 @@ def test_no_word_salad_is_hard(salad: str, code: str) -> None:
 def test_any_text_has_a_verdict(text: str, status: str) -> None:
     verdict = classify(text, status)
     assert verdict.category in CLASSES
-    assert verdict.fault == reasons()[verdict.reason].fault
+    assert verdict.fault == (
+        "sender"
+        if (verdict.category, verdict.reason) == ("blocked", "undefined")
+        else reasons()[verdict.reason].fault
+    )
     assert verdict.because
 
 
@@ -280,6 +284,29 @@ def test_the_services_word_the_codes_and_the_text_are_weighed(
 ) -> None:
     verdict = classify(text, hint=hint)
     assert (verdict.category, verdict.reason) == expected
+
+
+@pytest.mark.parametrize(
+    ("category", "fault"),
+    [("hard", "address"), ("blocked", "sender"), ("soft", "passing"), ("unknown", "passing")],
+)
+def test_without_a_reason_the_class_says_whose_fault_it_is(category: str, fault: str) -> None:
+    assert classify("", hint=Hint(category, word="x")).fault == fault
+
+
+def test_the_explanation_quotes_the_text_as_it_was_written() -> None:
+    assert '"Пользователь не найден"' in classify("550 Пользователь не найден").because
+    assert '"Boîte aux lettres pleine"' in classify("552 Boîte aux lettres pleine").because
+    assert '信箱已滿"' in classify("552 收件者信箱已滿").because
+    assert '"宛先が見つかりません' in classify("宛先が見つかりませんでした").because
+
+
+def test_what_only_the_kind_of_file_says_is_not_put_in_the_services_mouth() -> None:
+    listed = Hint("hard", "cleaned")
+    assert classify("", hint=listed).because == "listed as hard"
+    assert classify("552 5.2.2 mailbox full", hint=listed).because.endswith("is milder than: listed as hard")
+    guessed = Hint("blocked", weak=True)
+    assert "blocked" not in classify("550 5.1.1 user unknown", hint=guessed).because
 
 
 def test_a_contradiction_is_told_with_both_sides() -> None:

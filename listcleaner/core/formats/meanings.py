@@ -60,8 +60,8 @@ def find_meaning(value: str, profile: Profile) -> tuple[Meaning | None, str]:
         found = by_words(part)
         if found:
             return found, word
-    if parts:
-        return profile.otherwise or profile.always, value[:LONGEST]
+    if parts and profile.otherwise:
+        return profile.otherwise, value[:LONGEST]
     if profile.always and profile.id == GENERIC:
         return profile.always, f"{profile.always.category} (file name)"
     return profile.always, ""
