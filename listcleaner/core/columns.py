@@ -102,6 +102,20 @@ def position(table: Table, header: str) -> int:
     raise UserError("column_missing", file=table.path.name, column=header, columns=", ".join(table.header))
 
 
+def name_of(table: Table, column: int) -> str:
+    """What a person calls a column: its header, else the letter a spreadsheet gives it. :func:`position` understands both."""
+    header = (
+        table.header[column].strip() if column < len(table.header) and table.reading.header_row != 0 else ""
+    )
+    if header:
+        return header
+    letters, rest = "", column + 1
+    while rest:
+        rest, digit = divmod(rest - 1, 26)
+        letters = chr(65 + digit) + letters
+    return letters
+
+
 def _content(cells: pd.Series) -> Content:
     """A look at a column: up to SAMPLE cells with content, spread over all rows."""
     values = cells.to_numpy(dtype=object)
@@ -238,8 +252,8 @@ def _notes(
     others = [i for (role, i) in scores if role == "email" and i != email]
     if email is None or not others:
         return ()
-    headers = [table.header[i] if i < len(table.header) else "" for i in (email, *others)]
-    return (Note("other_address_columns", {"column": headers[0], "others": ", ".join(headers[1:])}),)
+    names = [name_of(table, i) for i in (email, *others)]
+    return (Note("other_address_columns", {"column": names[0], "others": ", ".join(names[1:])}),)
 
 
 def _confidence(

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core import addresses, liststatus
-from listcleaner.core.columns import ColumnGuess, find_columns
+from listcleaner.core.columns import ColumnGuess, find_columns, name_of
 from listcleaner.core.errors import UserError
 from listcleaner.core.headers import roles, tokens
 from listcleaner.core.progress import Progress, silent
@@ -77,9 +77,8 @@ def understand(
         guess = find_columns(table, "contacts", (*columns, ("email", named)))
     email = guess.roles.get("email")
     if email is None:
-        raise UserError(
-            "no_address_column", file=str(table.path), columns=", ".join(filter(None, table.header))
-        )
+        names = ", ".join(name_of(table, i) for i in range(table.cells.shape[1]))
+        raise UserError("no_address_column", file=str(table.path), columns=names)
     said = liststatus.said(table, guess)
     progress("recognising", rows // 2, rows)
     notes = [*table.notes, *guess.notes]

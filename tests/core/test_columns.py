@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listcleaner import resources
-from listcleaner.core.columns import find_columns
+from listcleaner.core.columns import find_columns, name_of, position
 from listcleaner.core.errors import UserError
 from tests.core.by_hand import table_of
 
@@ -145,6 +145,14 @@ def test_of_two_address_columns_the_fuller_one_is_taken_and_the_other_is_named()
             "other_address_columns",
             {"column": "Private email", "others": "Work email"},
         )
+
+
+def test_columns_without_a_name_are_called_by_their_letters() -> None:
+    (note,) = find_columns(columns(ANN, ["x", "y", "z"], ANN, header=False), "contacts").notes
+    assert note.fields == {"column": "A", "others": "C"}
+    table = table_of(None, ["x"] * 30)
+    assert [name_of(table, i) for i in (0, 25, 26)] == ["A", "Z", "AA"]
+    assert all(position(table, name_of(table, i)) == i for i in range(30))
 
 
 def test_a_header_that_says_exactly_email_outweighs_a_slightly_fuller_one() -> None:

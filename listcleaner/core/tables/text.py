@@ -53,7 +53,7 @@ def read_text(path: Path, reading: Reading, progress: Progress) -> Table:
 
 def _notes(mended: Sequence[int], garbled: Sequence[int], surplus: Sequence[int]) -> tuple[Note, ...]:
     found = (("quote_mended", mended), ("text_garbled", garbled), ("row_too_long", surplus))
-    return tuple(Note(code, {"rows": len(rows)}, tuple(rows[:MOST_NAMED])) for code, rows in found if rows)
+    return tuple(Note(code, {"n": len(rows)}, tuple(rows[:MOST_NAMED])) for code, rows in found if rows)
 
 
 def _settled(path: Path, reading: Reading) -> tuple[str, str]:
