@@ -87,14 +87,17 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs one command and returns its exit code; wrong usage raises SystemExit(2) as argparse does."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # A Windows console or pipe in another code page must not stop the work at the first Chinese name.
-            stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8"}))
-    language = _asked_language(arguments) or terminal_language()
-    options = build_parser(Wording(language)).parse_args(arguments)
-    wording = Wording(language)
-    return _run(options, wording)
+            # A Windows console or pipe in another code page must not stop the work at the first Chinese name, nor bytes that
+            # are no text at all.
+            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))
+    try:
+        language = _asked_language(arguments) or terminal_language()
+        options = build_parser(Wording(language)).parse_args(arguments)
+        return _run(options, Wording(language))
+    except KeyboardInterrupt:  # before the work began
+        return CANCELLED
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:

@@ -1,5 +1,7 @@
 """The other commands: inspect, events, classify, demo, and the program itself."""
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -111,3 +113,16 @@ def test_the_language_may_be_said_before_or_after_the_command(run: Run, list_fil
     )
     assert (after.code, after.out) == (0, before.out)
     assert "行" in after.out
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_bytes_that_are_no_text_do_not_stop_the_classification(locale: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "listcleaner", "classify", "--json"],
+        input=b"550 5.1.1 \xff\xfe user unknown\n452 4.2.2 mailbox full\n",
+        capture_output=True,
+        env={**os.environ, "LC_ALL": locale},
+        check=True,
+    )
+    classes = [json.loads(line)["class"] for line in ran.stdout.decode("utf-8").splitlines()]
+    assert classes == ["hard", "soft"]
