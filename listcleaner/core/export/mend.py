@@ -1,7 +1,8 @@
 """What in a workbook refers to rows of the list's sheet, outside the rows themselves: mended for one of its files."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from listcleaner.core.export.parts import Rows
 from listcleaner.core.export.references import Base, Formulas, moved_area, moved_areas, nearest, top_row
@@ -27,10 +28,14 @@ _FORMULA = ("formula", "formula1", "formula2", "f")
 
 @dataclass(frozen=True)
 class SheetMender(Visitor):
-    """The list's sheet but for its rows. ``dropped``: relationship ids of tables that are no more."""
+    """The list's sheet but for its rows. ``dropped``: relationship ids of tables that are no more.
+
+    ``links``: filled while reading with the relationship ids of the links that stay.
+    """
 
     formulas: Formulas
     dropped: frozenset[str] = frozenset()
+    links: set[str] = field(default_factory=set)
 
     whole = frozenset({"conditionalFormatting", "dataValidation", "sparklineGroup"})
     hollow = frozenset(
@@ -63,7 +68,10 @@ class SheetMender(Visitor):
             attributes.pop("count", None)
             attributes.pop("manualBreakCount", None)
         if kind in _AREA_IN:
-            return _move(attributes, _AREA_IN[kind], self.rows)
+            stays = _move(attributes, _AREA_IN[kind], self.rows)
+            if kind == "hyperlink" and stays:
+                self.links.update(value for name, value in attributes.items() if name.endswith(":id"))
+            return stays
         if kind == "dimension":
             attributes["ref"] = moved_area(attributes.get("ref", ""), self.rows) or "A1"
         elif kind in ("sheetView", "pane", "selection"):
@@ -251,3 +259,13 @@ class PartDropper(Visitor):
             )
             return attributes.get("PartName", "").lstrip("/") not in self.parts
         return not (kind == "Relationship" and attributes.get("Target") in self.targets)
+
+
+@dataclass(frozen=True)
+class LinkDropper(Visitor):
+    """The relationships of the list's sheet without the targets of links that are no more. ``links``: ids of those that stay."""
+
+    links: Collection[str]
+
+    def element(self, path: list[str], attributes: dict[str, str]) -> bool:  # noqa: ARG002
+        return not attributes.get("Type", "").endswith("/hyperlink") or attributes.get("Id") in self.links

@@ -23,6 +23,7 @@ from listcleaner.core.export.mend import (
     AreaMender,
     DrawingMender,
     FormulaMender,
+    LinkDropper,
     NoteBoxMender,
     PartDropper,
     SheetMender,
@@ -133,11 +134,10 @@ class Book:
 
     def links(self, part: str) -> list[Relationship]:
         """What a part links to inside the package; ``""`` is the package itself."""
-        folder, name = posixpath.split(part)
-        links = posixpath.join(folder, "_rels", f"{name}.rels")
+        links = _links_of(part)
         if links not in self.parts:
             return []
-        finder = _LinkFinder(folder)
+        finder = _LinkFinder(posixpath.dirname(part))
         rewritten(self.read(links), finder)
         return finder.links
 
@@ -172,7 +172,8 @@ class Copy:
         self._mend_tables()
         gone = frozenset(one.id for one in book.sheet_links if one.part in self._dropped)
         self._formulas = Formulas(rows, book.name, here=True)
-        self._sheet = Rewriter(SheetMender(self._formulas, gone))
+        self._mender = SheetMender(self._formulas, gone)
+        self._sheet = Rewriter(self._mender)
 
     def begin(self, open_parts: ExitStack, corrected: bool) -> Target:
         """Opens the sheet's part for its rows. The list of types comes first: many programs know a workbook by that."""
@@ -235,6 +236,7 @@ class Copy:
             self._edit(part, TableMender(self.rows, area, total))
 
     def _mend_linked(self) -> None:
+        self._edit(_links_of(self.book.sheet), LinkDropper(self._mender.links))
         for kind in ("comments", "threadedComment"):
             for part in self.book.linked(kind):
                 self._edit(part, AreaMender(self.rows))
@@ -266,8 +268,13 @@ class Copy:
         ):
             targets = frozenset(one.target for one in links if one.part in self._dropped)
             if targets:
-                folder, name = posixpath.split(part)
-                self._edit(posixpath.join(folder, "_rels", f"{name}.rels"), PartDropper(frozenset(), targets))
+                self._edit(_links_of(part), PartDropper(frozenset(), targets))
+
+
+def _links_of(part: str) -> str:
+    """The part with the relationships of a part."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _other_sheet(content: bytes, formulas: Formulas) -> tuple[bytes, bool]:
