@@ -47,8 +47,18 @@ def assign(files: Sequence[BounceFile]) -> tuple[pd.DataFrame, pd.DataFrame]:
     order = np.lexsort([events["row"], events["file"], events["report"], events["at"]])
     return (
         placed.iloc[order].reset_index(drop=True),
-        sends.sort_values(["date", "send"], ignore_index=True),
+        _in_order(sends),
     )
+
+
+def _in_order(sends: pd.DataFrame) -> pd.DataFrame:
+    """By date, those of one moment by name. To compare all names takes three times as long."""
+    dates = sends["date"].to_numpy()
+    order = np.argsort(dates, kind="stable")
+    same = np.flatnonzero(np.diff(dates[order]) == np.timedelta64(0))
+    tied = np.union1d(same, same + 1)
+    order[tied] = sends.iloc[order[tied]].sort_values(["date", "send"]).index
+    return sends.iloc[order].reset_index(drop=True)
 
 
 def _rows(files: Sequence[BounceFile], distinct: Sequence[Report]) -> pd.DataFrame:
