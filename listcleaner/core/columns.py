@@ -157,8 +157,12 @@ def _tidy(cell: object) -> str:
 
 @cache
 def _kind_words() -> frozenset[str]:
+    """The words for classes; those that name a reason ("user unknown") stand in reason columns, too."""
+    values: dict[str, str] = resources.toml("data/profiles/generic.toml")["events"]["values"]
+    classes = [word for word, meaning in values.items() if " " not in meaning.removesuffix(" weak")]
     return frozenset(
-        "".join(tokens(word)) for word in resources.toml("data/header_words.toml")["content"]["class"]
+        "".join(tokens(word))
+        for word in (*resources.toml("data/header_words.toml")["content"]["class"], *classes)
     )
 
 

@@ -536,3 +536,27 @@ def test_a_column_with_an_unknown_header_is_the_class_when_all_its_words_are(wri
     rows = "ann@example.com,Bounced (Hard)\nbob@example.com,Bounced (Soft)\ncy@example.com,Complained\n"
     file = load(write("export.csv", "Subscriber,What we saw\n" + rows))
     assert file.events["class"].tolist() == ["hard", "soft", "complaint"]
+
+
+REPORT = "Email,Delivered,Hard bounced,Soft bounced,Unsubscribed,Marked as spam\n"
+
+
+def test_yes_no_columns_of_a_report_say_what_happened(write):
+    rows = (
+        "ann@example.com,no,yes,no,no,no\nbob@example.com,no,no,yes,no,no\ncy@example.com,yes,no,no,yes,no\n"
+        "dee@example.com,yes,no,no,no,yes\neve@example.com,yes,no,no,no,no\nfay@example.com,no,no,no,no,no\n"
+    )
+    assert classes(load(write("report.csv", REPORT + rows))) == {
+        "ann@example.com": "hard",
+        "bob@example.com": "soft",
+        "cy@example.com": "unsubscribe",
+        "dee@example.com": "complaint",
+        "eve@example.com": "delivered",
+    }
+
+
+def test_a_list_with_a_column_for_bounced_stays_a_list(write):
+    text = "Email,First name,Unsubscribed,Bounced\nann@example.com,Ann,no,yes\nbob@example.com,Bob,yes,no\n"
+    with pytest.raises(UserError) as error:
+        load_bounces(write("people.csv", text))
+    assert error.value.code == "is_a_list"

@@ -13,6 +13,23 @@ from listcleaner.core.tables.table import Table
 
 SEEN = 300  # distinct values looked at
 MOST_KINDS = 40  # distinct values of a column that says which kind of thing happened
+YES = frozenset({"true", "yes", "1", "y", "x", "ja", "oui", "si", "sí", "sim", "是", "✓", "да", "はい", "예"})
+NO = frozenset(
+    {"false", "no", "0", "n", "-", "nein", "non", "não", "nee", "nie", "否", "нет", "いいえ", "아니오"}
+)
+# Of several columns that say yes the first of these counts; a click may be that of a scanner, a bounce is none.
+_FLAG_ORDER = (
+    "complaint",
+    "unsubscribe",
+    "hard",
+    "blocked",
+    "soft",
+    "unknown",
+    "deferred",
+    "engaged",
+    "delivered",
+)
+_FARED = frozenset({"hard", "blocked", "soft", "unknown", "deferred", "delivered"})
 FILLED = 0.3  # share of rows; lists have a few bounces in them, too
 _ABOUT_BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "complaint", "unsubscribe", "auto_reply"})
 
@@ -41,6 +58,27 @@ def tells_of_bounces(table: Table, columns: Mapping[str, int]) -> bool:
             if _fill(cells) >= FILLED and test(_distinct(cells)):
                 return True
     return False
+
+
+def find_flags(table: Table, taken: Sequence[int]) -> tuple[str, ...]:
+    """Headers of yes/no columns that say what happened: ``Hard bounced``, ``Delivered``; the one that counts most first.
+
+    Two of them have to tell how the mail fared, and one bounce has to be ticked: a list, too, may have a column "Bounced".
+    """
+    found: dict[str, str] = {}
+    fared, ticked = 0, False
+    for column in range(table.cells.shape[1]):
+        seen = {text.strip().lower() for text in _distinct(table.cells.iloc[:, column])}
+        if column in taken or not seen or not seen <= YES | NO:
+            continue
+        meaning = meanings.by_words(fold_value(table.header[column]))
+        if meaning is None or meaning.category not in _FLAG_ORDER:
+            continue
+        found[table.header[column]] = meaning.category
+        fared += meaning.category in _FARED
+        ticked |= meaning.category in _FARED and meaning.category != "delivered" and bool(seen & YES)
+    worst_first = sorted(found, key=lambda header: _FLAG_ORDER.index(found[header]))
+    return tuple(worst_first) if fared >= 2 and ticked else ()
 
 
 def find_class_column(table: Table, taken: Sequence[int]) -> int | None:

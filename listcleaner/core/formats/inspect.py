@@ -91,9 +91,11 @@ def _columns(found: Found) -> dict[str, str]:
         role: _first_used(found, [column for part in parts for column in part])
         for role, parts in found.columns.items()
     }
-    return {
+    columns = {
         _TO_COLUMNS.get(role, role): header[column] for role, column in used.items() if column is not None
     }
+    ticked = [flag for flag in found.profile.flags if flag in header]  # yes/no columns; the first is named
+    return {**({"class": ticked[0]} if ticked else {}), **columns}
 
 
 def _first_used(found: Found, columns: Sequence[int]) -> int | None:

@@ -6,10 +6,17 @@ from functools import cache
 
 from listcleaner.core.columns import find_columns, position
 from listcleaner.core.formats import meanings
-from listcleaner.core.formats.evidence import find_class_column, is_of_subscribers, tells_of_bounces
+from listcleaner.core.formats.evidence import (
+    find_class_column,
+    find_flags,
+    is_of_subscribers,
+    tells_of_bounces,
+)
 from listcleaner.core.formats.profile import (
     GENERIC,
+    IGNORED,
     Kind,
+    Meaning,
     Profile,
     fold_header,
     fold_value,
@@ -125,6 +132,12 @@ def _by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]]) -> Foun
     profile = replace(generic(), always=meaning)
     if "address" not in roles:
         return Found(profile, table, "unknown", 0.0, _as_parts(roles))
+    flags = () if fixed else find_flags(table, [roles[role] for role in ("address", "time") if role in roles])
+    if flags:
+        flagged = {i for i, header in enumerate(table.header) if header in flags}
+        roles = {role: column for role, column in roles.items() if column not in flagged}
+        profile = replace(profile, flags=flags, always=meaning or Meaning(IGNORED))
+        return Found(profile, table, "events", max(guess.confidence, 0.8), _as_parts(roles), guess.notes)
     if "class" not in roles and (column := find_class_column(table, tuple(roles.values()))) is not None:
         roles["class"] = column
     told = bool(fixed) or tells_of_bounces(table, roles)

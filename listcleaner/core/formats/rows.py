@@ -10,6 +10,7 @@ from listcleaner.core import addresses, codes
 from listcleaner.core.classify import classify_columns
 from listcleaner.core.events import EVENT_DTYPES
 from listcleaner.core.formats import meanings
+from listcleaner.core.formats.evidence import YES
 from listcleaner.core.formats.profile import IGNORED, STATED, Profile, fold_header
 from listcleaner.core.formats.recognise import Found, Parts
 from listcleaner.core.headers import visible
@@ -17,7 +18,6 @@ from listcleaner.core.progress import Progress
 from listcleaner.core.tables.table import Note
 from listcleaner.core.times import parse_times
 
-_YES = frozenset({"true", "yes", "1", "y", "x", "ja", "oui", "si", "sí", "sim", "是", "✓", "да"})
 ROWS_AT_ONCE = 50_000
 _NO_EVENT = (IGNORED, STATED)
 _PLAIN = re.compile(r"[^\s<>@,;:()\"'\[\]|＠]+@[^\s<>@,;:()\"'|＠]+")
@@ -125,7 +125,7 @@ def _first_flag(found: Found, cells: pd.DataFrame) -> np.ndarray:
     headers = [fold_header(name) for name in found.table.header]
     for flag in found.profile.flags:
         for column in (i for i, name in enumerate(headers) if name == fold_header(flag)):
-            yes = cells.iloc[:, column].str.strip().str.lower().isin(_YES).to_numpy()
+            yes = cells.iloc[:, column].str.strip().str.lower().isin(YES).to_numpy()
             result = np.where((result == "") & yes, flag, result)
     return result
 
