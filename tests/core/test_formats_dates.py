@@ -26,10 +26,29 @@ CHANGED = pd.Timestamp("2027-01-20 10:00")
         ("bounces Mar 2026.csv", "2026-03-31"),
         ("rebonds février 2026.csv", "2026-02-28"),
         ("отказы_март_2026.csv", "2026-03-31"),
+        ("bounced Aug 3rd, 2026.csv", "2026-08-03"),
+        ("rebotes 3 de agosto de 2026.csv", "2026-08-03"),
+        ("bounced 3 Aug 26.csv", "2026-08-03"),
+        ("bounced_8_13_2026.csv", "2026-08-13"),
+        ("bounced_13-8-2026.csv", "2026-08-13"),
+        ("bounced 31.31.2026.csv", None),
     ],
 )
 def test_the_date_in_a_name(name, day):
-    assert date_in_name(name, CHANGED) == pd.Timestamp(day)
+    assert date_in_name(name, CHANGED) == (pd.Timestamp(day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "changed", "day"),
+    [
+        ("bounced 8-3-2026.csv", "2026-08-04", "2026-08-03"),
+        ("bounced 8-3-2026.csv", "2026-03-09", "2026-03-08"),
+        ("bounced 3-8-2026.csv", "2026-08-04", "2026-08-03"),
+        ("bounced 8.3.2026.csv", "2026-08-04", "2026-03-08"),
+    ],
+)
+def test_where_day_and_month_could_change_places_the_date_of_the_file_tells(name, changed, day):
+    assert date_in_name(name, pd.Timestamp(changed)) == pd.Timestamp(day)
 
 
 @pytest.mark.parametrize(

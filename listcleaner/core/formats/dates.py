@@ -12,13 +12,14 @@ _YEAR = r"(?<!\d)(20\d\d)"
 _MONTH = r"(1[0-2]|0?[1-9])"
 _DAY = r"(3[01]|[12]\d|0?[1-9])"
 _END = r"(?!\d)"
+_BETWEEN = frozenset({"st", "nd", "rd", "th", "de", "do", "of"})  # March 3rd, 3 de marzo de 2026
 _FORMS = (
     (re.compile(rf"{_YEAR}年 ?{_MONTH}月(?: ?{_DAY}{_END}日?)?"), "ymd"),
     (re.compile(rf"{_YEAR}년 ?{_MONTH}월(?: ?{_DAY}{_END}일?)?"), "ymd"),
     (re.compile(rf"{_YEAR}([-_. ]){_MONTH}\2{_DAY}{_END}"), "y-md"),
     (re.compile(rf"{_YEAR}(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)"), "ymd"),
-    (re.compile(rf"(?<!\d){_DAY}([-_. ])(1[0-2]|0?[1-9])\2(20\d\d)(?!\d)"), "d-my"),
 )
+_DAY_AND_MONTH = re.compile(r"(?<!\d)(\d{1,2})([-_. ])(\d{1,2})\2(20\d\d)(?!\d)")
 # Without a day; the year and month of "March-12-2026" would be wrong, so month names go before these.
 _MONTHS_ONLY = (
     (re.compile(rf"{_YEAR}[-_. ](1[0-2]|0[1-9])(?!\d|[-_. ]\d)"), "ym"),
@@ -30,11 +31,13 @@ _MONTHS_ONLY = (
 def date_in_name(name: str, changed: pd.Timestamp) -> pd.Timestamp | None:
     """The day a file name tells, None when it tells none.
 
-    Of a month it is the last day, but no day after the file was ``changed`` in that month. Day before month in ``12.03.2026``.
+    Of a month it is the last day, but no day after the file was ``changed`` in that month. Day before month in ``12.03.2026``;
+    of ``8-3-2026`` the later reading that is no day after the file was changed.
     """
     text = unicodedata.normalize("NFKC", name)
     return (
         _numeric(text, _FORMS, changed)
+        or _day_and_month(text, changed)
         or _with_month_name(text, changed)
         or _numeric(text, _MONTHS_ONLY, changed)
     )
@@ -48,6 +51,18 @@ def _numeric(
         if match and (found := _built(match.groups(), order, changed)) is not None:
             return found
     return None
+
+
+def _day_and_month(text: str, changed: pd.Timestamp) -> pd.Timestamp | None:
+    match = _DAY_AND_MONTH.search(text)
+    if match is None:
+        return None
+    first, dots, second, year = int(match[1]), match[2] == ".", int(match[3]), int(match[4])
+    orders = ((first, second), (second, first))
+    days = [_day(year, month, day, changed) for day, month in orders if 1 <= month <= 12 and day]
+    found = [day for day in days if day is not None]
+    past = [] if dots else [day for day in found if day <= changed]  # dots are European: day first
+    return max(past) if past else next(iter(found), None)
 
 
 def _built(parts: tuple[str | None, ...], order: str, changed: pd.Timestamp) -> pd.Timestamp | None:
@@ -72,7 +87,7 @@ def _months() -> dict[str, int]:
 
 def _with_month_name(text: str, changed: pd.Timestamp) -> pd.Timestamp | None:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    tokens = re.findall(r"[^\W\d_]+|\d+", plain)
+    tokens = [word for word in re.findall(r"[^\W\d_]+|\d+", plain) if word not in _BETWEEN]
     for i, token in enumerate(tokens):
         month = _months().get(token)
         if month is None:
@@ -88,6 +103,8 @@ def _with_month_name(text: str, changed: pd.Timestamp) -> pd.Timestamp | None:
             and int(after[0]) <= 31
         ):
             return _day(int(after[1]), month, int(after[0]), changed)
+        if day and after and re.fullmatch(r"[23]\d", after[0]):  # 3 Aug 26
+            return _day(2000 + int(after[0]), month, day, changed)
         if re.fullmatch(r"20\d\d", before):
             return _day(int(before), month, None, changed)
     return None
