@@ -50,6 +50,9 @@ DEAD = [
     "550 邮件被拒收：用户不存在",
     "550 unknown or invalid address",
     "smtp; 550 5.1.1 user unknown",
+    "550 the address does not belong to any of our users",
+    "550 Böyle bir kullanıcı yok",
+    "Адрес больше не используется",
     "DNS lookup failed: the domain does not exist",
     "域名解析失败，域名不存在",
 ]
@@ -187,6 +190,11 @@ def test_an_answering_machine_is_no_bounce(text: str) -> None:
         "550 IP地址无效",
         "550 发信账号被冻结",
         "550 Absender unbekannt",
+        "550 Ihre Adresse ist hier unbekannt",
+        "550 El dominio del remitente no existe",
+        "550 L'adresse de l'expéditeur est inconnue",
+        "550 mail from unknown senders is filtered",
+        "none of the MX hosts for example.com could be reached",
     ],
 )
 def test_in_doubt_the_milder_meaning_holds(text: str) -> None:
