@@ -69,7 +69,7 @@ def write_workbooks(
         part: NewBook(stream, file.reading.sheet or file.path.stem, macros=file.reading.format == "xlsm")
         for part, stream in outputs.items()
     }
-    rows = _typed_rows(file) if file.reading.format in _TYPED else _text_rows(file)
+    rows = typed_rows(file) if file.reading.format in _TYPED else _text_rows(file)
     _write(rows, split, writers, advance)
     cut = writers["cleaned"].cut if "cleaned" in writers else 0
     return (Note("cells_cut", {"n": cut}),) if cut else ()
@@ -115,7 +115,7 @@ def _text_rows(file: ListFile) -> Iterator[tuple[int, list[object]]]:
         yield number, list(row)
 
 
-def _typed_rows(file: ListFile) -> Iterator[tuple[int, list[object]]]:
+def typed_rows(file: ListFile) -> Iterator[tuple[int, list[object]]]:
     """Source row and typed cells of a workbook's sheet, from row 1 and column A on."""
     with opened(file.path, file.reading.member) as stream:
         book = CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))

@@ -49,13 +49,16 @@ def copy_workbook(
 ) -> tuple[Note, ...]:
     """Copies an xlsx or xlsm list to its files, with the rows each holds. All files are written in one pass over the source.
 
-    Returns the note formulas_replaced (n) when formulas of the cleaned file gave way to their values. Raises CannotMend, the
-    outputs half written, when the sheet has something that cannot be carried over.
+    Returns the notes formulas_replaced (n) when formulas of the cleaned file gave way to their values, and copies_of_rows (file)
+    when other parts have copies of rows. Raises CannotMend, the outputs half written, when the sheet has something that cannot
+    be carried over.
     """
     with opened(file.path, file.reading.member) as stream:
         source = io.BytesIO(stream.read()) if file.reading.member else file.path.open("rb")
     with closing(source), _reporting_damage(file), ZipFile(source) as archive:
         book = Book(archive, source, file.reading.sheet)
+        if book.linked("pivotTable"):
+            raise CannotMend("pivot table")
         copies = {part: Copy(book, split.parts[part], Package(stream)) for part, stream in outputs.items()}
         with ExitStack() as open_parts:
             targets = [
@@ -75,8 +78,12 @@ def copy_workbook(
                 )
         for copy in copies.values():
             copy.finish()
-    replaced = copies["cleaned"].target.valued if "cleaned" in copies else 0
-    return (Note("formulas_replaced", {"n": replaced}),) if replaced else ()
+    notes = []
+    if "cleaned" in copies and copies["cleaned"].target.valued:
+        notes.append(Note("formulas_replaced", {"n": copies["cleaned"].target.valued}))
+    if any("/pivotCacheRecords" in part or part.startswith("xl/revisions/") for part in book.parts):
+        notes.append(Note("copies_of_rows", {"file": file.path.name}))
+    return tuple(notes)
 
 
 @contextmanager
@@ -119,8 +126,6 @@ class Book:
             (one.part for one in self.book_links if one.kind == "sharedStrings" and one.part in self.parts),
             "",
         )
-        if any(one.kind == "pivotTable" for one in self.sheet_links):
-            raise CannotMend("pivot table")
 
     def read(self, part: str) -> bytes:
         """The content of a part."""

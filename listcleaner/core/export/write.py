@@ -113,11 +113,23 @@ def _write_list(
     try:
         return copy_workbook(file, split, outputs, advance)
     except CannotMend as reason:
-        for stream in outputs.values():
-            stream.seek(0)
-            stream.truncate()
-        note = Note("workbook_values", {"file": file.path.name, "what": reason.what})
-        return (note, *write_workbooks(file, split, outputs, advance))
+        lost: dict[str, object] = {"file": file.path.name, "what": reason.what}
+    from listcleaner.core.export.formatted import (
+        write_formatted,
+    )  # openpyxl is rarely needed, and slow to load
+
+    _empty(outputs)
+    try:
+        return (Note("workbook_formats", lost), *write_formatted(file, split, outputs, advance))
+    except CannotMend:
+        _empty(outputs)
+        return (Note("workbook_values", lost), *write_workbooks(file, split, outputs, advance))
+
+
+def _empty(outputs: dict[str, IO[bytes]]) -> None:
+    for stream in outputs.values():
+        stream.seek(0)
+        stream.truncate()
 
 
 def _from(before: int, total: int, progress: Progress) -> Advance:
