@@ -151,6 +151,45 @@ def test_a_forgotten_cell_far_away_costs_nothing(tmp_path):
     assert code(tmp_path / "far.xlsx") == "too_large_inside"
 
 
+FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        FAR,
+        FAR.replace('"', "'"),
+        FAR.replace("<c r", "<c s='0'" + " " * 100 + "r"),
+        FAR.lower(),
+        f"<!--{' ' * 17_000_000}-->{FAR}",  # beyond what a first look reads
+        '<row r="1048576">' + "<c><v>1</v></c>" * 16384 + "</row>",  # each stands right of the one before
+        '<row r="1048576">' + '<c><v> r="A1"</v></c>' * 16384 + "</row>",
+    ],
+    ids=["plain", "other quotes", "other order", "small letters", "late", "without places", "false places"],
+)
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/elsewhere.xml"])
+def test_what_a_sheet_says_of_its_size_is_not_believed(tmp_path, cells, part):
+    """Seventeen thousand million cells in a few bytes: the reader would take all memory, and the program with it."""
+    source = workbook(tmp_path / "good.xlsx", ["email"], ["a@example.com"])
+    with (
+        zipfile.ZipFile(source) as good,
+        zipfile.ZipFile(tmp_path / "far.xlsx", "w", zipfile.ZIP_DEFLATED) as far,
+    ):
+        for name in good.namelist():
+            content = good.read(name).decode()
+            content = content.replace("</sheetData>", f"{cells}</sheetData>")
+            content = content.replace("worksheets/sheet1.xml", part.removeprefix("xl/"))
+            far.writestr(part if name == "xl/worksheets/sheet1.xml" else name, content)
+    assert code(tmp_path / "far.xlsx") == "too_large_inside"
+
+
+def test_a_list_of_many_columns_is_no_bomb(tmp_path):
+    header = ["email", *(f"c{i}" for i in range(400))]
+    rows = [[f"p{i}@example.com", *range(400)] for i in range(50)]
+    table = read_table(workbook(tmp_path / "wide.xlsx", header, *rows))
+    assert table.cells.shape == (50, 401)
+
+
 def test_a_workbook_is_told_from_its_content(tmp_path):
     wrong = tmp_path / "list.csv"
     wrong.write_bytes((DATA / "people.xls").read_bytes())
