@@ -1137,5 +1137,9 @@
         <source>Newsletter</source>
         <translation>邮件通讯</translation>
     </message>
+    <message>
+        <source>Choose the sheet…</source>
+        <translation>选择工作表…</translation>
+    </message>
 </context>
 </TS>

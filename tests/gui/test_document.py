@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from listcleaner.core.pipeline import Pipeline
 from listcleaner.core.rules import Rules
 from listcleaner.core.session import Session, Source
 from listcleaner.gui.document import Document
@@ -126,4 +127,39 @@ def test_stopping_goes_back_to_the_files_before(members: Path, qtbot) -> None:
     document.stop()
     qtbot.waitUntil(lambda: not document.busy)
     assert document.session == Session()
+    jobs.close()
+
+
+class Gate:
+    """A pipeline that works once, then only until it is told to stop."""
+
+    def __init__(self) -> None:
+        self.real, self.shut = Pipeline(), False
+
+    def compute(self, session, now, progress, **others):
+        while self.shut:
+            progress("reading", 0)
+        return self.real.compute(session, now, progress, **others)
+
+
+def test_stopping_goes_back_to_the_files_read_last_whatever_was_decided_meanwhile(
+    members: Path, tmp_path: Path, qtbot
+) -> None:
+    jobs, gate = Jobs(), Gate()
+    document = Document(jobs, gate)  # type: ignore[arg-type]
+    first = [Source(members, "list")]
+    document.add(first, lambda: "add the first")
+    qtbot.waitUntil(lambda: not document.busy)
+    gate.shut = True
+    document.add([Source(tmp_path / "other.csv", "list")], lambda: "add another")
+    document.set_rules(without(document.session.rules, "duplicate"), lambda: "a rule")
+    document.stop()
+    qtbot.waitUntil(lambda: not document.busy)
+    assert list(document.session.sources) == first
+    assert document.undo_name == "add the first" and document.redo_name == "add another"
+    assert document.plan is not None
+    document.read_again()
+    document.stop()
+    qtbot.waitUntil(lambda: not document.busy)
+    assert list(document.session.sources) == first and document.undo_name == "add the first"
     jobs.close()

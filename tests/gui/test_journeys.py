@@ -3,13 +3,18 @@
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
+from listcleaner import resources
+from listcleaner.core.plan import REMOVE
+from listcleaner.core.progress import Progress
 from listcleaner.gui.app import Application
 from listcleaner.gui.messages import report
+from listcleaner.gui.pages import save as page_of_saving
 
 
 def wait(application: Application, qtbot) -> None:
@@ -66,6 +71,32 @@ def test_one_address_is_kept_and_that_is_undone(loaded: Application, qtbot) -> N
     assert len(clean.grid.grid_model().order) == removed - 1
     qtbot.keyClick(loaded.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert len(clean.grid.grid_model().order) == removed
+
+
+def test_a_click_on_a_button_decides_that_row_and_no_other(loaded: Application, qtbot) -> None:
+    document, clean = loaded.document, loaded.window.clean
+    loaded.window.go("clean")
+    model, grid = clean.grid.grid_model(), clean.grid
+    index = model.index(2, 2)
+    row = model.row(index)
+    grid.scrollTo(index)
+    button = grid.delegate.button_rect(grid.visualRect(index), "Keep this one")
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=button.center())
+    assert document.plan is not None
+    assert np.flatnonzero(document.plan.own).tolist() == [row]
+
+
+def test_each_of_two_buttons_in_a_row_does_its_own(loaded: Application, qtbot) -> None:
+    document, clean = loaded.document, loaded.window.clean
+    loaded.window.go("clean")
+    clean.tabs.choose("review")
+    model, grid = clean.grid.grid_model(), clean.grid
+    row = model.row(model.index(1, 3))
+    button = grid.delegate.button_rect(grid.visualRect(model.index(1, 3)), "Remove")
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=button.center())
+    assert document.plan is not None
+    assert np.flatnonzero(document.plan.own).tolist() == [row]
+    assert document.plan.action[row] == REMOVE
 
 
 def test_all_of_a_tab_are_kept_at_once(loaded: Application) -> None:
@@ -158,6 +189,93 @@ def test_saving_over_an_input_is_refused_in_words(application: Application, tmp_
     assert window.save.state == ""
     assert window.save._failure is not None and window.save._failure.code == "output_is_input"
     assert path.read_bytes() == before
+
+
+def test_stopping_a_save_leaves_no_half_file_and_can_be_begun_again(
+    loaded: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    real, out = page_of_saving.export, tmp_path / "out"
+
+    def slow(*arguments: object, progress: Progress, **others: object) -> object:
+        while not loaded.window.save._job.cancelling:  # it stops where the writing next reports
+            progress("writing", 1, 600)
+        return real(*arguments, progress=progress, **others)
+
+    monkeypatch.setattr(page_of_saving, "export", slow)
+    save = loaded.window.save
+    loaded.window.go("save")
+    save.use_folder(out)
+    save.save()
+    assert save.state == "running"
+    qtbot.waitUntil(lambda: "1 row" in save._step.text())
+    save._stop.click()
+    wait(loaded, qtbot)
+    assert save.state == ""
+    assert list(out.iterdir()) == []
+    monkeypatch.setattr(page_of_saving, "export", real)
+    save.save()
+    wait(loaded, qtbot)
+    assert save.state == "done"
+
+
+@pytest.mark.parametrize("answer", ["Cancel", "Close"])
+def test_closing_with_work_that_is_not_saved_asks(
+    loaded: Application, answer: str, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    asked: list[str] = []
+    button = getattr(QMessageBox.StandardButton, answer)
+    monkeypatch.setattr(QMessageBox, "question", lambda *told: asked.append(told[2]) or button)
+    window = loaded.window
+    window.setProperty("quiet", False)
+    monkeypatch.setattr(type(window.save), "state", property(lambda page: "running"))
+    assert window.close() == (answer == "Close")
+    assert asked == ["Your files are still being written. Stop and close?"]
+    monkeypatch.undo()
+    monkeypatch.setattr(QMessageBox, "question", lambda *told: asked.append(told[2]) or button)
+    window.show()
+    assert window.close() == (answer == "Close")
+    assert asked[1:] == ["Your cleaned list is not saved yet. Close anyway?"]
+
+
+def test_samples_are_not_saved_into_the_program(loaded: Application) -> None:
+    assert not loaded.window.save.folder_chosen.is_relative_to(resources.path("samples"))
+
+
+def test_files_that_would_be_replaced_are_named_before(loaded: Application, tmp_path: Path, qtbot) -> None:
+    save = loaded.window.save
+    loaded.window.go("save")
+    save.use_folder(tmp_path)
+    assert save._strips.count() == 0
+    (tmp_path / "removal-log.xlsx").write_bytes(b"")
+    save.use_folder(tmp_path)
+    assert save._strips.count() == 1
+
+
+def test_every_page_keeps_its_own_search(loaded: Application, qtbot) -> None:
+    window, field = loaded.window, loaded.window.bar.search
+    window.go("addresses")
+    everyone = len(window.addresses.grid.grid_model().order)
+    qtbot.keyClicks(field, "no such address")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    window.go("clean")
+    assert field.text() == ""
+    window.go("addresses")
+    assert field.text() == "no such address"
+    window.addresses._clear.click()
+    assert field.text() == ""
+    assert len(window.addresses.grid.grid_model().order) == everyone
+    qtbot.keyClicks(field, "no such address")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert len(window.addresses.grid.grid_model().order) == everyone
+
+
+def test_somebody_is_always_chosen_while_somebody_is_shown(loaded: Application) -> None:
+    page = loaded.window.addresses
+    loaded.window.go("addresses")
+    for status in ("ok", "hard", "soft"):
+        page.show_status(status)
+        assert loaded.document.overview.status_name(page._detail.person) == status
 
 
 def test_search_finds_and_its_end_shows_everyone(loaded: Application, qtbot) -> None:

@@ -85,6 +85,7 @@ class MappingDialog(QDialog):
         self._message = Label("text", word("step.reading"), wrap=True)
         self._preview = Preview()
         self._use = Button(tr("Read it like this"), "primary")
+        self._use.setDefault(True)
         self._use.clicked.connect(self._accept)
         cancel = Button(tr("Cancel"))
         cancel.clicked.connect(self.reject)

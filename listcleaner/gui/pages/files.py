@@ -207,8 +207,9 @@ class FilesPage(Page):
         kinds = tr("Lists and bounce files ({kinds})").format(kinds=KINDS)
         every = tr("All files ({kinds})").format(kinds="*")
         names, _ = QFileDialog.getOpenFileNames(
-            self, tr("Choose files"), str(self.folder()), f"{kinds};;{every}"
-        )
+            self, tr("Choose files"), str(self.folder()), f"{kinds};;{every}",
+            options=QFileDialog.Option.HideNameFilterDetails,
+        )  # fmt: skip
         if names:
             self.files_chosen.emit(names)
 
@@ -216,7 +217,7 @@ class FilesPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         self._narrow = narrow
-        self.refresh(frozenset({"sources"}))
+        self._show()
 
     def refresh(self, what: frozenset[str]) -> None:
         if not what & {"sources", "analysis"}:
@@ -270,7 +271,8 @@ class FilesPage(Page):
     def _show_arrivals(self) -> None:
         if not self.document.busy:
             self._now = self._arrivals.current
-        if set(self._arrivals.paths) <= set(self._pending):
+        here = {source.path for source in self.document.session.sources}
+        if set(self._arrivals.paths) == set(self._pending) - here:
             self._mark_pending(word("step.recognising"))
         else:
             self._show()
@@ -306,12 +308,14 @@ class FilesPage(Page):
             self._mark_pending(text)
         elif self._now is not None:  # all are read, what follows concerns all of them
             self._now = None
-            for card in self._pending.values():
-                card.show_read()
+            for source in self.document.session.sources:
+                if source.path in self._pending:
+                    self._pending[source.path].show_read()
 
     def _show_cards(self, sources: tuple[Source, ...], coming: list[Path]) -> None:
         if self._told:
             self._cards.addWidget(Strip("ok", self._told))
+            self._cards.addSpacing(4)
         lists = [source for source in sources if source.role == "list"]
         bounces = [source for source in sources if source.role == "bounces"]
         if lists:
@@ -415,9 +419,13 @@ class FilesPage(Page):
 
     def _add_notes(self, card: Card, source: Source, notes: tuple[Note, ...]) -> None:
         for note in notes[:NOTES_SHOWN]:
-            link = tr("Show rows") if note.rows else ""
-            text = note_text(note)
-            card.add_strip(Strip("warning", text, link, partial(self._show_rows, source, note)))
+            strip = ("warning", note_text(note))
+            if note.code == "other_sheets":
+                card.add_strip(Strip(*strip, tr("Choose the sheet…"), lambda: self._change(source)))
+            elif note.rows:
+                card.add_strip(Strip(*strip, tr("Show rows"), partial(self._show_rows, source, note)))
+            else:
+                card.add_strip(Strip(*strip))
 
 
 def _hint(icon: str, title: str, text: str) -> QWidget:

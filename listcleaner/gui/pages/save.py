@@ -74,6 +74,7 @@ class SavePage(Page):
         self._bar.setTextVisible(False)
         self._step = Label("caption")
         self._strips = QVBoxLayout()
+        self._strips.setContentsMargins(0, 0, 0, 8)
         self.brake = BrakeQuestion(self.document)
         self.brake.show_wanted.connect(lambda: self.go.emit("clean"))
         self._files_head = Label("section")

@@ -1,0 +1,194 @@
+"""The dialogs: how a file is read, the rows a note is about, and what is said when the program itself is wrong."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtWidgets import QMessageBox
+
+from listcleaner.core import pipeline
+from listcleaner.core.errors import UserError
+from listcleaner.core.tables.table import Note
+from listcleaner.gui.app import Application
+from listcleaner.gui.dialogs.mapping import MappingDialog
+from listcleaner.gui.dialogs.rows import RowsDialog
+from listcleaner.gui.messages import error_text, log_file, note_text, show_error
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # of every dialog, without a screen
+
+
+@pytest.fixture
+def sheets(tmp_path: Path) -> Path:
+    """A title above the header, two sheets with addresses."""
+    book = Workbook()
+    first = book.active
+    for line in (
+        ["Members 2026"],
+        [],
+        ["Name", "E-mail"],
+        ["Anna", "anna@example.com"],
+        ["Ben", "ben@example.com"],
+    ):
+        first.append(line)
+    second = book.create_sheet("Old")
+    for line in (["Mail", "Second mail"], ["cleo@example.com", "c@example.org"]):
+        second.append(line)
+    book.save(tmp_path / "members.xlsx")
+    return tmp_path / "members.xlsx"
+
+
+def opened(application: Application, path: Path, qtbot) -> MappingDialog:
+    window = application.window
+    window.add_files([path])
+    qtbot.waitUntil(lambda: not application.jobs.busy and application.document.session.sources != ())
+    window._change(application.document.session.sources[0])
+    dialog = window.findChild(MappingDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog._table is not None)
+    return dialog
+
+
+def choose(box, value: object) -> None:  # type: ignore[no-untyped-def]
+    """As the person chooses a value."""
+    box.setCurrentIndex(box.findData(value))
+    box.chosen.emit(value)
+
+
+def used(application: Application, dialog: MappingDialog, qtbot) -> None:
+    qtbot.waitUntil(dialog._use.isEnabled)
+    dialog._use.click()
+    qtbot.waitUntil(lambda: not application.document.busy)
+
+
+def addresses(application: Application) -> list[str]:
+    overview = application.document.overview
+    assert overview is not None
+    return sorted(overview.address)
+
+
+def test_another_sheet_and_another_column_are_read(application: Application, sheets: Path, qtbot) -> None:
+    dialog = opened(application, sheets, qtbot)
+    assert dialog._header.value() == 3
+    choose(dialog._sheet, "Old")
+    qtbot.waitUntil(lambda: dialog._table is not None and dialog._table.reading.sheet == "Old")
+    choose(dialog._column, "Second mail")
+    used(application, dialog, qtbot)
+    assert addresses(application) == ["c@example.org"]
+    application.document.undo()
+    qtbot.waitUntil(lambda: not application.document.busy)
+    assert addresses(application) == ["anna@example.com", "ben@example.com"]
+
+
+def test_the_header_row_can_be_moved(application: Application, sheets: Path, qtbot) -> None:
+    dialog = opened(application, sheets, qtbot)
+    dialog._header.setValue(0)
+    qtbot.waitUntil(lambda: dialog._table is not None and dialog._table.reading.header_row == 0)
+    assert dialog._column.isHidden()
+    dialog.reject()
+    assert application.document.undo_name == "add members.xlsx"
+
+
+def test_separator_and_encoding_can_be_set(application: Application, tmp_path: Path, qtbot) -> None:
+    path = tmp_path / "members.csv"
+    path.write_bytes("Name;E-mail\nJürgen;j@example.com\nZoë;z@example.com\n".encode("cp1252"))
+    dialog = opened(application, path, qtbot)
+    choose(dialog._encoding, "gb18030")
+    qtbot.waitUntil(lambda: dialog._table is not None and dialog._table.reading.encoding == "gb18030")
+    assert "Jürgen" not in dialog._table.cells.iloc[:, 0].tolist()  # type: ignore[union-attr]
+    choose(dialog._encoding, "cp1252")
+    choose(dialog._delimiter, ",")
+    qtbot.waitUntil(lambda: dialog._table is not None and dialog._table.reading.delimiter == ",")
+    assert not dialog._use.isEnabled()  # one wide column: no addresses in it
+    choose(dialog._delimiter, ";")
+    used(application, dialog, qtbot)
+    assert addresses(application) == ["j@example.com", "z@example.com"]
+
+
+def test_a_list_without_known_addresses_asks_for_the_column(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("name,contact\nAnna,anna at example\nBen,ben at example\n", encoding="utf-8")
+    dialog = opened(application, path, qtbot)
+    assert not dialog._use.isEnabled()
+    choose(dialog._column, "contact")
+    used(application, dialog, qtbot)
+    assert len(addresses(application)) == 2
+
+
+def test_what_was_taken_for_a_list_can_be_called_a_bounce_file(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "some.csv"
+    path.write_text("email,event\na@example.com,processed\nb@example.com,processed\n", encoding="utf-8")
+    dialog = opened(application, path, qtbot)
+    choose(dialog._role, "bounces")
+    assert dialog._column.isHidden()
+    used(application, dialog, qtbot)
+    (source,) = application.document.session.sources
+    assert source.role == "bounces"
+    assert application.document.problem(source) is not None
+
+
+def test_a_file_that_vanishes_meanwhile_is_said_in_a_sentence(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "members.csv"
+    path.write_text("email\nanna@example.com\n", encoding="utf-8")
+    dialog = opened(application, path, qtbot)
+    path.unlink()
+    choose(dialog._delimiter, ";")
+    qtbot.waitUntil(lambda: "members.csv" in dialog._message.text())
+    assert "file_missing" not in dialog._message.text()
+    assert str(tmp_path) not in dialog._message.text()
+
+
+def test_the_rows_of_a_note_are_shown_with_their_numbers(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "members.csv"
+    lines = [f"p{place}@example.com,P{place}" for place in range(20)]
+    path.write_text("\n".join(["email,name", "ben@example.com,Ben,more", *lines, ""]), encoding="utf-8")
+    window = application.window
+    window.add_files([path])
+    qtbot.waitUntil(lambda: application.document.plan is not None)
+    (note,) = (note for note in application.document.result.lists[0].notes if note.rows)
+    window._show_rows(application.document.session.sources[0], note)
+    dialog = window.findChild(RowsDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog._rows.rowCount() > 0)
+    assert dialog._rows.rowCount() == 1
+    assert dialog._rows.verticalHeaderItem(0).text() == "2"
+    assert dialog._rows.item(0, 0).text() == "ben@example.com"
+
+
+@pytest.mark.logs("No sentence for")
+def test_a_person_never_meets_a_bare_code(qapp) -> None:  # type: ignore[no-untyped-def]
+    told = error_text(UserError("no_such_error", file="/home/anna/members.csv"))
+    assert "members.csv" in told
+    assert "no_such_error" not in told
+    assert "/home" not in told
+    assert "no_such_note" not in note_text(Note("no_such_note", {}, (1, 2)))
+    assert error_text(UserError("sheet_missing"))  # a field forgotten
+
+
+def test_a_bug_in_a_job_is_told_and_logged_without_anything_of_the_persons(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    def broken(source: object, progress: object) -> None:
+        raise ValueError("cannot use anna@example.com")
+
+    window = application.window
+    application.jobs.on_failure = lambda error: show_error(window, error)
+    monkeypatch.setattr(pipeline, "_load", broken)
+    path = tmp_path / "private.csv"
+    path.write_text("email\nanna@example.com\n", encoding="utf-8")
+    window.add_files([path])
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    box = window.findChild(QMessageBox)
+    said = box.text() + box.informativeText() + box.detailedText() + log_file().read_text(encoding="utf-8")
+    assert "ValueError" in said and "pipeline.py" in said
+    assert "anna" not in said and "private" not in said
+    box.close()
+    assert application.document.session.sources == ()
+    assert not application.document.busy
