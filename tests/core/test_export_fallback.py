@@ -40,6 +40,11 @@ def with_foreign_strings(file: Path) -> Path:
     return file
 
 
+def with_single_quotes(file: Path) -> Path:
+    edit(file, '"', lambda _: "'")
+    return file
+
+
 def with_doctype(file: Path) -> Path:
     edit(file, "^", lambda _: '<!DOCTYPE worksheet [<!ENTITY a "b">]>')
     edit(file, r"^(<!DOCTYPE.*?\]>)(<\?xml.*?\?>)", lambda found: found[2] + found[1])
@@ -55,7 +60,7 @@ def noted(done: Exported) -> list[str]:
     return [note.code for note in done.file("cleaned").notes]
 
 
-@pytest.mark.parametrize("change", [commented, prefixed, with_foreign_strings])
+@pytest.mark.parametrize("change", [commented, prefixed, with_foreign_strings, with_single_quotes])
 def test_types_formats_and_widths_of_kept_rows_survive_and_the_loss_is_said(
     file: Path, change: Callable[[Path], Path]
 ) -> None:

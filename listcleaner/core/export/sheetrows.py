@@ -107,9 +107,11 @@ def copy_rows(rows: Elements, targets: Sequence[Target], split: Split, advance: 
 
 
 def _numbers(pieces: list[bytes], last: int) -> list[int]:
-    """The row numbers; a row without one follows the row before it."""
+    """The row numbers; a row without one follows the row before it. Raises CannotMend."""
     numbers = []
     for piece in pieces:
+        if b" r='" in piece:  # a number in single quotes would be missed
+            raise CannotMend("row")
         if piece.startswith(b' r="'):
             number = int(piece[4 : piece.index(b'"', 4)])
         else:
