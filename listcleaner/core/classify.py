@@ -173,7 +173,8 @@ def _by_text(match: Match, code: str, temporary: bool, final: bool | None) -> _F
             category = "deferred"
     elif category == "deferred" and code.startswith("5"):
         category = _given_up(pattern.reason)
-    because = f'text "{match.words}" ({pattern.id})'
+    quoted = " ".join("<address>" if word == wordform.ADDRESS else word for word in match.words.split(" "))
+    because = f'text "{quoted}" ({pattern.id})'
     return _Finding(_settled(category, pattern.reason, final), pattern.reason, because)
 
 

@@ -32,6 +32,9 @@ _BARE = re.compile(r"\d+(?:\.\d+)?")
 _COMMON = re.compile(  # 12-04-2026 09:30, 1/5/2026 10:00:00 AM: frequent enough for a short cut
     r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?: (\d{1,2}):(\d\d)(?::(\d\d))?(?: ([AaPp])[Mm])?)?", re.ASCII
 )
+_DOTTED_CLOCK = re.compile(
+    r"(?<=\d{4})(,? )(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?= uhr|$)", re.ASCII
+)  # 04/09/2026 9.30
 _OFFSET = re.compile(r"(?:utc|gmt)? ?([+-])(\d\d):?(\d\d)(?!\d)")
 _CJK_DATE = re.compile(r"(?<!\d)(\d{2}|\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2})")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{1,2})(?!\d)")
@@ -207,7 +210,9 @@ def _moment(text: str) -> Moment | None:
     if match := _PACKED.fullmatch(text):
         year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
         return Moment(year, month, day, hour, minute, second)
-    text = _plain(text)
+    text = _DOTTED_CLOCK.sub(
+        lambda found: f" {':'.join(part for part in found.groups()[1:] if part)}", _plain(text)
+    )
     clock = _clock_pattern().search(text)
     before, after = (text[: clock.start()], text[clock.end() :]) if clock else (text, "")
     date = _date(before) or _date(f"{before} {after}")

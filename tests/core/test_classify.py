@@ -309,6 +309,10 @@ def test_the_explanation_quotes_the_text_as_it_was_written() -> None:
     assert '"宛先が見つかりません' in classify("宛先が見つかりませんでした").because
 
 
+def test_the_explanation_does_not_show_how_texts_are_compared() -> None:
+    assert '"<address> over quota"' in classify("552 <ann@example.com>: over quota").because
+
+
 def test_what_only_the_kind_of_file_says_is_not_put_in_the_services_mouth() -> None:
     listed = Hint("hard", "cleaned")
     assert classify("", hint=listed).because == "listed as hard"

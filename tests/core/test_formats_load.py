@@ -538,6 +538,15 @@ def test_a_column_with_an_unknown_header_is_the_class_when_all_its_words_are(wri
     assert file.events["class"].tolist() == ["hard", "soft", "complaint"]
 
 
+@pytest.mark.parametrize(
+    ("word", "category"),
+    [("Zacht", "soft"), ("Temporária", "soft"), ("Definitiva", "hard"), ("Permanente bounce", "hard")],
+)
+def test_words_for_a_class_in_their_other_forms(write, word, category):
+    text = f"Email,Bounce type\nann@example.com,{word}\nbob@example.com,Hard\n"
+    assert classes(load(write("x.csv", text)))["ann@example.com"] == category
+
+
 REPORT = "Email,Delivered,Hard bounced,Soft bounced,Unsubscribed,Marked as spam\n"
 
 

@@ -60,6 +60,9 @@ WRITTEN = {
     "21. Oktober 2026": ("2026-10-21", "unknown"),
     "5. März 2026, 14:30 Uhr": ("2026-03-05 14:30", "unknown"),
     "21 août 2026 à 10h30": ("2026-08-21 10:30", "unknown"),
+    # a dot between hours and minutes: Italy, Finland, Switzerland
+    "21/08/2026 9.30": ("2026-08-21 09:30", "unknown"),
+    "21.08.2026, 14.05.30 Uhr": ("2026-08-21 14:05:30", "unknown"),
     "21 de octubre de 2026": ("2026-10-21", "unknown"),
     "5 de março de 2026 às 14:30": ("2026-03-05 14:30", "unknown"),
     "5 gennaio 2026": ("2026-01-05", "unknown"),
