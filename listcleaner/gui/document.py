@@ -215,7 +215,7 @@ class Document(QObject):
             result = self._pipeline.compute(session, now, progress, opening=tell)
             if result.analysis is None:
                 return result, None
-            return result, Overview(result.analysis, result.lists, session.rules, now)
+            return result, Overview(result.analysis, result.lists, session.rules, now).prepare()
 
         def done(made: tuple[Result, Overview | None]) -> None:
             self._job = None

@@ -38,9 +38,7 @@ class SearchField(QLineEdit):
 
     def show_quietly(self, text: str) -> None:
         """Shows what is sought already; nobody searches."""
-        self.blockSignals(True)
         self.setText(text)
-        self.blockSignals(False)
         self._wait.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from listcleaner.core.session import Source
 from listcleaner.gui import arrivals
 from listcleaner.gui.app import Application
-from listcleaner.gui.pages.files import PendingCard
+from listcleaner.gui.cards import PendingCard
 from listcleaner.gui.widgets import Strip
 
 

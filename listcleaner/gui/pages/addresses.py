@@ -73,7 +73,7 @@ class AddressesPage(Page):
             Column("status", tr("Status"), 124 if chinese else 132),
             Column("address", tr("Address and reason")),
             Column("count", tr("Soft bounces"), 108),
-            Column("last", tr("Last bounce"), 98),
+            Column("last", tr("Last bounce"), 108),
             Column("fault", tr("Whose problem"), 108),
         ]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.errors import UserError
@@ -14,13 +14,14 @@ from listcleaner.core.events import BounceFile
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Note
 from listcleaner.gui.arrivals import Arrivals
+from listcleaner.gui.cards import Card, PendingCard
 from listcleaner.gui.drop_area import Drawing, DropArea
-from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
+from listcleaner.gui.layouts import emptied, row, scrolled, stack
 from listcleaner.gui.messages import error_text, note_text
 from listcleaner.gui.overview import source_name
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.text import days, gap, number, short_path, tr, word, wording
-from listcleaner.gui.widgets import Button, Elided, Icon, Label, Strip
+from listcleaner.gui.widgets import Button, Icon, Label, Strip
 
 NOTES_SHOWN = 4
 # Failures that reading the file in another way can mend; the others need another file.
@@ -37,76 +38,6 @@ MENDED_BY_READING = frozenset(
     }
 )
 KINDS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.zip *.html *.htm"
-
-
-class Card(QWidget):
-    """A file: tile, name, figures, Change and remove, and strips below."""
-
-    def __init__(self, tile: Icon, title: str, second: str) -> None:
-        super().__init__()
-        frame = framed("card")
-        names = QWidget()
-        names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.second = Elided("second", second, middle=True)
-        self._names = stack(Elided("file", title), self.second, gap=3)
-        names.setLayout(self._names)
-        names.setMinimumWidth(150)
-        self._line = row(tile, names, gap=16)
-        self._line.setStretch(1, 1)
-        self._all = stack(self._line, gap=12, margins=(16, 14, 16, 14))
-        frame.setLayout(self._all)
-        self.setLayout(stack(frame))
-
-    def add_figure(self, value: str, caption: str, width: int) -> None:
-        """A number and what it counts."""
-        figure = QWidget()
-        figure.setFixedWidth(width)
-        figure.setLayout(stack(Label("figure", value), Label("caption", caption), gap=3))
-        self._line.addWidget(figure)
-
-    def add_caption(self, text: str) -> None:
-        """A line under the file's name, where there is no room for a figure."""
-        self._names.addWidget(Label("caption", text))
-
-    def add_button(self, text: str, act: Callable[[], None], icon: str = "", name: str = "") -> None:
-        """A button at the end of the line."""
-        button = Button(text, "ghost" if icon else "", icon)
-        button.setAccessibleName(name or text)
-        if name:
-            button.setToolTip(name)
-        button.clicked.connect(lambda: act())
-        self._line.addWidget(button)
-
-    def add_strip(self, strip: QWidget) -> None:
-        """A line of its own below."""
-        self._all.addWidget(strip)
-
-
-class PendingCard(Card):
-    """A file that is not read yet: it waits, is being read, or waits for the others."""
-
-    def __init__(self, path: Path, tile: Icon) -> None:
-        super().__init__(tile, path.name, tr("Waiting"))
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.hide()
-        self.add_strip(self._bar)
-
-    def show_waiting(self) -> None:
-        """Its turn comes."""
-        self._bar.hide()
-        self.second.set_whole(tr("Waiting"))
-
-    def show_work(self, text: str) -> None:
-        """It is its turn."""
-        self._bar.show()
-        self.second.set_whole(text)
-
-    def show_read(self) -> None:
-        """It has been read."""
-        self._bar.hide()
-        self.second.set_whole(tr("Read"))
 
 
 class FilesPage(Page):

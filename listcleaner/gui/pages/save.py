@@ -65,7 +65,6 @@ class SavePage(Page):
             self._mark,
             stack(self._title, self._subtitle, gap=4),
             None,
-            self._stop,
             self._save,
             self._open,
             gap=14,
@@ -99,7 +98,10 @@ class SavePage(Page):
         content = QWidget()
         content.setLayout(stack(self._columns, self._below, None, margins=(0, 0, 0, 24)))
         progress = QWidget()
-        progress.setLayout(stack(self._bar, 4, self._step))
+        # Not where the button to save was: a double click there would stop what it began.
+        line = row(self._bar, self._stop, gap=12)
+        line.setStretch(0, 1)
+        progress.setLayout(stack(line, 4, self._step))
         self._progress = progress
         self.setLayout(
             stack(head, 14, progress, self._strips, self.brake, 8, scrolled(content), margins=(24, 22, 24, 0))
