@@ -53,6 +53,8 @@ DEAD = [
     "550 the address does not belong to any of our users",
     "550 Böyle bir kullanıcı yok",
     "Адрес больше не используется",
+    "550 The owner has closed this mailbox",
+    "550 L'adresse indiquée n'est plus valide",
     "DNS lookup failed: the domain does not exist",
     "域名解析失败，域名不存在",
 ]
@@ -190,6 +192,9 @@ def test_an_answering_machine_is_no_bounce(text: str) -> None:
         "550 IP地址无效",
         "550 发信账号被冻结",
         "550 Absender unbekannt",
+        "550 Your IP address is not known here",
+        "550 the name of your host could not be found in DNS",
+        "535 authentication failed: user not found",
         "550 Ihre Adresse ist hier unbekannt",
         "550 El dominio del remitente no existe",
         "550 L'adresse de l'expéditeur est inconnue",
