@@ -109,7 +109,9 @@ def event_records(table: pd.DataFrame) -> Iterable[dict[str, object]]:
     )
     times = table["at"].dt.strftime("%Y-%m-%dT%H:%M:%S").where(table["at"].notna(), None)
     known = table["zone"].isin(["explicit", "utc"])
-    zone = table["zone"].where(table["zone"] != "", "unknown")  # the row names no time; its file's date stands in
+    zone = table["zone"].where(
+        table["zone"] != "", "unknown"
+    )  # the row names no time; its file's date stands in
     shown = table.assign(at=times.where(~known, times + "Z"), zone=zone)[list(names)]
     for row in shown.itertuples(index=False, name=None):
         record: dict[str, object] = dict(zip(names, row, strict=True))
