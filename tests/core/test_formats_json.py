@@ -128,6 +128,14 @@ def test_hostile_nesting_is_refused_not_a_crash(tmp_path, text):
         read(tmp_path, text)
 
 
+def test_the_refusal_of_hostile_nesting_names_the_file(tmp_path):
+    path = tmp_path / "deep.json"
+    path.write_text('{"a":' * 50_000 + "1" + "}" * 50_000)
+    with pytest.raises(UserError) as error:
+        load_bounces(path)
+    assert (error.value.code, error.value.fields) == ("json_too_deep", {"file": "deep.json"})
+
+
 def test_an_envelope_in_an_envelope_without_end_is_refused(tmp_path):
     message = json.dumps(EVENT)
     for _ in range(14):

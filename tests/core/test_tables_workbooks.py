@@ -151,6 +151,12 @@ def test_a_forgotten_cell_far_away_costs_nothing(tmp_path):
     assert code(tmp_path / "far.xlsx") == "too_large_inside"
 
 
+def test_numbers_json_has_no_word_for_are_read_as_they_are(tmp_path):
+    path = tmp_path / "members.json"
+    path.write_text('[{"email": "a@example.com", "spent": 1e999}, {"email": "b@example.com", "spent": NaN}]')
+    assert read_table(path).cells[1].tolist() == ["Infinity", "NaN"]
+
+
 FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
 
 

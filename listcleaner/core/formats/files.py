@@ -106,7 +106,11 @@ def _open_json(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], p
         raise UserError("too_large_inside", file=path.name, size=size(path, reading.member))
     with opened(path, reading.member) as stream:
         text, encoding = json_records.decode(stream.read())
-    groups, broken = json_records.group(text, _envelopes(), find_json_profile, progress)
+    try:
+        groups, broken = json_records.group(text, _envelopes(), find_json_profile, progress)
+    except UserError as error:
+        error.fields.setdefault("file", path.name)
+        raise
     if not groups:
         raise UserError("file_unreadable", file=path.name, reason="json")
     reading = Reading(format="json", encoding=encoding, header_row=0, member=reading.member)

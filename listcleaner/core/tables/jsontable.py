@@ -69,6 +69,6 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():  # not so of infinity, which 1e999 is
         return str(int(value))
     return json.dumps(value, ensure_ascii=False)
