@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pandas as pd
 
-from listcleaner.core import classify as classification
 from listcleaner.core import samples
+from listcleaner.core.bounces import classify as classification
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.formats.inspect import inspect as inspect_file
 from listcleaner.core.formats.load import load_bounces
+from listcleaner.core.judgement.sends import assign
 from listcleaner.core.ledger import Ledger
 from listcleaner.core.pipeline import NO_HISTORY, Pipeline, Result
-from listcleaner.core.plan import KEEP, REMOVE, SUSPEND
-from listcleaner.core.rules import RULES, default_rules
-from listcleaner.core.rules_file import load_rules
-from listcleaner.core.sends import assign
+from listcleaner.core.rules.declared import RULES, default_rules
+from listcleaner.core.rules.file import load_rules
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.core.session import Session, Source
 from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import Wording

@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from listcleaner.core.judgement.status import status_of
 from listcleaner.core.pipeline import Pipeline, Result
 from listcleaner.core.session import Session, Source
-from listcleaner.core.status import status_of
 from listcleaner.core.vocabulary import STATUSES
 from tests import make_samples
 from tests.frozen import check

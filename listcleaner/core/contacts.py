@@ -7,15 +7,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from listcleaner.core import addresses, liststatus
-from listcleaner.core.columns import ColumnGuess, find_columns, name_of
+from listcleaner.core import liststatus
+from listcleaner.core.addresses import check as addresses
+from listcleaner.core.columns.find import ColumnGuess, find_columns, name_of
+from listcleaner.core.columns.headers import roles, tokens
+from listcleaner.core.columns.times import parse_times
 from listcleaner.core.errors import UserError
-from listcleaner.core.headers import roles, tokens
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.tables.fingerprint import fingerprint
 from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.table import Note, Reading, Table
-from listcleaner.core.times import parse_times
 
 # Column → dtype of every contacts table; one row a list row, in list and row order.
 CONTACT_DTYPES = {

@@ -16,8 +16,8 @@ import pandas as pd
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import EVENT_DTYPES, BounceFile
 from listcleaner.core.pipeline import History, Result
-from listcleaner.core.plan import REMOVE
-from listcleaner.core.rules import RULES
+from listcleaner.core.rules.declared import RULES
+from listcleaner.core.rules.plan import REMOVE
 from listcleaner.core.tables.table import Reading
 
 VERSION = 1

@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from listcleaner import resources
-from listcleaner.core.columns import ColumnGuess
-from listcleaner.core.headers import Words, roles, tokens, words_of
+from listcleaner.core.columns.find import ColumnGuess
+from listcleaner.core.columns.headers import Words, roles, tokens, words_of
+from listcleaner.core.columns.times import parse_times
 from listcleaner.core.tables.table import Table
-from listcleaner.core.times import parse_times
 
 SEVERITY = ("", "unknown", "hard", "unsubscribe", "complaint")  # the worst of several columns counts
 _BY_CONTENT = 0.9  # share of known words that makes a column of any name a status column

@@ -7,14 +7,14 @@ from typing import Generic, TypeVar
 
 import pandas as pd
 
-from listcleaner.core.analysis import analyse
 from listcleaner.core.contacts import ListFile, combine, load_list
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
 from listcleaner.core.formats.load import load_bounces
-from listcleaner.core.people import Analysis
-from listcleaner.core.plan import Plan, make_plan
+from listcleaner.core.judgement.analysis import analyse
+from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.progress import Progress, silent
+from listcleaner.core.rules.plan import Plan, make_plan
 from listcleaner.core.session import Session, Source
 
 T = TypeVar("T")

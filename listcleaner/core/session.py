@@ -4,8 +4,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Self
 
-from listcleaner.core.plan import Decisions
-from listcleaner.core.rules import Rules, default_rules
+from listcleaner.core.rules.declared import Rules, default_rules
+from listcleaner.core.rules.plan import Decisions
 from listcleaner.core.tables.table import Reading
 
 

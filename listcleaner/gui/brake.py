@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from listcleaner.core.rules import RULES
+from listcleaner.core.rules.declared import RULES
 from listcleaner.gui.document import Document
 from listcleaner.gui.layouts import framed, row, stack
 from listcleaner.gui.text import percent, tr, word

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from listcleaner.core import samples
 from listcleaner.core.errors import UserError
-from listcleaner.core.people import Analysis
+from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.pipeline import Pipeline, Result
-from listcleaner.core.plan import Decisions, Plan, RowRef, make_plan
 from listcleaner.core.progress import Progress
-from listcleaner.core.rules import Rules
+from listcleaner.core.rules.declared import Rules
+from listcleaner.core.rules.plan import Decisions, Plan, RowRef, make_plan
 from listcleaner.core.session import Session, Source
 from listcleaner.gui.jobs import Job, Jobs
 from listcleaner.gui.overview import Overview

@@ -14,10 +14,10 @@ import pandas as pd
 
 from listcleaner.core import order
 from listcleaner.core.contacts import ListFile
-from listcleaner.core.people import Analysis
-from listcleaner.core.plan import RowRef
-from listcleaner.core.rules import Rules
-from listcleaner.core.status import status_codes
+from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.judgement.status import status_codes
+from listcleaner.core.rules.declared import Rules
+from listcleaner.core.rules.plan import RowRef
 from listcleaner.core.vocabulary import FAULTS, STATUSES, reasons
 from listcleaner.gui.text import day, tr, word, wording
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from listcleaner.core.plan import Plan
-from listcleaner.core.rules import RULES, Action, Param, Rule, Rules, Setting
+from listcleaner.core.rules.declared import RULES, Action, Param, Rule, Rules, Setting
+from listcleaner.core.rules.plan import Plan
 from listcleaner.gui.layouts import framed, row, stack
 from listcleaner.gui.text import number, tr, word
 from listcleaner.gui.widgets import Badge, Button, Choice, Elided, Label, Switch

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from listcleaner.core.plan import KEEP, REMOVE, SUSPEND, Plan
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan
 from listcleaner.gui import fonts, theme
 from listcleaner.gui.text import number, tr
 

@@ -8,7 +8,7 @@ from statistics import median
 from time import perf_counter
 
 from listcleaner.core.pipeline import Pipeline
-from listcleaner.core.rules import Rules, default_rules
+from listcleaner.core.rules.declared import Rules, default_rules
 from listcleaner.core.session import Session, Source
 
 NOW = datetime(2026, 11, 10)

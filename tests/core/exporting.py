@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
-from listcleaner.core.analysis import analyse
 from listcleaner.core.contacts import ListFile, combine, load_list
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
-from listcleaner.core.people import Analysis
-from listcleaner.core.plan import KEEP, REMOVE, SUSPEND, Plan, RowRef
-from listcleaner.core.rules import RULES, default_rules
+from listcleaner.core.judgement.analysis import analyse
+from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.rules.declared import RULES, default_rules
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan, RowRef
 from listcleaner.core.tables.table import Reading
 from listcleaner.core.wording import Wording
 

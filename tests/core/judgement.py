@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from listcleaner.core.analysis import analyse
 from listcleaner.core.contacts import CONTACT_DTYPES, ListFile
 from listcleaner.core.events import EVENT_DTYPES, BounceFile, empty_events
-from listcleaner.core.people import Analysis
-from listcleaner.core.plan import Decisions, Plan, make_plan
-from listcleaner.core.rules import Rules, Setting, default_rules
-from listcleaner.core.status import status_of
+from listcleaner.core.judgement.analysis import analyse
+from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.judgement.status import status_of
+from listcleaner.core.rules.declared import Rules, Setting, default_rules
+from listcleaner.core.rules.plan import Decisions, Plan, make_plan
 from listcleaner.core.tables.table import Reading
 
 NOW = datetime(2026, 6, 30, 12)

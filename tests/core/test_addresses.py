@@ -6,7 +6,7 @@ from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, valida
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from listcleaner.core.addresses import PROBLEMS, UNCLEAR, check, check_one, keys
+from listcleaner.core.addresses.check import PROBLEMS, UNCLEAR, check, check_one, keys
 
 
 def accepts(text: str) -> bool:

@@ -3,8 +3,8 @@
 import pytest
 
 from listcleaner import resources
-from listcleaner.core import typos
-from listcleaner.core.addresses import check_one
+from listcleaner.core.addresses import typos
+from listcleaner.core.addresses.check import check_one
 
 DATA = resources.toml("data/common_domains.toml")
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listcleaner.core.classify import Hint, classify, classify_columns
+from listcleaner.core.bounces.classify import Hint, classify, classify_columns
 from listcleaner.core.vocabulary import CLASSES, reasons
 
 DEAD = [

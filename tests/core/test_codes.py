@@ -5,8 +5,8 @@ import csv
 import pytest
 
 from listcleaner import resources
-from listcleaner.core import codes
-from listcleaner.core.classify import classify
+from listcleaner.core.bounces import codes
+from listcleaner.core.bounces.classify import classify
 from listcleaner.core.vocabulary import CLASSES, FAULTS, reasons
 
 FOUND = [

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listcleaner import resources
-from listcleaner.core.columns import find_columns, name_of, position
+from listcleaner.core.columns.find import find_columns, name_of, position
 from listcleaner.core.errors import UserError
 from tests.core.by_hand import table_of
 

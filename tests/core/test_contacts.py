@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listcleaner import resources
+from listcleaner.core.columns.headers import tokens
 from listcleaner.core.contacts import CONTACT_DTYPES, ListFile, combine, load_list, understand
 from listcleaner.core.errors import UserError
-from listcleaner.core.headers import tokens
 from tests.core.by_hand import table_of
 
 WORDS = resources.toml("data/list_status_words.toml")

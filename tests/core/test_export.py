@@ -15,7 +15,7 @@ from listcleaner.core.contacts import load_list
 from listcleaner.core.errors import Cancelled, UserError
 from listcleaner.core.export import newbook
 from listcleaner.core.export.write import PARTS, export, planned_outputs
-from listcleaner.core.rules import default_rules
+from listcleaner.core.rules.declared import default_rules
 from listcleaner.core.tables.records import prefix, read_records
 from listcleaner.core.tables.table import Reading
 from tests.core.exporting import ENGLISH, RUN, exported, judged, plan_of

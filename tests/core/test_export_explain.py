@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from listcleaner.core.export.explain import evidence_of, explain
-from listcleaner.core.people import Analysis
-from listcleaner.core.plan import Decisions, Plan
-from listcleaner.core.rules import RULES, Rules, default_rules
+from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.rules.declared import RULES, Rules, default_rules
+from listcleaner.core.rules.plan import Decisions, Plan
 from listcleaner.core.wording import Wording
 from tests.core.judgement import NOW, event, judged, lists_of, person, planned, report, setting
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from listcleaner.core import phrases, wordform
-from listcleaner.core.classify import classify
+from listcleaner.core.bounces import phrases, wordform
+from listcleaner.core.bounces.classify import classify
 from listcleaner.core.vocabulary import CLASSES, reasons
 
 PATTERNS = phrases.patterns()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listcleaner.core.plan import KEEP, OWN, REMOVE, SUSPEND, Decisions
-from listcleaner.core.rules import BIT, RULES, default_rules
+from listcleaner.core.rules.declared import BIT, RULES, default_rules
+from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Decisions
 from tests.core.judgement import NOW, event, judged, person, planned, report, setting
 
 IDS = [rule.id for rule in RULES]

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from listcleaner import resources
 from listcleaner.core.errors import UserError
-from listcleaner.core.rules import BIT, GENERAL, RULES, Rules, Setting, default_rules
-from listcleaner.core.rules_file import dump_rules, load_rules
-from listcleaner.core.traits import disposable_domains, is_disposable, role_names
+from listcleaner.core.judgement.traits import disposable_domains, is_disposable, role_names
+from listcleaner.core.rules.declared import BIT, GENERAL, RULES, Rules, Setting, default_rules
+from listcleaner.core.rules.file import dump_rules, load_rules
 from tests.core.judgement import setting
 
 

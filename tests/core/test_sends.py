@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from listcleaner.core.sends import assign
+from listcleaner.core.judgement.sends import assign
 from listcleaner.core.tables.table import Reading
 from tests.core.judgement import ANN, event, judged, one, report
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from listcleaner.core.analysis import analyse
-from listcleaner.core.rules import default_rules
+from listcleaner.core.judgement.analysis import analyse
+from listcleaner.core.rules.declared import default_rules
 from tests.core.judgement import ANN, NOW, contacts, event, judged, one, person, report, status
 
 BOB = "bob@example.com"

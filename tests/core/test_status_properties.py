@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from listcleaner.core.rules import default_rules
-from listcleaner.core.status import status_of
+from listcleaner.core.judgement.status import status_of
+from listcleaner.core.rules.declared import default_rules
 from listcleaner.core.vocabulary import CLASSES, STATUSES
 from tests.core.judgement import ANN, NOW, event, judged, one, person, report
 

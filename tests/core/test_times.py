@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from listcleaner.core.columns.times import looks_like_time, parse_times
 from listcleaner.core.tables.table import Note
-from listcleaner.core.times import looks_like_time, parse_times
 
 WRITTEN = {
     "2026-01-05": ("2026-01-05", "unknown"),

@@ -10,7 +10,7 @@ import pytest
 
 import listcleaner
 from listcleaner import resources
-from listcleaner.core.rules import RULES
+from listcleaner.core.rules.declared import RULES
 from listcleaner.core.vocabulary import CLASSES, FAULTS, STATUSES, reasons
 from listcleaner.core.wording import LANGUAGES, Wording, codes, preferred_language
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from listcleaner.core.pipeline import Pipeline
-from listcleaner.core.rules import Rules
+from listcleaner.core.rules.declared import Rules
 from listcleaner.core.session import Session, Source
 from listcleaner.gui.document import Document
 from listcleaner.gui.jobs import Jobs

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from listcleaner import resources
-from listcleaner.core.plan import REMOVE
 from listcleaner.core.progress import Progress
+from listcleaner.core.rules.plan import REMOVE
 from listcleaner.gui.app import Application
 from listcleaner.gui.messages import report
 from listcleaner.gui.pages import save as page_of_saving

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.addresses import UNCLEAR
+from listcleaner.core.addresses.check import UNCLEAR
 from listcleaner.core.contacts import ListFile
-from listcleaner.core.people import Analysis
-from listcleaner.core.plan import KEEP, OWN, Plan
-from listcleaner.core.rules import BIT, RULES, Rules
+from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.rules.declared import BIT, RULES, Rules
+from listcleaner.core.rules.plan import KEEP, OWN, Plan
 from listcleaner.core.wording import Wording
 
 NO_RULE = -1  # value of Plan.rule

@@ -15,9 +15,9 @@ from listcleaner.core.export.delimited import Advance
 from listcleaner.core.export.explain import RULE_AT, evidence_of, explain, kept_copies, of_events
 from listcleaner.core.export.newbook import NewBook
 from listcleaner.core.export.values import TextWriter
-from listcleaner.core.people import Analysis
-from listcleaner.core.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef
-from listcleaner.core.rules import RULES, Rules
+from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.rules.declared import RULES, Rules
+from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef
 from listcleaner.core.wording import Wording
 
 # Names are the same in every language: other programs read them. With the widths of the columns in a workbook.

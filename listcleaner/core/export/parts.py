@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 
 from listcleaner.core.contacts import ListFile
-from listcleaner.core.people import Analysis
-from listcleaner.core.plan import KEEP, REMOVE, SUSPEND, Plan, RowRef
+from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan, RowRef
 
 LIST_PARTS = ("cleaned", "suspended", "removed", "review")
 PARTS = (*LIST_PARTS, "log")

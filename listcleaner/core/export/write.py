@@ -15,10 +15,10 @@ from listcleaner.core.export.staging import Staging, check_no_input
 from listcleaner.core.export.values import write_texts, write_workbooks
 from listcleaner.core.export.workbook import copy_workbook
 from listcleaner.core.export.xmledit import CannotMend
-from listcleaner.core.people import Analysis
-from listcleaner.core.plan import Plan, RowRef
+from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.progress import Progress, silent
-from listcleaner.core.rules import Rules
+from listcleaner.core.rules.declared import Rules
+from listcleaner.core.rules.plan import Plan, RowRef
 from listcleaner.core.tables.fingerprint import fingerprint
 from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import Wording

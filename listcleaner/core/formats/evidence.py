@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from listcleaner.core import codes
-from listcleaner.core.classify import classify
+from listcleaner.core.bounces import codes
+from listcleaner.core.bounces.classify import classify
+from listcleaner.core.columns.headers import roles, tokens
 from listcleaner.core.formats import meanings
 from listcleaner.core.formats.profile import STATED, fold_value, words_for_bounces
-from listcleaner.core.headers import roles, tokens
 from listcleaner.core.tables.table import Table
 
 SEEN = 300  # distinct values looked at

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from listcleaner.core.columns import find_columns
+from listcleaner.core.columns.find import find_columns
 from listcleaner.core.errors import UserError
 from listcleaner.core.formats.files import Content, files_in, is_mail, open_file
 from listcleaner.core.formats.recognise import Found

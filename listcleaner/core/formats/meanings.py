@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from listcleaner.core.classify import Hint
+from listcleaner.core.bounces.classify import Hint
 from listcleaner.core.formats.profile import (
     GENERIC,
     IGNORED,

@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 
 from listcleaner import resources
 from listcleaner.core import vocabulary
-from listcleaner.core.headers import visible
+from listcleaner.core.columns.headers import visible
 
 Kind = Literal["contacts", "events", "unknown"]
 ROLES = ("address", "class", "reason", "status_code", "reply", "text", "time", "campaign")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from listcleaner.core.columns import find_columns, position
+from listcleaner.core.columns.find import find_columns, position
 from listcleaner.core.formats import meanings
 from listcleaner.core.formats.evidence import (
     find_class_column,

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from listcleaner.core import addresses, codes
-from listcleaner.core.classify import classify_columns
+from listcleaner.core.addresses import check as addresses
+from listcleaner.core.bounces import codes
+from listcleaner.core.bounces.classify import classify_columns
+from listcleaner.core.columns.headers import visible
+from listcleaner.core.columns.times import parse_times
 from listcleaner.core.events import EVENT_DTYPES
 from listcleaner.core.formats import meanings
 from listcleaner.core.formats.evidence import YES
 from listcleaner.core.formats.profile import IGNORED, STATED, Profile, fold_header
 from listcleaner.core.formats.recognise import Found, Parts
-from listcleaner.core.headers import visible
 from listcleaner.core.progress import Progress
 from listcleaner.core.tables.table import Note
-from listcleaner.core.times import parse_times
 
 ROWS_AT_ONCE = 50_000
 _NO_EVENT = (IGNORED, STATED)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QSpinBox, QWidget
 
-from listcleaner.core.columns import find_columns
+from listcleaner.core.columns.find import find_columns
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Reading, Table
 from listcleaner.gui.dialogs.preview import Preview, headers

@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from listcleaner.core.export.explain import explain
-from listcleaner.core.plan import KEEP, REMOVE, SUSPEND
-from listcleaner.core.rules import RULES
+from listcleaner.core.rules.declared import RULES
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.gui import theme
 from listcleaner.gui.brake import BrakeQuestion
 from listcleaner.gui.cells import EMPTY, Cell

@@ -12,8 +12,8 @@ from listcleaner import resources
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.naming import PlannedFile, planned_outputs
 from listcleaner.core.export.write import RunStamp, export
-from listcleaner.core.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.core.progress import Progress
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.gui.brake import BrakeQuestion
 from listcleaner.gui.document import utc_now
 from listcleaner.gui.jobs import Job

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from listcleaner import resources
-from listcleaner.core import wordform
+from listcleaner.core.bounces import wordform
 
 _PIECE = re.compile(r"\{(\w+)\}|\(([^()]*)\)|\[([^\[\]]*)\]|(\.\.)|([^\s(){}\[\]]+)")
 _KEY_WORD = re.compile(r"[^\W_]+")

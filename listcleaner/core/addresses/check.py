@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, ValidatedEmail, validate_email
 
-from listcleaner.core import spelling, typos
+from listcleaner.core.addresses import spelling, typos
 
 PROBLEMS = (
     "empty",

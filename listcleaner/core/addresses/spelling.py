@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from listcleaner.core.headers import roles, tokens, visible
+from listcleaner.core.columns.headers import roles, tokens, visible
 
 _QUOTES = "\"'´“”„‘’‚«»‹›「」『』【】《》〈〉()[]<>"
 _BEFORE = (

@@ -11,10 +11,10 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from listcleaner.core import codes, phrases, wordform
-from listcleaner.core.codes import Code
-from listcleaner.core.phrases import Match
-from listcleaner.core.verdict import Verdict
+from listcleaner.core.bounces import codes, phrases, wordform
+from listcleaner.core.bounces.codes import Code
+from listcleaner.core.bounces.phrases import Match
+from listcleaner.core.bounces.verdict import Verdict
 from listcleaner.core.vocabulary import reasons
 
 STRONG = 50  # from this strength on the words name the cause; weaker ones ("rejected", "try later") give way to a specific code

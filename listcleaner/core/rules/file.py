@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from listcleaner.core.errors import UserError
-from listcleaner.core.rules import GENERAL, RULES, Param, Rule, Rules, Setting, default_rules
+from listcleaner.core.rules.declared import GENERAL, RULES, Param, Rule, Rules, Setting, default_rules
 
 SWITCHES = ("absence_resets",)  # what holds for all rules and is yes or no; the numbers are in GENERAL
 _HEADER = re.compile(r"\[\s*([^\]#]+?)\s*\]")

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.contacts import ListFile
-from listcleaner.core.people import Analysis
-from listcleaner.core.rules import BIT, RULES, Rules
-from listcleaner.core.traits import SEVERAL, UNCLEAR, Traits
+from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.judgement.traits import SEVERAL, UNCLEAR, Traits
+from listcleaner.core.rules.declared import BIT, RULES, Rules
 
 KEEP, SUSPEND, REMOVE = 0, 1, 2  # values of Plan.action
 OWN = -2  # value of Plan.rule: the person's own decision

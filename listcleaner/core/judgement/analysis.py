@@ -6,12 +6,12 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from listcleaner.core import sends, status
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.events import BounceFile
-from listcleaner.core.people import PEOPLE_DTYPES, Analysis
+from listcleaner.core.judgement import sends, status
+from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis
 from listcleaner.core.progress import Progress, silent
-from listcleaner.core.rules import Rules
+from listcleaner.core.rules.declared import Rules
 
 
 def analyse(

@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.addresses import UNCLEAR
-from listcleaner.core.rules import Rules
-from listcleaner.core.sends import FAILED
+from listcleaner.core.addresses.check import UNCLEAR
+from listcleaner.core.judgement.sends import FAILED
+from listcleaner.core.rules.declared import Rules
 from listcleaner.core.vocabulary import STATUSES, reasons
 
 GOOD = ("delivered", "engaged")  # the mail arrived

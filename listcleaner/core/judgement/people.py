@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.traits import Traits, find_traits
+from listcleaner.core.judgement.traits import Traits, find_traits
 
 # Column → dtype. Status depends on the soft limit and so is not stored: see status.status_of().
 PEOPLE_DTYPES = {

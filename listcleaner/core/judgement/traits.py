@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from listcleaner import resources
-from listcleaner.core import addresses
-from listcleaner.core.rules import BIT
+from listcleaner.core.addresses import check as addresses
+from listcleaner.core.rules.declared import BIT
 from listcleaner.core.vocabulary import STATUSES
 
 # Bits behind those of the rules, for cells that are for a person to sort out.

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.events import EVENT_DTYPES, BounceFile
-from listcleaner.core.mailings import (
+from listcleaner.core.judgement.mailings import (
     DATED,
     INFERRED,
     NAMED,

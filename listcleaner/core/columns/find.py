@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from listcleaner import resources
+from listcleaner.core.columns.headers import CONTAINS, Kind, Role, roles, tokens, visible
+from listcleaner.core.columns.times import looks_like_time
 from listcleaner.core.errors import UserError
-from listcleaner.core.headers import CONTAINS, Kind, Role, roles, tokens, visible
 from listcleaner.core.tables.table import Note, Table
-from listcleaner.core.times import looks_like_time
 
 SAMPLE = 1000  # cells of each column looked at
 BY_CONTENT = 0.3  # score of a column that no header word names

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from listcleaner import resources
-from listcleaner.core.headers import visible
+from listcleaner.core.columns.headers import visible
 from listcleaner.core.tables.table import Note
 
 EARLIEST, LATEST = np.datetime64("1980-01-01", "us"), np.datetime64("2100-01-01", "us")

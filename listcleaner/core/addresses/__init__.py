@@ -1,0 +1,1 @@
+"""Addresses: reading them out of cells, judging their syntax, guessing what was meant."""

@@ -1,0 +1,1 @@
+"""Bounces: what a server's code and words mean."""

@@ -1,0 +1,1 @@
+"""Columns: which plays what role, and what its dates mean."""

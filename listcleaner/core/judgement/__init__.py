@@ -1,0 +1,1 @@
+"""Judgement: from events to sends, strikes and the status of every person."""

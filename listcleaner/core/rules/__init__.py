@@ -1,0 +1,1 @@
+"""Rules: their parameters, their files, and the plan they make."""
