@@ -338,3 +338,9 @@ def test_reading_a_table_again_as_it_was_read_gives_the_same(table, tmp_path):
         cells(first),
         first.numbers.tolist(),
     )
+
+
+def test_a_line_of_far_more_cells_than_a_spreadsheet_has_is_refused_at_once(table) -> None:
+    with pytest.raises(UserError) as refused:
+        table(",".join(["a@example.com"] * 20_000) + "\n")
+    assert refused.value.code == "too_many_columns"

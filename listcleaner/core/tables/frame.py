@@ -6,19 +6,24 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
+from listcleaner.core.errors import UserError
+
+MOST_COLUMNS = 16_384  # of a spreadsheet; one line of 200,000 cells would take minutes to understand
 _SHARE_BELOW = (
     0.5  # distinct values per cell in the first batch, up to which a column's equal cells become one string
 )
 
 
 class Columns:
-    """Gathers rows into columns of text. Rows without content are left out.
+    """Gathers rows into columns of text. Rows without content are left out. Raises UserError too_many_columns (most).
 
     ``width`` columns; short rows are padded with ``""``. A row with more cells is cut; one whose surplus has content is in
     ``surplus``.
     """
 
     def __init__(self, width: int) -> None:
+        if width > MOST_COLUMNS:
+            raise UserError("too_many_columns", most=MOST_COLUMNS)
         self.width = width
         self.surplus: list[int] = []
         self._columns: list[list[Sequence[str] | np.ndarray]] = [[] for _ in range(width)]
