@@ -55,7 +55,7 @@ def _in_order(sends: pd.DataFrame) -> pd.DataFrame:
     """By date, those of one moment by name. To compare all names takes three times as long."""
     dates = sends["date"].to_numpy()
     order = np.argsort(dates, kind="stable")
-    same = np.flatnonzero(np.diff(dates[order]) == np.timedelta64(0))
+    same = np.flatnonzero(np.diff(dates[order]) == np.timedelta64(0, "us"))
     tied = np.union1d(same, same + 1)
     order[tied] = sends.iloc[order[tied]].sort_values(["date", "send"]).index
     return sends.iloc[order].reset_index(drop=True)
