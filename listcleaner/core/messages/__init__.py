@@ -1,0 +1,1 @@
+"""Bounce mails: from raw bytes to what each mail says of each recipient."""
