@@ -3,10 +3,12 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import pandas as pd
 
+from listcleaner.core.arrival import Loaded, arrive
 from listcleaner.core.contacts import ListFile, combine, load_list
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
@@ -18,7 +20,6 @@ from listcleaner.core.rules.plan import Plan, make_plan
 from listcleaner.core.session import Session, Source
 
 T = TypeVar("T")
-Loaded = ListFile | list[BounceFile]
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,14 @@ class Pipeline:
         self._loaded: dict[Hashable, Loaded] = {}
         self._contacts: _Made[pd.DataFrame] | None = None
         self._analysis: _Made[Analysis] | None = None
+
+    def receive(self, path: Path, progress: Progress = silent) -> Source:
+        """What a file nobody has said anything about is. What was read of it waits for the next :meth:`compute`."""
+        before = {source: _state(source) for source in (Source(path, "list"), Source(path, "bounces"))}
+        source, loaded = arrive(path, progress)
+        if loaded is not None:
+            self._loaded[before[source]] = loaded
+        return source
 
     def compute(
         self,

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from listcleaner.core.errors import UserError
-from listcleaner.core.formats.inspect import inspect
 from listcleaner.core.progress import Progress
 from listcleaner.core.session import Source
 from listcleaner.gui.document import Document
@@ -15,10 +13,13 @@ from listcleaner.gui.text import tr
 
 
 class Arrivals(QObject):
-    """``changed``: other files are on their way. ``told`` carries a sentence about files that were here already."""
+    """``changed``: other files are on their way. ``told`` carries a sentence about files that were here already.
+    ``progressed`` carries the step and rows done of the file being looked at.
+    """
 
     changed = Signal()
     told = Signal(str)
+    progressed = Signal(str, int)
 
     def __init__(self, document: Document, jobs: Jobs) -> None:
         super().__init__()
@@ -42,10 +43,10 @@ class Arrivals(QObject):
 
         def work(progress: Progress) -> list[Source]:
             sources = []
-            for place, path in enumerate(wanted):
-                progress("recognising", place, len(wanted))
+            for path in wanted:
                 self._jobs.deliver(lambda path=path: self._look_at(path))  # type: ignore[misc]
-                sources.append(_source(path))
+                progress("recognising", 0)
+                sources.append(self._document.receive(path, progress))
             return sources
 
         def end(sources: list[Source]) -> None:
@@ -62,7 +63,7 @@ class Arrivals(QObject):
         batch = object()
         self._coming[batch] = wanted
         self.changed.emit()
-        job = self._jobs.start(work, end, failed, lambda: end([]))
+        job = self._jobs.start(work, end, failed, lambda: end([]), self._report)
         if not job.over:
             self._started[batch] = job
 
@@ -70,6 +71,10 @@ class Arrivals(QObject):
         """Lets none of them in."""
         for job in self._started.values():
             job.cancel()
+
+    def _report(self, step: str, done: int, total: int | None = None) -> None:
+        del total
+        self.progressed.emit(step, done)
 
     def _look_at(self, path: Path) -> None:
         self.current = path
@@ -91,14 +96,3 @@ class Arrivals(QObject):
             told = tr("%Ln file(s) were here already. They count once, as they are now.", "", len(known))
             self.told.emit(tr("{file} was here already. It counts once, as it is now.").format(file=known[0])
                            if len(known) == 1 else told)  # fmt: skip
-
-
-def _source(path: Path) -> Source:
-    """A list or bounces; what cannot be read is taken for a list, whose reading then says what is wrong."""
-    if path.is_dir():
-        return Source(path, "bounces")
-    try:
-        kind = inspect(path).kind
-    except UserError:
-        return Source(path, "list")
-    return Source(path, "bounces" if kind in ("events", "messages") else "list")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -129,6 +130,10 @@ class Document(QObject):
         self._become(session)
 
     # Changes pages ask for
+
+    def receive(self, path: Path, progress: Progress) -> Source:
+        """In the worker: finds out what a file is; what is read of it for that is not read again when it is added."""
+        return self._pipeline.receive(path, progress)
 
     def add(self, sources: list[Source], name: Name) -> None:
         """Adds files, or reads files again in another way."""

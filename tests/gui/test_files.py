@@ -6,8 +6,8 @@ from threading import Event
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from listcleaner.core.progress import Progress
 from listcleaner.core.session import Source
-from listcleaner.gui import arrivals
 from listcleaner.gui.app import Application
 from listcleaner.gui.cards import PendingCard
 from listcleaner.gui.widgets import Strip
@@ -43,14 +43,15 @@ def test_files_being_looked_at_stand_there_at_once_and_can_be_stopped(
 
     stopped = Event()
 
-    def slow(path: Path) -> Source:
+    def slow(path: Path, progress: Progress) -> Source:
+        progress("reading", 45_000)
         assert stopped.wait(10)
         return Source(path, "list")
 
-    monkeypatch.setattr(arrivals, "_source", slow)
+    monkeypatch.setattr(application.document, "receive", slow)
     window.add_files([members, other])
-    qtbot.waitUntil(lambda: pending(application).get("members.csv") == "Recognising…")
-    assert pending(application) == {"members.csv": "Recognising…", "other.csv": "Waiting"}
+    qtbot.waitUntil(lambda: pending(application).get("members.csv") == "Reading… 45,000 rows")
+    assert pending(application)["other.csv"] == "Waiting"
     window.files._stop.click()
     stopped.set()
     settled(application, qtbot)

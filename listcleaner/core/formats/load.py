@@ -49,7 +49,11 @@ def load_bounces(
 
 
 def _load(path: Path, reading: Reading, columns: Sequence[tuple[str, str]], progress: Progress) -> BounceFile:
-    content = open_file(path, reading, columns, progress)
+    return bounces_of(open_file(path, reading, columns, progress), progress)
+
+
+def bounces_of(content: Content, progress: Progress = silent) -> BounceFile:
+    """The events of a file that is open. Raises UserError as :func:`load_bounces`."""
     usable = [found for found in content.found if found.kind == "events"]
     if not usable:
         raise UserError(_what_instead(content), file=content.name)

@@ -77,6 +77,7 @@ class FilesPage(Page):
         self.document.working.connect(self._show_working)
         arrivals.changed.connect(self._show_arrivals)
         arrivals.told.connect(self._tell)
+        arrivals.progressed.connect(lambda step, done: self._show_progress(step, done, -1))
         self.refresh(frozenset({"sources"}))
 
     # The empty page

@@ -1,0 +1,41 @@
+"""A file nobody has said anything about: is it a list or bounces? What is read to find out is kept, so that it is read once."""
+
+from pathlib import Path
+
+from listcleaner.core.contacts import ListFile, understand
+from listcleaner.core.errors import UserError
+from listcleaner.core.events import BounceFile
+from listcleaner.core.formats.files import files_in, is_mail, open_file
+from listcleaner.core.formats.inspect import inspect
+from listcleaner.core.formats.load import bounces_of
+from listcleaner.core.progress import Progress, silent
+from listcleaner.core.session import Source
+from listcleaner.core.tables.fingerprint import fingerprint
+from listcleaner.core.tables.table import Reading
+
+Loaded = ListFile | list[BounceFile]
+
+
+def arrive(path: Path, progress: Progress = silent) -> tuple[Source, Loaded | None]:
+    """What the file is, and what was read of it: what loading that source would give; None where it is still to be loaded.
+
+    What cannot be read is taken for a list, whose loading then says what is wrong. Raises Cancelled.
+    """
+    try:
+        return _arrive(path, progress)
+    except UserError:
+        return Source(path, "list"), None
+
+
+def _arrive(path: Path, progress: Progress) -> tuple[Source, Loaded | None]:
+    if path.is_dir() or is_mail(path):
+        return Source(path, "bounces"), None
+    files = list(files_in(path, Reading()))
+    if len(files) != 1:
+        return Source(path, "bounces" if inspect(path).kind in ("events", "messages") else "list"), None
+    content = open_file(*files[0], (), progress)
+    if content.main.kind == "events":
+        return Source(path, "bounces"), [bounces_of(content, progress)]
+    if content.reading.format == "json":  # records of several kinds; a list is one table of them
+        return Source(path, "list"), None
+    return Source(path, "list"), understand(content.main.table, fingerprint(path), (), progress)
