@@ -19,6 +19,7 @@ ANN = ["ann@example.com", "bob@example.net", "cara@example.org"]
 CELLS = {  # what the columns of each need may hold
     "address": ANN,
     "time": ["2026-01-05 10:00:00", "2026-01-06 11:30:00", ""],
+    "named time": ["2026-01-05 10:00:00", "2026-01-06 11:30:00", ""],
     "code": ["5.1.1", "4.2.2", "5.7.1"],
     "reply": ["550", "452", "421"],
     "class": ["hard", "soft", "hard"],
@@ -327,16 +328,6 @@ def test_unknown_headers_do_not_hide_codes_and_classes() -> None:
 def test_the_sender_column_is_not_the_address_even_without_header() -> None:
     table = columns(["news@shop.example"] * 3, ANN, TEXTS, header=False)
     assert find_columns(table, "events").roles["email"] == 1
-
-
-def test_confidence_tells_a_bounce_export_from_a_list() -> None:
-    bounces = columns(["Email", *ANN], ["Bounce Type", "Hard", "Soft", "Hard"])
-    members = columns(
-        ["Email", *ANN], ["Name", "Ann", "Bob", "Cara"], ["Created", "2026-01-05", "2026-01-06", ""]
-    )
-    assert find_columns(bounces, "events").confidence > 0.8
-    assert find_columns(members, "events").confidence < 0.3
-    assert find_columns(members, "contacts").confidence > 0.8
 
 
 @given(st.lists(st.lists(st.text(max_size=30), min_size=3, max_size=3), min_size=1, max_size=5))

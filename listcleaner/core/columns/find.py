@@ -27,6 +27,9 @@ _CODE = re.compile(r"[(\s#]{0,3}[245]\.[0-7]\.\d{1,3}(?:[\s)].*)?", re.DOTALL)
 _REPLY = re.compile(r"[245][0-5]\d")
 _CODED = re.compile(r"(?<![\d.])(?:[245]\.[0-7]\.\d{1,3}(?![\d.])|[45][0-5]\d(?=[ \-#;]))")
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_EPOCH = re.compile(
+    r"1[2-8]\d{8}(?:\.\d+)?|1[2-8]\d{11}"
+)  # 2008 to 2030; no telephone number of ten digits begins so
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Content:
     distinct: float = 0.0
     address: float = 0.0
     time: float = 0.0
+    epoch: float = 0.0  # 1767607200, 1767607200000
     code: float = 0.0  # 5.1.1
     reply: float = 0.0  # 550
     number: float = 0.0
@@ -51,7 +55,7 @@ class ColumnGuess:
     """The columns of a table by role.
 
     ``roles``: role → position of its column. ``every``: role → all columns that can play it, best first (several opt-out columns,
-    the twice-exported ``Email hard bounce reason``). ``confidence`` 0…1: is this a table of that kind, and read rightly?
+    the twice-exported ``Email hard bounce reason``). ``confidence`` 0…1: are the addresses where they seem to be?
     """
 
     roles: dict[str, int]
@@ -80,9 +84,8 @@ def find_columns(table: Table, kind: Kind, fixed: Iterable[tuple[str, str]] = ()
     if kind == "events":
         _split_reason_and_text(guess, contents, chosen)
     notes = _notes(table, scores, guess)
-    return ColumnGuess(
-        guess, _confidence(guess, scores, contents, kind, chosen), notes, _every(scores, guess, chosen)
-    )
+    sure = _confidence(guess, scores, contents, chosen)
+    return ColumnGuess(guess, sure, notes, _every(scores, guess, chosen))
 
 
 def position(table: Table, header: str) -> int:
@@ -142,6 +145,7 @@ def _content(cells: pd.Series) -> Content:
         distinct=len(set(seen)) / len(seen),
         address=share(_ADDRESS.fullmatch),
         time=share(looks_like_time),
+        epoch=share(_EPOCH.fullmatch),
         code=share(_CODE.fullmatch),
         reply=share(_REPLY.fullmatch),
         number=share(_NUMBER.fullmatch),
@@ -183,8 +187,11 @@ def _score(role: Role, name: tuple[str, ...], content: Content, kind: Kind) -> f
             return (header or BY_CONTENT) + bonus
         case "time":
             fits = content.time >= SOME or (header > 0 and content.number >= SOME)
-            named = header or (BY_CONTENT if kind == "events" and content.time >= MOST else 0.0)
-            return named + 0.2 * content.fill if fits and named else 0.0
+            told = kind == "events" and max(content.time, content.epoch) >= MOST
+            named = header or (BY_CONTENT if told else 0.0)
+            return named + 0.2 * content.fill if named and (fits or told) else 0.0
+        case "named time":
+            return header if max(content.time, content.epoch) >= SOME else 0.0
         case "flag":
             return header if max(content.time, content.address, content.sentence) < 0.5 else 0.0
         case "state":
@@ -264,20 +271,12 @@ def _confidence(
     guess: Mapping[str, int],
     scores: Mapping[tuple[str, int], float],
     contents: list[Content],
-    kind: Kind,
     chosen: Mapping[str, int],
 ) -> float:
-    """The address column's share of addresses and its header; in bounce exports also whether anything tells of a bounce."""
+    """How sure the address column is: its share of addresses and its header."""
     if "email" not in guess:
         return 0.0
     content = contents[guess["email"]]
     sure = 1.0 if "email" in chosen else min(1.0, 0.4 + scores.get(("email", guess["email"]), 0.0) / 2)
     sure *= max(content.address, 0.3)
-    if kind == "events":
-        telling = [
-            contents[guess[role]]
-            for role in ("class", "status_code", "reply", "text", "reason")
-            if role in guess
-        ]
-        sure *= max((max(c.kind, c.code, c.reply, c.coded, 0.3) for c in telling), default=0.1)
     return round(sure, 2)

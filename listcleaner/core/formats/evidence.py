@@ -1,17 +1,20 @@
 """What speaks for a table of an unknown service being a bounce export, and not a list that has a word or two of the same."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from listcleaner.core.bounces import codes
 from listcleaner.core.bounces.classify import classify
 from listcleaner.core.columns.headers import roles, tokens
 from listcleaner.core.formats import meanings
-from listcleaner.core.formats.profile import STATED, fold_value, words_for_bounces
+from listcleaner.core.formats.profile import STATED, Meaning, fold_value, words_for_bounces
 from listcleaner.core.tables.table import Table
 
-SEEN = 300  # distinct values looked at
+SEEN = 200  # distinct values looked at
+FIRST_LOOK = 100  # of which these decide whether to look at the others
 MOST_KINDS = 40  # distinct values of a column that says which kind of thing happened
 YES = frozenset({"true", "yes", "1", "y", "x", "ja", "oui", "si", "sí", "sim", "是", "✓", "да", "はい", "예"})
 NO = frozenset(
@@ -29,6 +32,10 @@ _FLAG_ORDER = (
     "engaged",
     "delivered",
 )
+_COUNT = re.compile(r"\d{1,4}(?:[.,]0+)?")
+_IN_ADDRESS = r"[^\s<>@,;:()\"'\[\]|＠，；、]"
+# One address inside "Ann Lee <ann@example.com>", "rfc822;ann@example.com", "a@example.com; b@example.com".
+ADDRESS = re.compile(rf"(?<!{_IN_ADDRESS}){_IN_ADDRESS}+[@＠]{_IN_ADDRESS}+")
 _FARED = frozenset({"hard", "blocked", "soft", "unknown", "deferred", "delivered"})
 FILLED = 0.3  # share of rows; lists have a few bounces in them, too
 _ABOUT_BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "complaint", "unsubscribe", "auto_reply"})
@@ -60,36 +67,104 @@ def tells_of_bounces(table: Table, columns: Mapping[str, int]) -> bool:
     return False
 
 
-def find_flags(table: Table, taken: Sequence[int]) -> tuple[str, ...]:
-    """Headers of yes/no columns that say what happened: ``Hard bounced``, ``Delivered``; the one that counts most first.
+def find_flags(table: Table, taken: Sequence[int]) -> tuple[tuple[str, ...], bool]:
+    """(headers of columns that say what happened, whether they count above one), the one that counts most first.
 
-    Two of them have to tell how the mail fared, and one bounce has to be ticked: a list, too, may have a column "Bounced".
+    Columns of yes and no (``Hard bounced``, ``Delivered``) or of numbers (``Hard bounces`` = 2). Two of them have to tell how the
+    mail fared, and one bounce has to be ticked: a list, too, may have a column "Bounced". Lists count bounces, too: where there
+    are numbers, many rows have to count something.
     """
     found: dict[str, str] = {}
-    fared, ticked = 0, False
+    fared, ticked, in_numbers, counted = 0, False, False, False
+    marked = np.zeros(len(table.cells), dtype=bool)
     for column in range(table.cells.shape[1]):
         seen = {text.strip().lower() for text in _distinct(table.cells.iloc[:, column])}
-        if column in taken or not seen or not seen <= YES | NO:
+        numbers = bool(seen) and all(_COUNT.fullmatch(text) for text in seen)
+        if column in taken or not seen or not (numbers or seen <= YES | NO):
             continue
         meaning = meanings.by_words(fold_value(table.header[column]))
         if meaning is None or meaning.category not in _FLAG_ORDER:
             continue
         found[table.header[column]] = meaning.category
+        in_numbers |= numbers
+        counted |= numbers and not seen <= YES | NO
+        yes = says_yes(table.cells.iloc[:, column])
+        marked |= yes
         fared += meaning.category in _FARED
-        ticked |= meaning.category in _FARED and meaning.category != "delivered" and bool(seen & YES)
+        ticked |= meaning.category in _FARED and meaning.category != "delivered" and bool(yes.any())
     worst_first = sorted(found, key=lambda header: _FLAG_ORDER.index(found[header]))
-    return tuple(worst_first) if fared >= 2 and ticked else ()
+    enough = fared >= 2 and ticked and (not in_numbers or marked.mean() >= FILLED)
+    return (tuple(worst_first), counted) if enough else ((), False)
 
 
-def find_class_column(table: Table, taken: Sequence[int]) -> int | None:
+def says_yes(cells: pd.Series) -> np.ndarray:
+    """Whether each cell says yes, or counts more than none."""
+    text = cells.str.strip().str.lower()
+    return (text.isin(YES) | (text.str.fullmatch(_COUNT) & (text.str.strip("0.,") != ""))).to_numpy(
+        dtype=bool
+    )
+
+
+def find_class_column(table: Table, taken: Collection[int]) -> int | None:
     """A column whose header nobody knows but whose few words all say what happened: ``Bounced (Hard)``, ``Complained``."""
     for column in range(table.cells.shape[1]):
         if column in taken:
             continue
         seen = _distinct(table.cells.iloc[:, column])
-        if 0 < len(seen) <= MOST_KINDS and _share_known(seen) >= 0.8 and _kinds_known(seen):
+        if 0 < len(seen) <= MOST_KINDS and _share(_by_words, seen) >= 0.8 and _kinds_known(seen):
             return column
     return None
+
+
+def find_answers(table: Table, taken: Collection[int | None], beside: int | None) -> int | None:
+    """The column most of whose answers are understood and tell of bounces; ``beside``, that of the class, if no other does."""
+    best, most = None, 0.6
+    for column in range(table.cells.shape[1]):
+        if column in taken:
+            continue
+        seen = _distinct(table.cells.iloc[:, column])
+        if not seen or _share(_understood, seen[:FIRST_LOOK]) < 0.3:
+            continue
+        share = _share(_understood, seen) - (0.4 if column == beside else 0.0)
+        if share >= most and _tells_of_failures(seen):
+            best, most = column, share + 0.01
+    return best
+
+
+def short_answers(table: Table, column: int) -> bool:
+    """Whether the column has answers that only the vocabulary knows: ``Full``, ``Nonexistent``."""
+    return any(
+        len(text) <= meanings.LONGEST and _by_words(text) and classify(text).category == "unknown"
+        for text in _distinct(table.cells.iloc[:, column])
+    )
+
+
+def find_address_inside(table: Table) -> int | None:
+    """The column whose texts name an address each: ``Could not deliver to ann@example.com: …``."""
+    best, most = None, 0.8
+    for column in range(table.cells.shape[1]):
+        seen = _distinct(table.cells.iloc[:, column])
+        share = sum("@" in text and ADDRESS.search(text) is not None for text in seen) / max(len(seen), 1)
+        if share >= most:
+            best, most = column, share + 0.01
+    return best
+
+
+def share_understood(table: Table, columns: Mapping[str, int]) -> float:
+    """Of the columns of these roles that say what happened the largest share of values that are understood."""
+    tests: dict[str, Callable[[str], object]] = {
+        "class": _understood,
+        "text": _understood,
+        "reason": _understood,
+        "status_code": _is_code,
+        "reply": _is_code,
+    }
+    shares = [
+        _share(test, seen)
+        for role, test in tests.items()
+        if role in columns and (seen := _distinct(table.cells.iloc[:, columns[role]]))
+    ]
+    return max(shares, default=0.0)
 
 
 def _distinct(cells: pd.Series) -> list[str]:
@@ -100,26 +175,50 @@ def _fill(cells: pd.Series) -> float:
     return float((cells != "").mean()) if len(cells) else 0.0
 
 
-def _share_known(seen: Sequence[str]) -> float:
-    return sum(meanings.by_words(fold_value(text)) is not None for text in seen) / len(seen)
+def _share(test: Callable[[str], object], seen: Sequence[str]) -> float:
+    return sum(1 for text in seen if test(text)) / len(seen)
+
+
+def _by_words(text: str) -> Meaning | None:
+    return meanings.by_words(fold_value(text))
+
+
+def _understood(text: str) -> bool:
+    return _by_words(text) is not None or classify(text).category != "unknown"
+
+
+def _tells_of_failures(seen: Sequence[str]) -> bool:
+    """Whether one of the answers tells of a bounce in words; "delivered" may be a parcel, 550 a number."""
+    return any(
+        not text.isdigit()
+        and (_is_about_bounces(_by_words(text)) or classify(text).category in _ABOUT_BOUNCES)
+        for text in seen
+    )
+
+
+def _is_about_bounces(meaning: Meaning | None) -> bool:
+    return meaning is not None and meaning.category in _ABOUT_BOUNCES
 
 
 def _kinds_known(seen: Sequence[str]) -> bool:
     """Half of the values are known, and one is about bounces: "delivered" may be a parcel."""
-    found = {text: meanings.by_words(fold_value(text)) for text in seen}
     about = any(
-        meaning is not None
-        and (meaning.category in _ABOUT_BOUNCES or meanings.has_word(text, words_for_bounces()))
-        for text, meaning in found.items()
+        _is_about_bounces(meaning) or (meaning is not None and meanings.has_word(text, words_for_bounces()))
+        for text in seen
+        if (meaning := _by_words(text)) is not None
     )
-    return about and _share_known(seen) >= 0.5
+    return about and _share(_by_words, seen) >= 0.5
 
 
 def _codes_known(seen: Sequence[str]) -> bool:
     """Nearly all are codes of mail servers; an area code or a number of points rarely is."""
-    parts = [code for text in seen for code in text.strip("()# ").split()[:1]]
-    exact = sum(1 for part in parts if (code := codes.lookup(part)) is not None and code.exact)
-    return bool(parts) and exact >= 0.8 * len(parts)
+    return bool(seen) and _share(_is_code, seen) >= 0.8
+
+
+def _is_code(text: str) -> bool:
+    first = next(iter(text.strip("()# ").split()), "")
+    code = codes.lookup(first)
+    return code is not None and code.exact
 
 
 def _headed_as_code(table: Table, column: int) -> bool:
@@ -132,6 +231,6 @@ def _headed_as_code(table: Table, column: int) -> bool:
 
 
 def _words_known(seen: Sequence[str]) -> bool:
-    """The classifier understands half of them; what customers write in a form it does not."""
-    understood = sum(classify(text).category != "unknown" for text in seen[:100])
-    return understood * 2 >= len(seen[:100]) > 0
+    """Half of them are understood; what customers write in a form is not."""
+    first = seen[:FIRST_LOOK]
+    return bool(first) and _share(_understood, first) >= 0.5 and _tells_of_failures(first)

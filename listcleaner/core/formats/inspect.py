@@ -8,7 +8,7 @@ from typing import Literal
 from listcleaner.core.columns.find import find_columns
 from listcleaner.core.errors import UserError
 from listcleaner.core.formats.files import Content, files_in, is_mail, open_file
-from listcleaner.core.formats.recognise import Found
+from listcleaner.core.formats.found import Found
 from listcleaner.core.progress import silent
 from listcleaner.core.tables.table import Note, Reading
 
@@ -62,7 +62,7 @@ def _telling(content: Content) -> float:
 
 def _inspection(path: Path, content: Content, others: tuple[Note, ...]) -> Inspection:
     found, reading = content.main, content.main.table.reading
-    is_json = reading.format == "json"
+    without_header = reading.format in ("json", "log")
     notes = (*found.table.notes, *found.notes, *others)
     if content.unreadable:
         notes = (*notes, Note("records_broken", {"n": len(content.unreadable)}, content.unreadable[:1000]))
@@ -74,7 +74,7 @@ def _inspection(path: Path, content: Content, others: tuple[Note, ...]) -> Inspe
         encoding=reading.encoding,
         delimiter=reading.delimiter,
         sheet=reading.sheet,
-        header_row=None if is_json else reading.header_row,
+        header_row=None if without_header else reading.header_row,
         rows=sum(len(one.table.cells) for one in content.found),
         columns=_columns(found),
         confidence=found.confidence,

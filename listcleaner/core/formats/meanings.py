@@ -16,6 +16,8 @@ from listcleaner.core.formats.profile import (
     words_for_bounces,
 )
 
+STEM = "*"  # ends a vocabulary word of which only the beginning is given
+NOTHING = Meaning(IGNORED)  # a row in which nothing happened
 JOIN = " / "  # between the parts of a value
 LONGEST = 60  # characters of a vocabulary word with something around it; longer cells are sentences, for the classifier
 # Where the words in a value contradict each other the first of these counts.
@@ -31,6 +33,7 @@ _MILDEST = (
     "complaint",
     "hard",
 )
+_NO_BOUNCES = frozenset({"complaint", "unsubscribe", "delivered", "engaged", "auto_reply", STATED})
 _REASONS = {
     "complaint": "complained",
     "unsubscribe": "unsubscribed",
@@ -56,15 +59,25 @@ def find_meaning(value: str, profile: Profile) -> tuple[Meaning | None, str]:
         found = profile.values.get(JOIN.join(parts[:length]))
         if found:
             return found, JOIN.join(written[:length])
-    for word, part in () if profile.only_listed else zip(written, parts, strict=True):
-        found = by_words(part)
-        if found:
-            return found, word
+    said = [] if profile.only_listed else list(zip(map(by_words, parts), written, strict=True))
+    known = [(meaning, word) for meaning, word in said if meaning is not None]
+    if known:
+        return _most_telling(known)
     if parts and profile.otherwise:
         return profile.otherwise, value[:LONGEST]
     if profile.always and profile.id == GENERIC:
         return profile.always, f"{profile.always.category} (file name)"
     return profile.always, ""
+
+
+def _most_telling(known: list[tuple[Meaning, str]]) -> tuple[Meaning, str]:
+    """Of what the parts of a value mean: a kind of event that is no bounce first, then what names a reason, then any kind."""
+    first = known[0]
+    if first[0].category in _NO_BOUNCES:
+        return first
+    named = (one for one in known if one[0].reason and one[0].category not in _NO_BOUNCES)
+    clear = (one for one in known if one[0].category != "unknown" and one[0].category != IGNORED)
+    return next(named, None) or next(clear, None) or first
 
 
 def by_words(value: str) -> Meaning | None:
@@ -76,15 +89,14 @@ def by_words(value: str) -> Meaning | None:
         return whole_values()[value]
     if len(value) > LONGEST:
         return None
-    found = [known[word] for word in _pattern().findall(value)]
+    found = [_of_word(word) for word in _pattern().findall(value)]
     return min(found, key=lambda meaning: _MILDEST.index(meaning.category), default=None)
 
 
 def by_name(name: str) -> tuple[Meaning | None, bool]:
     """What a file or sheet name says of all rows (None: nothing, or contradictory), and whether it speaks of bounces at all."""
     folded = fold_value(re.sub(r"[._()\[\]{}+]+", " ", name))
-    known = generic().values
-    found = [known[word] for word in _pattern().findall(folded)]
+    found = [_of_word(word) for word in _pattern().findall(folded)]
     found = [
         meaning
         for meaning in found
@@ -123,5 +135,20 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _bounded(word: str) -> str:
+    if word.endswith(STEM):
+        return rf"(?<![^\W_]){re.escape(word[:-1])}\w*"
     alphabetic = all(ord(c) < 0x2E80 for c in word)
     return rf"(?<![^\W_]){re.escape(word)}(?![^\W_])" if alphabetic else re.escape(word)
+
+
+def _of_word(word: str) -> Meaning:
+    """What a word the pattern has found means."""
+    known = generic().values
+    return (
+        known[word] if word in known else next(known[stem] for stem in _stems() if word.startswith(stem[:-1]))
+    )
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    return tuple(sorted((word for word in generic().values if word.endswith(STEM)), key=len, reverse=True))

@@ -1,51 +1,17 @@
 """Which service wrote a table, and which column is which."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 
 from listcleaner.core.columns.find import find_columns, position
 from listcleaner.core.formats import meanings
-from listcleaner.core.formats.evidence import (
-    find_class_column,
-    find_flags,
-    is_of_subscribers,
-    tells_of_bounces,
-)
-from listcleaner.core.formats.profile import (
-    GENERIC,
-    IGNORED,
-    Kind,
-    Meaning,
-    Profile,
-    fold_header,
-    fold_value,
-    generic,
-    profiles,
-)
+from listcleaner.core.formats.found import ROLE_OF, Found, Parts
+from listcleaner.core.formats.profile import Profile, fold_header, fold_value, profiles
+from listcleaner.core.formats.unknown import by_words
 from listcleaner.core.tables.table import Note, Table
 
-Parts = tuple[tuple[int, ...], ...]
 CHECKED = 500  # distinct values looked at
-_FROM_COLUMNS = {"email": "address"}  # role names of core.columns → role names here
 CERTAIN = 0.99
-
-
-@dataclass(frozen=True)
-class Found:
-    """A table understood. ``columns``: role → parts of column positions, as in :class:`Profile`."""
-
-    profile: Profile
-    table: Table
-    kind: Kind
-    confidence: float
-    columns: Mapping[str, Parts] = field(default_factory=dict)
-    notes: tuple[Note, ...] = ()
-
-    @property
-    def source(self) -> str:
-        """Id of the service's profile, "" when it is none of them."""
-        return "" if self.profile.id == GENERIC else self.profile.id
 
 
 def recognise(
@@ -58,7 +24,7 @@ def recognise(
     headers = _positions(table.header, str if table.reading.format == "json" and profile else fold_header)
     profile = profile or _find_profile(table, headers, name)
     if profile is None:
-        return _by_words(table, name, fixed)
+        return by_words(table, name, fixed)
     columns = {role: _resolve(parts, headers) for role, parts in profile.columns.items()}
     columns = {role: parts for role, parts in columns.items() if any(parts)}
     confidence = CERTAIN
@@ -68,7 +34,7 @@ def recognise(
             columns["address"] = ((guess.roles["email"],),)
             confidence = min(CERTAIN, 0.5 + guess.confidence / 2)
     for role, header in fixed:
-        columns[_FROM_COLUMNS.get(role, role)] = ((position(table, header),),) if header else ()
+        columns[ROLE_OF.get(role, role)] = ((position(table, header),),) if header else ()
     notes = (Note(profile.note),) if profile.note else ()
     return Found(profile, table, profile.kind, confidence, columns, notes)
 
@@ -122,39 +88,3 @@ def _values_fit(profile: Profile, table: Table, headers: Mapping[str, tuple[int,
 
 def _resolve(parts: Sequence[Sequence[str]], headers: Mapping[str, tuple[int, ...]]) -> Parts:
     return tuple(tuple(i for name in part for i in headers.get(name, ())) for part in parts)
-
-
-def _by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]]) -> Found:
-    """A table of a service nobody described."""
-    guess = find_columns(table, "events", fixed)
-    roles = {_FROM_COLUMNS.get(role, role): column for role, column in guess.roles.items()}
-    meaning, speaks_of_bounces = meanings.by_name(f"{name} {table.reading.sheet or ''}")
-    profile = replace(generic(), always=meaning)
-    if "address" not in roles:
-        return Found(profile, table, "unknown", 0.0, _as_parts(roles))
-    flags = () if fixed else find_flags(table, [roles[role] for role in ("address", "time") if role in roles])
-    if flags:
-        flagged = {i for i, header in enumerate(table.header) if header in flags}
-        roles = {role: column for role, column in roles.items() if column not in flagged}
-        profile = replace(profile, flags=flags, always=meaning or Meaning(IGNORED))
-        return Found(profile, table, "events", max(guess.confidence, 0.8), _as_parts(roles), guess.notes)
-    if "class" not in roles and (column := find_class_column(table, tuple(roles.values()))) is not None:
-        roles["class"] = column
-    told = bool(fixed) or tells_of_bounces(table, roles)
-    if not fixed and "class" in roles and is_of_subscribers(table, roles["class"]):
-        told = speaks_of_bounces = False
-    if not told and not speaks_of_bounces:
-        return Found(profile, table, "contacts", find_columns(table, "contacts").confidence, _as_parts(roles))
-    notes = guess.notes
-    if not told:
-        roles = {
-            role: column
-            for role, column in roles.items()
-            if role in ("address", "time", "campaign", "reason")
-        }
-        notes = (*notes, Note("class_from_name" if meaning else "class_unknown"))
-    return Found(profile, table, "events", max(guess.confidence, 0.3), _as_parts(roles), notes)
-
-
-def _as_parts(roles: Mapping[str, int]) -> dict[str, Parts]:
-    return {role: ((column,),) for role, column in roles.items()}

@@ -1,6 +1,7 @@
 """The rows of a recognised table as events. Everything is done by column, and classification once per distinct combination."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,21 +11,24 @@ from listcleaner.core.addresses import check as addresses
 from listcleaner.core.bounces import codes
 from listcleaner.core.bounces.classify import classify_columns
 from listcleaner.core.columns.headers import visible
-from listcleaner.core.columns.times import parse_times
+from listcleaner.core.columns.times import MAX_LENGTH, parse_times
 from listcleaner.core.events import EVENT_DTYPES
 from listcleaner.core.formats import meanings
-from listcleaner.core.formats.evidence import YES
+from listcleaner.core.formats.evidence import ADDRESS, says_yes
+from listcleaner.core.formats.found import Found, Parts
 from listcleaner.core.formats.profile import IGNORED, STATED, Profile, fold_header
-from listcleaner.core.formats.recognise import Found, Parts
 from listcleaner.core.progress import Progress
 from listcleaner.core.tables.table import Note
 
 ROWS_AT_ONCE = 50_000
+ROWS_NAMED = 1000  # in a note
+SENDER = 0.9  # share of rows; an address that stands beside another in so many is the sender's
 _NO_EVENT = (IGNORED, STATED)
 _PLAIN = re.compile(r"[^\s<>@,;:()\"'\[\]|＠]+@[^\s<>@,;:()\"'|＠]+")
+_TIME_FIRST = re.compile(
+    r"\W{0,3}(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)"
+)
 _OWN_CODE = re.compile(r"\s*(\d{3})(?!\d)")
-# One address inside "Ann Lee <ann@example.com>", "rfc822;ann@example.com", "a@example.com; b@example.com".
-_INSIDE = re.compile(r"[^\s<>@,;:()\"'\[\]|＠，；、]+[@＠][^\s<>@,;:()\"'\[\]|＠，；、]+")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def read_rows(found: Found, file: str, progress: Progress) -> Rows:
     text, told = _texts(found, cells)
     records = {"text": told[rows], "status": _statuses(found, cells, text)[rows], "hint": hints[rows]}
     verdicts = _classified(pd.DataFrame(records, dtype=object), progress)
-    at, zone, time_note = _times(found, cells)
+    at, zone, time_notes = _times(found, cells)
     events = pd.DataFrame(
         {
             "address": address,
@@ -72,8 +76,7 @@ def read_rows(found: Found, file: str, progress: Progress) -> Rows:
     events = _without_forbidden(events, found.profile).astype(EVENT_DTYPES)
     progress("recognising", len(cells), len(cells))
     notes = [Note("rows_without_event", {"n": ignored})] if ignored else []
-    notes += [time_note] if time_note else []
-    return Rows(events, tuple(numbers[unreadable].tolist()), tuple(notes))
+    return Rows(events, tuple(numbers[unreadable].tolist()), (*notes, *time_notes))
 
 
 def _classified(records: pd.DataFrame, progress: Progress) -> pd.DataFrame:
@@ -97,7 +100,9 @@ def _coalesce(cells: pd.DataFrame, parts: Parts) -> np.ndarray:
 def _addresses(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(addresses, position of the row of each, positions of rows without any). A cell with several addresses gives several."""
     places, distinct = pd.factorize(cells)
-    inside = [[text] if _PLAIN.fullmatch(text) else _INSIDE.findall(visible(text)) for text in distinct]
+    inside = _without_senders(
+        [[text] if _PLAIN.fullmatch(text) else ADDRESS.findall(visible(text)) for text in distinct]
+    )
     counts = np.array([len(one) for one in inside], dtype=np.int64)[places] if len(distinct) else places
     unreadable = np.flatnonzero(counts == 0)
     first = np.array([one[0] if one else "" for one in inside], dtype=object)
@@ -106,6 +111,16 @@ def _addresses(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     for i in np.flatnonzero(counts[rows] > 1) if len(rows) else ():
         found[i] = inside[places[rows[i]]][i - np.searchsorted(rows, rows[i])]
     return found, rows, unreadable
+
+
+def _without_senders(inside: list[list[str]]) -> list[list[str]]:
+    """The addresses of each cell, without one that stands beside another in nearly every cell: "mail from a to b failed"."""
+    several = [one for one in inside if len(set(one)) > 1]
+    if len(several) < max(3, SENDER * len(inside)):
+        return inside
+    counts = Counter(address for one in several for address in set(one))
+    senders = {address for address, n in counts.items() if n >= SENDER * len(inside)}
+    return [[address for address in one if address not in senders] or one for one in inside]
 
 
 def _values(found: Found, cells: pd.DataFrame) -> np.ndarray:
@@ -126,8 +141,7 @@ def _first_flag(found: Found, cells: pd.DataFrame) -> np.ndarray:
     headers = [fold_header(name) for name in found.table.header]
     for flag in found.profile.flags:
         for column in (i for i, name in enumerate(headers) if name == fold_header(flag)):
-            yes = cells.iloc[:, column].str.strip().str.lower().isin(YES).to_numpy()
-            result = np.where((result == "") & yes, flag, result)
+            result = np.where((result == "") & says_yes(cells.iloc[:, column]), flag, result)
     return result
 
 
@@ -167,12 +181,29 @@ def _statuses(found: Found, cells: pd.DataFrame, text: np.ndarray) -> np.ndarray
     return statuses
 
 
-def _times(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, Note | None]:
-    times, zones, note = parse_times(pd.Series(_coalesce(cells, found.columns.get("time", ())), dtype="str"))
+def _times(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, list[Note]]:
+    written = _written_times(found, cells)
+    times, zones, note = parse_times(pd.Series(written, dtype="str"))
     zone = zones.to_numpy(dtype=object)
     if found.profile.zone != "unknown":
         zone = np.where(zone == "unknown", found.profile.zone, zone)
-    return times.to_numpy(dtype="datetime64[us]"), zone, note
+    notes = [note] if note else []
+    unread = np.flatnonzero((written != "") & times.isna().to_numpy())
+    if len(unread):
+        about = {"n": len(unread), "example": written[unread[0]][:MAX_LENGTH]}
+        notes.append(
+            Note("times_unreadable", about, tuple(found.table.numbers[unread[:ROWS_NAMED]].tolist()))
+        )
+    return times.to_numpy(dtype="datetime64[us]"), zone, notes
+
+
+def _written_times(found: Found, cells: pd.DataFrame) -> np.ndarray:
+    """The time column; where there is none and address and answer share a column, the time its texts begin with."""
+    text = found.columns.get("text", ())
+    if found.columns.get("time") or not text or text != found.columns.get("address"):
+        return _coalesce(cells, found.columns.get("time", ()))
+    starts = (_TIME_FIRST.match(line) for line in _coalesce(cells, text))
+    return np.array([match[1] if match else "" for match in starts], dtype=object)
 
 
 def _without_forbidden(events: pd.DataFrame, profile: Profile) -> pd.DataFrame:

@@ -28,6 +28,8 @@ _NO_NAME = re.compile(
 )
 _VALUE = re.compile(r"^[\s\d.,:/+\-()%$€£¥#TZ年月日]*\d[\s\d.,:/+\-()%$€£¥#TZ年月日]*$")
 
+_MENTIONS = re.compile(r"\w@\w[\w-]*\.\w")  # a sentence with an address in it is no name of a column
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -97,12 +99,16 @@ def _filled(row: Sequence[str]) -> int:
     return sum(1 for cell in row if cell.strip())
 
 
+def _is_value(cell: str) -> bool:
+    return _VALUE.match(cell) is not None or len(cell) > 80 or _MENTIONS.search(cell) is not None
+
+
 def _header_score(row: Sequence[str], rows: Sequence[Sequence[str]]) -> float:
     """How much a row looks like names of columns: full, words, all different, one of them a word for address."""
     cells = [cell.strip() for cell in row if cell.strip()]
     usual = sorted(_filled(other) for other in rows if any(cell.strip() for cell in other))
     full = min(1.0, len(cells) / usual[len(usual) // 2])
-    values = sum(1 for cell in cells if _VALUE.match(cell) or len(cell) > 80) / len(cells)
+    values = sum(map(_is_value, cells)) / len(cells)
     repeated = 1 - len(set(cells)) / len(cells)
     word = max(
         (len(found[0]) / len(cell) for cell in cells if (found := _ADDRESS_WORDS.search(cell))), default=0

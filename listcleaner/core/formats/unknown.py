@@ -1,0 +1,141 @@
+"""A table of a service nobody described: what its headers, words, codes and dates say.
+
+Headers are tried first (``core.columns``), because a person wrote them for a person; where they say nothing, the cells do: the
+column most of whose answers the classifier understands is that of the answers, whatever it is called.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from listcleaner.core.columns.find import ColumnGuess, find_columns
+from listcleaner.core.columns.headers import roles as header_roles
+from listcleaner.core.columns.headers import tokens
+from listcleaner.core.columns.times import parse_times
+from listcleaner.core.formats import meanings
+from listcleaner.core.formats.evidence import (
+    find_address_inside,
+    find_answers,
+    find_class_column,
+    find_flags,
+    is_of_subscribers,
+    share_understood,
+    short_answers,
+    tells_of_bounces,
+)
+from listcleaner.core.formats.found import ROLE_OF, Found, Parts
+from listcleaner.core.formats.profile import Profile, generic
+from listcleaner.core.tables.table import Note, Table
+
+BARE = ("address", "time", "campaign", "reason")  # roles of a file that does not say what happened
+SURE = 0.8  # of a report with a yes/no column for each kind of event
+_FLOOR = 0.5  # an address read out of a text
+_COMPARED = 1000  # rows in which two time columns are compared
+
+
+def by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]] = ()) -> Found:
+    """Understand it; ``name`` is that of its file. ``fixed``: (role, header) pairs the person set.
+
+    Raises UserError column_missing.
+    """
+    guess = find_columns(table, "events", fixed)
+    roles = {ROLE_OF.get(role, role): column for role, column in guess.roles.items() if role != "sent"}
+    meaning, speaks_of_bounces = meanings.by_name(f"{name} {table.reading.sheet or ''}")
+    profile = replace(generic(), always=meaning)
+    set_by_her = {ROLE_OF.get(role, role) for role, _ in fixed}
+    if "time" not in set_by_her and (column := _time_column(table, guess)) is not None:
+        roles["time"] = column
+    inside = None
+    if "address" not in roles and "address" not in set_by_her:
+        inside = find_address_inside(table)
+    if "address" not in roles and inside is None:
+        return Found(profile, table, "unknown", 0.0, _as_parts(roles))
+    if not set_by_her & {"class", "reason", "text"}:
+        flagged = _by_flags(table, roles, profile, guess)
+        if flagged is not None:
+            return flagged
+    told = _find_what_happened(table, roles, set_by_her)
+    if inside is not None:
+        roles["address"] = inside
+    if not fixed and "class" in roles and is_of_subscribers(table, roles["class"]):
+        told = speaks_of_bounces = False
+    if not told and inside is not None and not fixed:
+        return Found(profile, table, "unknown", 0.0, _as_parts(roles))
+    if not told and not speaks_of_bounces and not fixed:
+        return Found(profile, table, "contacts", find_columns(table, "contacts").confidence, _as_parts(roles))
+    notes = guess.notes
+    if not told and not set_by_her & {"class", "reason", "text", "status_code", "reply"}:
+        roles = {role: column for role, column in roles.items() if role in BARE}
+        notes = (*notes, Note("class_from_name" if meaning else "class_unknown"))
+    return Found(profile, table, "events", _confidence(table, roles, guess), _parts(table, roles), notes)
+
+
+def _find_what_happened(table: Table, roles: dict[str, int], fixed: set[str]) -> bool:
+    """Give class and text their columns by what stands in them; whether anything tells of bounces."""
+    taken = set(roles.values())
+    if (
+        "class" not in roles
+        and "class" not in fixed
+        and (column := find_class_column(table, taken)) is not None
+    ):
+        roles["class"] = column
+        taken.add(column)
+    if "text" not in roles and "text" not in fixed:
+        column = find_answers(table, taken - {roles.get("reason"), roles.get("class")}, roles.get("class"))
+        if column is not None:
+            roles["text"] = column
+    return tells_of_bounces(table, roles)
+
+
+def _by_flags(table: Table, roles: dict[str, int], profile: Profile, guess: ColumnGuess) -> Found | None:
+    """A report with a column of yes and no, or of counts, for each kind of event."""
+    flags, counted = find_flags(table, [roles[role] for role in ("address", "time") if role in roles])
+    if not flags or "address" not in roles:
+        return None
+    flagged = {i for i, header in enumerate(table.header) if header in flags}
+    kept = {role: column for role, column in roles.items() if column not in flagged and role != "class"}
+    profile = replace(profile, flags=flags, always=profile.always or meanings.NOTHING)
+    notes = (*guess.notes, Note("bounces_counted")) if counted else guess.notes
+    return Found(profile, table, "events", max(guess.confidence, SURE), _as_parts(kept), notes)
+
+
+def _parts(table: Table, roles: dict[str, int]) -> dict[str, Parts]:
+    """Short answers ("Full", "Nonexistent") mean nothing to the classifier, but the vocabulary has them: a part of the class."""
+    parts = _as_parts(roles)
+    answers = next((roles[role] for role in ("text", "reason") if role in roles), None)
+    if answers is not None and answers != roles.get("class") and short_answers(table, answers):
+        parts["class"] = (*parts.get("class", ()), (answers,))
+    return parts
+
+
+def _as_parts(roles: dict[str, int]) -> dict[str, Parts]:
+    return {role: ((column,),) for role, column in roles.items()}
+
+
+def _confidence(table: Table, roles: dict[str, int], guess: ColumnGuess) -> float:
+    """How sure the address column is, and how much of what is said to have happened is understood."""
+    return round(max(guess.confidence, _FLOOR) * (0.4 + 0.6 * share_understood(table, roles)), 2)
+
+
+def _time_column(table: Table, guess: ColumnGuess) -> int | None:
+    """When it happened: a column headed so; of several that say nothing the later one, row by row; else when it was sent."""
+    named = guess.roles.get("time")
+    if named is None:
+        return guess.roles.get("sent")
+    silent = [column for column in guess.every["time"] if not _is_headed_as_time(table, column)]
+    if named not in silent or len(silent) < 2:
+        return named
+    times = [parse_times(table.cells.iloc[:_COMPARED, column])[0] for column in silent]
+    return silent[_latest(times)]
+
+
+def _is_headed_as_time(table: Table, column: int) -> bool:
+    time = next(role for role in header_roles("events") if role.name == "time")
+    return table.reading.header_row != 0 and time.score(tokens(table.header[column])) > 0
+
+
+def _latest(times: Sequence[pd.Series]) -> int:
+    """Which of these is after the others in most rows; the first of equals."""
+    after = [sum(int((one > other).sum()) - int((one < other).sum()) for other in times) for one in times]
+    return after.index(max(after))

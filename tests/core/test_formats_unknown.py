@@ -1,0 +1,201 @@
+"""Files of services nobody described: the address, what happened and when are found by words, codes and order in time."""
+
+import pandas as pd
+import pytest
+
+from listcleaner.core.errors import UserError
+from listcleaner.core.events import BounceFile
+from listcleaner.core.formats.inspect import inspect
+from listcleaner.core.formats.load import load_bounces
+
+SURE = 0.7
+
+
+@pytest.fixture
+def load(tmp_path):
+    def put(text: str, name: str = "export.csv") -> BounceFile:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        (file,) = load_bounces(path)
+        return file
+
+    return put
+
+
+def fates(file: BounceFile) -> list[str]:
+    return file.events["class"].tolist()
+
+
+def times(file: BounceFile) -> list[str]:
+    return [str(at) for at in file.events["at"]]
+
+
+# --- what happened
+
+
+@pytest.mark.parametrize(
+    ("answers", "classes"),
+    [
+        (["Mailbox does not exist", "Mailbox is full", "Rejected as spam"], ["hard", "soft", "blocked"]),
+        (["Adresse inexistante", "Boîte pleine", "Bloqué (spam)"], ["hard", "soft", "blocked"]),
+        (["Casella inesistente", "Casella piena", "consegnato"], ["hard", "soft", "delivered"]),
+        (["Adresse existiert nicht", "Postfach voll", "zugestellt"], ["hard", "soft", "delivered"]),
+        (
+            ["送信エラー（ユーザー不明）", "送信エラー（容量オーバー）", "送信完了"],
+            ["hard", "soft", "delivered"],
+        ),
+        (["用户不存在", "邮箱已满", "已送达"], ["hard", "soft", "delivered"]),
+        (["Nonexistent", "Full", "Delivered"], ["hard", "soft", "delivered"]),
+    ],
+)
+def test_a_column_of_answers_is_found_whatever_it_is_called(load, answers, classes):
+    rows = "".join(f"a{i}@example.com,{answer}\n" for i, answer in enumerate(answers))
+    assert fates(load("Whoever,Qqq\n" + rows)) == classes
+
+
+def test_a_short_answer_says_more_than_failed(load):
+    rows = "a@example.com,Failed,Nonexistent\nb@example.com,Failed,Full\nc@example.com,Failed,\nd@example.com,Delivered,\n"
+    assert fates(load("Member,Outcome,Note\n" + rows)) == ["hard", "soft", "unknown", "delivered"]
+
+
+@pytest.mark.parametrize(
+    ("word", "category"),
+    [
+        ("Постоянная", "hard"), ("временные", "soft"), ("Definitivo", "hard"), ("temporaires", "soft"),
+        ("permanenter Fehler", "hard"), ("Kalıcı hata", "hard"), ("Geçici hata", "soft"), ("恒久", "hard"),
+        ("Descadastrou-se", "unsubscribe"), ("Marcou como spam", "complaint"), ("fbl", "complaint"),
+    ],
+)  # fmt: skip
+def test_words_are_known_in_their_inflected_forms(load, word, category):
+    text = f"Email,Bounce type\na@example.com,{word}\nb@example.com,Hard\n"
+    assert fates(load(text))[0] == category
+
+
+def test_counts_say_what_happened_at_all(load):
+    rows = "a@example.com,1,0,2026-03-12\nb@example.com,0,2,2026-03-13\nc@example.com,1,3,2026-03-14\nd@example.com,0,0,\n"
+    file = load("Email,Hard Bounces,Soft Bounces,Last Bounce Date\n" + rows)
+    assert dict(zip(file.events["address"], fates(file), strict=True)) == {
+        "a@example.com": "hard",
+        "b@example.com": "soft",
+        "c@example.com": "hard",
+    }
+    assert "bounces_counted" in {note.code for note in file.notes}
+
+
+def test_a_list_that_counts_the_bounces_of_a_few_stays_a_list(load):
+    rows = "".join(f"a{i}@example.com,Ann,{int(i == 3)},0\n" for i in range(20))
+    with pytest.raises(UserError) as error:
+        load("Email,Name,Hard Bounces,Soft Bounces\n" + rows)
+    assert error.value.code == "is_a_list"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Email,City\nAnn,ann@example.com,Full Sutton\nBob,bob@example.com,Spamford\nCy,cy@example.com,Hardwick\n",
+        "Name,Email,Tags\nAnn,ann@example.com,vip\nBob,bob@example.com,spam test\nCy,cy@example.com,shop\n",
+        "Name,Email,Created\nAnn,ann@example.com,2026-01-05\nBob,bob@example.com,2026-01-06\n",
+        "Name,Email,Remark\nAnn,ann@example.com,moved to Bonn\nBob,bob@example.com,likes tea\nCy,cy@example.com,mailbox full\n",
+    ],
+    ids=["cities", "tags", "dates", "remarks"],
+)
+def test_a_word_or_two_of_the_same_make_no_bounce_file(load, text):
+    with pytest.raises(UserError) as error:
+        load(text)
+    assert error.value.code == "is_a_list"
+
+
+# --- when
+
+
+SENT_AND_BOUNCED = [
+    ("Sent", "Bounced"), ("Versendet", "Zurückgekommen"), ("Date d'envoi", "Date de l'échec"), ("Inviato il", "Rimbalzato il"),
+    ("Wysłano", "Odbito"), ("Дата отправки", "Дата ошибки"), ("配信日時", "エラー発生日時"), ("발송일시", "반송일시"),
+    ("寄送時間", "退回時間"), ("发送时间", "Xyz"), ("Xyz", "Qqq"), ("queuedAt", "failedAt"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sent", "bounced"), SENT_AND_BOUNCED)
+@pytest.mark.parametrize("first", [True, False])
+def test_of_two_times_that_of_the_bounce_counts(load, sent, bounced, first):
+    header, row = (sent, bounced), ("2026-03-01 08:00:00", "2026-03-02 09:00:00")
+    header, row = (header, row) if first else (header[::-1], row[::-1])
+    file = load(f"Email,{','.join(header)},Type\nann@example.com,{','.join(row)},Hard\n")
+    assert times(file) == ["2026-03-02 09:00:00"]
+
+
+def test_the_time_of_sending_counts_where_there_is_no_other(load):
+    assert times(load("Email,Sent,Type\nann@example.com,2026-03-01 08:00:00,Hard\n")) == [
+        "2026-03-01 08:00:00"
+    ]
+
+
+@pytest.mark.parametrize("number", ["1767607200", "1767607200000"])
+def test_seconds_and_milliseconds_since_1970_are_found_under_any_header(load, number):
+    assert times(load(f"Email,Qqq,Type\nann@example.com,{number},Hard\n")) == ["2026-01-05 10:00:00"]
+
+
+def test_dates_that_cannot_be_read_are_said_not_passed_over(load):
+    rows = "a@example.com,Hard,sometime\nb@example.com,Hard,2026-13-45\nc@example.com,Hard,\n"
+    file = load("Email,Bounce type,Bounce date\n" + "d@example.com,Hard,2026-03-01\n" * 2 + rows)
+    (note,) = [note for note in file.notes if note.code == "times_unreadable"]
+    assert (note.fields["n"], note.fields["example"], note.rows) == (2, "sometime", (4, 5))
+
+
+# --- who
+
+
+def test_addresses_are_read_out_of_texts(load):
+    rows = (
+        "2026-03-04,Could not deliver to ann@example.com: 550 5.1.1 user unknown\n"
+        "2026-03-05,Could not deliver to bob@example.net: 452 4.2.2 mailbox full\n"
+    )
+    file = load("Date,What we saw\n" + rows)
+    assert file.events["address"].tolist() == ["ann@example.com", "bob@example.net"]
+    assert fates(file) == ["hard", "soft"]
+
+
+def test_an_address_that_stands_in_every_text_is_the_senders(load):
+    rows = "".join(f"mail from news@shop.example.org to a{i}@example.com: user unknown\n" for i in range(4))
+    assert load("Message\n" + rows).events["address"].tolist() == [f"a{i}@example.com" for i in range(4)]
+
+
+def test_lines_of_a_log_without_header_say_who_what_and_when(load):
+    line = "2026-03-18 10:00:01 <ann@example.com>: host mx.example.com said: 550 5.1.1 User unknown\n"
+    other = "2026-03-18 10:00:02 <bob@example.net>: host mx.example.net said: 452 4.2.2 Mailbox full\n"
+    file = load(line + other, "undelivered.txt")
+    assert (file.events["address"].tolist(), fates(file)) == (
+        ["ann@example.com", "bob@example.net"],
+        ["hard", "soft"],
+    )
+    assert times(file) == ["2026-03-18 10:00:01", "2026-03-18 10:00:02"]
+
+
+# --- how sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收件人,状态,状态更新时间,明细\na@example.com,用户不存在,2026-03-05 10:00:01,550 No such user\n"
+        "b@example.com,邮箱已满,2026-03-05 10:00:02,552 Quota exceeded\n",
+        "Adresse;Zustellergebnis\na@example.com;Adresse existiert nicht\nb@example.com;Postfach voll\n",
+        "To,Code,When\na@example.com,5.1.1,2026-01-02T10:00:00Z\nb@example.com,4.2.2,2026-01-02T10:05:00Z\n",
+    ],
+)
+def test_what_is_read_rightly_is_said_with_confidence(tmp_path, text):
+    path = tmp_path / "x.csv"
+    path.write_text(text, encoding="utf-8")
+    found = inspect(path)
+    assert found.kind == "events"
+    assert found.confidence >= SURE
+
+
+def test_of_a_file_that_says_nothing_of_what_happened_little_is_sure(tmp_path):
+    path = tmp_path / "bounces.csv"
+    path.write_text("Email\nann@example.com\n", encoding="utf-8")
+    assert inspect(path).confidence < SURE
+
+
+def test_events_without_a_time_have_none(load):
+    assert pd.isna(load("Email,Type\nann@example.com,Hard\n").events["at"][0])
