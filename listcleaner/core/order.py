@@ -25,12 +25,33 @@ def order_by(
     keys = sort_keys(values)
     rows = np.arange(len(keys), dtype=np.int64) if rows is None else rows
     keys = keys[rows]
-    missing = keys == MISSING
-    if descending:
-        keys = -keys
-    if missing.any():
-        keys = np.where(missing, np.iinfo(np.int64).max, keys)
-    return np.asarray(rows[np.argsort(keys, kind="stable")])
+    there = keys != MISSING
+    keys = _short(-keys[there] if descending else keys[there])
+    return np.concatenate([rows[there][np.argsort(keys, kind="stable")], rows[~there]])
+
+
+def turned(rows: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    """An order that :func:`order_by` made, the other way round: equal rows keep their order, empty cells stay last.
+
+    ``keys``: of :func:`sort_keys`. Much faster than sorting anew.
+    """
+    keys = keys[rows]
+    there = np.count_nonzero(keys != MISSING)
+    turned = rows[:there][::-1].copy()
+    edges = np.flatnonzero(np.diff(keys[:there], prepend=MISSING, append=MISSING))
+    alike = np.diff(edges) > 1  # runs of equal rows, which are the wrong way round now
+    starts, long = edges[:-1][alike], np.diff(edges)[alike]
+    within = np.arange(long.sum()) - np.repeat(np.cumsum(long) - long, long)
+    turned[np.repeat(there - starts - long, long) + within] = rows[np.repeat(starts, long) + within]
+    return np.concatenate([turned, rows[there:]])
+
+
+def _short(keys: np.ndarray) -> np.ndarray:
+    """The same order in 16 bits where that is enough: numpy sorts those by counting, ten times as fast."""
+    if not len(keys):
+        return keys
+    low = keys.min()
+    return (keys - low).astype(np.int16) if keys.max() - low < np.iinfo(np.int16).max else keys
 
 
 def sort_keys(values: np.ndarray | pd.Series | pd.Categorical) -> np.ndarray:

@@ -52,6 +52,18 @@ def test_some_rows_can_be_sorted_alone_and_keys_kept_for_later():
     assert sorted_by(keys, rows=rows, descending=True) == [0, 1, 3]
 
 
+@given(
+    st.lists(
+        st.one_of(st.integers(-3, 3), st.just(order.MISSING), st.integers(-(10**15), 10**15)), max_size=20
+    )
+)
+@settings(deadline=None)
+def test_an_order_turned_round_is_the_order_sorted_downwards(numbers):
+    keys = np.array(numbers, dtype=np.int64)
+    rows = order.order_by(keys)
+    assert order.turned(rows, keys).tolist() == order.order_by(keys, descending=True).tolist()
+
+
 texts = st.text(st.characters(exclude_characters="\0"), max_size=4)
 long_texts = st.builds(lambda many, tail: "x" * many + tail, st.sampled_from([0, 46, 47, 48, 49]), texts)
 

@@ -38,7 +38,7 @@ def analyse(
     codes, keys = pd.factorize(pd.concat([contacts["key"], events["key"]], ignore_index=True))
     person = codes[:total].astype(np.int32)
     size = int(person.max(initial=-1)) + 1
-    of_event = np.where(codes[total:] < size, codes[total:], -1)
+    whose = np.where(codes[total:] < size, codes[total:], -1).astype(np.int32)
     first = np.empty(size, dtype=np.int64)
     first[person[::-1]] = np.arange(total)[::-1]
     people = pd.DataFrame(
@@ -51,13 +51,13 @@ def analyse(
     progress("counting", total // 2, total)
 
     said = status.listed(contacts, person, people["problem"])
-    judgement = status.judge(events, of_event, known, said, rules, pd.Timestamp(now))
+    judgement = status.judge(events, whose, known, said, rules, pd.Timestamp(now))
     came_back = people["key"].isin(removed)
     people = people.assign(**judgement.columns(), came_back=came_back)[list(PEOPLE_DTYPES)].astype(
         PEOPLE_DTYPES
     )
     progress("counting", total * 3 // 4, total)
-    analysis = Analysis(contacts, person, people, events.drop(columns="bout"), known)
+    analysis = Analysis(contacts, person, people, events.drop(columns="bout"), whose, known)
     analysis.traits  # noqa: B018 - made here, in the worker, so that the first plan is as fast as the next
     progress("counting", total, total)
     return analysis

@@ -33,7 +33,8 @@ PEOPLE_DTYPES = {
 class Analysis:
     """Everything computed before the rules: who is on the lists and what happened to them.
 
-    ``person``: int32 array, for each row of ``contacts`` its row in ``people``.
+    ``person``: int32 array, for each row of ``contacts`` its row in ``people``. ``whose``: the same for each row of ``events``,
+    -1 for an address on no list.
     ``events``: EVENT_DTYPES and ``send`` (str, send id), ``strike`` (bool: this event is the strike of its send), sorted by time,
     duplicates gone. ``sends``: one row a send: ``send`` str, ``date`` datetime64[us], ``known`` bool, ``proves`` bool.
     """
@@ -42,6 +43,7 @@ class Analysis:
     person: np.ndarray
     people: pd.DataFrame
     events: pd.DataFrame
+    whose: np.ndarray
     sends: pd.DataFrame
 
     @cached_property
