@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 import pandas as pd
 
 from listcleaner.core.arrival import Loaded, arrive
+from listcleaner.core.collection import paused_collection
 from listcleaner.core.contacts import ListFile, combine, load_list
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
@@ -81,6 +82,7 @@ class Pipeline:
             self._loaded[before[source]] = loaded
         return source
 
+    @paused_collection()
     def compute(
         self,
         session: Session,

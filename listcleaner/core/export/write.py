@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from listcleaner.core.collection import paused_collection
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.delimited import Advance, copy_text
@@ -42,6 +43,7 @@ class WrittenFile:
     notes: tuple[Note, ...] = ()
 
 
+@paused_collection()
 def export(
     analysis: Analysis,
     plan: Plan,

@@ -71,7 +71,7 @@ class Rows(Sequence[list[str]]):
         if self._width < 2 or "\0" in text or text.startswith("\ufeff"):
             return None
         frame = pd.read_csv(
-            io.StringIO(text, newline=""),
+            io.BytesIO(text.encode()),  # pandas works on UTF-8; text it would encode bit by bit
             sep=self._delimiter,
             header=None,
             names=range(self._width),
