@@ -10,9 +10,13 @@ import pandas as pd
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.formats import json_records
+from listcleaner.core.formats.dates import date_in_name
+from listcleaner.core.formats.found import Found
 from listcleaner.core.formats.json_tables import to_table
+from listcleaner.core.formats.log_lines import looks_like_log
+from listcleaner.core.formats.logs import read_log
 from listcleaner.core.formats.profile import profiles
-from listcleaner.core.formats.recognise import Found, find_json_profile, recognise
+from listcleaner.core.formats.recognise import find_json_profile, recognise
 from listcleaner.core.progress import Progress
 from listcleaner.core.tables.kinds import find_kind
 from listcleaner.core.tables.read import read_table, tables_inside
@@ -24,6 +28,7 @@ _MAIL_START = re.compile(
     rb"(?:\s*From \S+ +\w{3} \w{3} |(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|DKIM-Signature|X-[\w-]+): )"
 )
 _HEAD = 4096
+_LOG_HEAD = 1 << 20  # a busy server writes many lines between two deliveries
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,11 @@ def open_file(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], pr
     """
     if is_mail(path, reading.member):
         raise UserError("messages_not_yet", file=path.name)
-    if find_kind(path, reading.member) == "json" and reading.format in (None, "json"):
+    kind = find_kind(path, reading.member)
+    if kind == "json" and reading.format in (None, "json"):
         return _open_json(path, reading, fixed, progress)
+    if kind == "text" and reading.format in (None, "log") and _is_log(path, reading.member):
+        return _open_log(path, reading, progress)
     table = read_table(path, reading, progress)
     progress("recognising", 0)
     return Content(path, table.reading, (recognise(table, _own_name(path, reading), fixed),))
@@ -121,6 +129,22 @@ def _open_json(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], p
         table = Table(path, replace(reading, header_row=1), header, cells, numbers)
         found.append(recognise(table, _own_name(path, reading), fixed, group.profile))
     return Content(path, reading, tuple(found), tuple(broken))
+
+
+def _is_log(path: Path, member: str | None) -> bool:
+    with opened(path, member) as stream:
+        return looks_like_log(stream.read(_LOG_HEAD))
+
+
+def _open_log(path: Path, reading: Reading, progress: Progress) -> Content:
+    changed = changed_at(path)
+    dated = date_in_name(PurePosixPath(reading.member or path.name).name, changed) or changed
+    with opened(path, reading.member) as stream:
+        tables = read_log(stream, path, reading.member, dated, progress)
+    if not tables:
+        raise UserError("no_bounces_inside", file=path.name)
+    found = tuple(recognise(table, "", profile=profile) for profile, table in tables)
+    return Content(path, found[0].table.reading, found)
 
 
 @cache
