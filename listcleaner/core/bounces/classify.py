@@ -18,6 +18,7 @@ from listcleaner.core.bounces.verdict import Verdict
 from listcleaner.core.vocabulary import reasons
 
 STRONG = 50  # from this strength on the words name the cause; weaker ones ("rejected", "try later") give way to a specific code
+_HINTING = 45  # from here on single words ("spam", "sender … not") are reason enough not to believe a code that says dead
 _HALF = 4000
 _BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "unknown"})
 _FINAL_AT_ONCE = frozenset(
@@ -38,6 +39,9 @@ _ALIVE = frozenset(
         "tls_required",
     }
 )
+# What servers add to any refusal: how to behave, whom to ask.
+_ADVICE = frozenset({"spam_content", "reputation", "policy"})
+_DEAD = frozenset({"5.1.1", "5.1.2", "5.1.10", "5.4.4"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def _classify(text: str, status: str, hint: Hint) -> Verdict:
     known = own_status if own_status and not codes.is_filler(own_status) else found_status or own_status
     reply = own_reply or found_reply
     words = wordform.words(text)
-    match = phrases.scanner().find(words, known, reply)
+    match = _find(text, words, known, reply)
     temporary = codes.is_temporary(known, reply)
     final = True if hint.final is None and hint.category in ("hard", "soft", "blocked") else hint.final
     if match and not text.isascii():
@@ -142,6 +146,25 @@ def _classify(text: str, status: str, hint: Hint) -> Verdict:
         because=finding.because,
         echo=hint.echo or finding.reason.startswith("suppressed_"),
     )
+
+
+def _find(text: str, words: str, status: str, reply: str) -> Match | None:
+    """What the words say, and where they say little, what a link names.
+
+    A later sentence about spam or policy is general advice when the code and the first words both say dead.
+    """
+    scanner = phrases.scanner()
+    match = scanner.find(words, status, reply)
+    if (match is None or match.pattern.strength < STRONG) and (links := wordform.link_words(text)):
+        linked = scanner.find(links, status, reply)
+        if linked and (match is None or linked.pattern.strength > match.pattern.strength):
+            match = linked
+    if match and match.pattern.reason in _ADVICE and status in _DEAD:
+        before = words[: match.end].rpartition(wordform.END)[0]
+        first = scanner.find(before, status, reply) if before else None
+        if first and first.pattern.category == "hard" and first.pattern.strength >= STRONG:
+            return first
+    return match
 
 
 def _fault(finding: _Finding) -> str:
@@ -222,11 +245,14 @@ def _weigh(match: Match | None, by_text: _Finding | None, by_code: _Finding | No
     if by_code is None or by_code.category == "unknown":
         return by_text
     if match.pattern.strength >= STRONG:
-        if by_text.category == "hard" and by_code.reason in _ALIVE and by_code.specific:
+        alive = (by_code.reason in _ALIVE and by_code.specific) or by_code.reason == "sender_auth"
+        if by_text.category == "hard" and alive:
             return _Finding(
                 by_code.category, by_code.reason, f"{by_code.because} is milder than {by_text.because}"
             )
         return _Finding(by_text.category, by_text.reason, f"{by_text.because}, {by_code.because}")
+    if match.pattern.strength >= _HINTING and by_code.category == "hard" and by_text.category != "hard":
+        return replace(by_text, because=f"{by_text.because} is milder than {by_code.because}")
     finer = (
         by_code.reason == "policy" and by_text.category == by_code.category
     )  # 5.7.1 and the words say which policy

@@ -24,7 +24,8 @@ _CODES = re.compile(
     r"(?<![\w.])(?:[245]\d\d(?=[ \-])[ \-]{1,2})?#?[245]\.[0-7]\.\d{1,3}(?!\w)|(?<![\w.#])[245]\d\d(?=[ -]|$)"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SENTENCE = re.compile(r"(?<!\.)[.!?](?=\s|$)|[。！？]|\bhttps?://\S+", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<!\.)[.!?](?=\s|$)|[。！？]")
+_LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _CONTRACTION = re.compile(r"(?<=[a-z])['’`´](?=(?:t|s|re|ve|ll|m|d)\b)", re.IGNORECASE)  # isn't, recipient's
 CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{CJK}]|(?:(?![{CJK}])[^\W_])+")  # what stays together when a text is folded
@@ -47,8 +48,13 @@ def _mask_part(part: str) -> str:
 
 
 def words(masked: str) -> str:
-    """The words of a masked text: lower-case, no accents, no punctuation, codes left out, sentence ends as ``¶``."""
-    return _compared(_CODES.sub(" ", masked))
+    """The words of a masked text: lower-case, no accents, no punctuation, codes and links left out, sentence ends as ``¶``."""
+    return _compared(_LINK.sub(f" {END} ", _CODES.sub(" ", masked)))
+
+
+def link_words(masked: str) -> str:
+    """The words in the links of a masked text."""
+    return _compared(f" {END} ".join(_LINK.findall(masked)).replace("&", " "))
 
 
 def as_written(found: str, masked: str) -> str:
@@ -72,7 +78,7 @@ def phrase_words(source: str) -> str:
 
 def _compared(text: str) -> str:
     text = _CAMEL.sub(" ", _CONTRACTION.sub("", text))
-    text = _SENTENCE.sub(_sentence, text).lower()
+    text = _SENTENCE.sub(f" {END} ", text).lower()
     if not text.isascii():
         # Spaces mean nothing between Chinese characters, and are left out between them and Latin words.
         text = _CJK_EDGE.sub(" ", _plain(text))
@@ -89,11 +95,6 @@ def _alike(match: re.Match[str]) -> str:
     ):
         return IP
     return "0"
-
-
-def _sentence(match: re.Match[str]) -> str:
-    # A link is a sentence of its own: its words count, but do not join those around it.
-    return f" {END} {match[0].replace('&', ' ')} {END} " if len(match[0]) > 1 else f" {END} "
 
 
 def _plain(text: str) -> str:

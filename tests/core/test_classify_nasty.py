@@ -1,0 +1,87 @@
+"""Texts that sound like something else: whose address is meant, what is missing, which sentence decides."""
+
+import pytest
+
+from listcleaner.core.bounces.classify import classify
+
+DEAD = [
+    # advice after the verdict, and words in links, change nothing
+    "550 5.1.1 No such user. Please do not send spam to us.",
+    "550 5.1.1 Unknown user - questions about abuse: https://example.net/abuse/blocked",
+    "550 no such user, see http://www.example.net/spam/policy.html",
+    # people who are not known, in the words of people
+    "550 we don't know that person",
+    "550 nobody of this name works here",
+    "550 The employee is no longer with the company",
+    "550 account suspended",
+    "550 Die E-Mail-Adresse existiert auf diesem Server nicht",
+    "550 Diesen Empfänger gibt es nicht",
+    "550 Nous ne connaissons pas ce destinataire",
+    "550 El usuario no está registrado aquí",
+    "550 Non conosciamo questo utente",
+    "550 Nie znamy takiego adresata",
+    "550 該收件人未在本系統註冊",
+    "550 등록되어 있지 않은 이메일입니다",
+    "521 example.net does not accept mail",
+]
+NOT_DEAD = [
+    # the account, address or domain is ours
+    "550 your mailbox does not exist",
+    "550 Su cuenta no existe",
+    "550 Il tuo account non esiste",
+    "550 Uw account bestaat niet",
+    "550 Ihr Benutzerkonto existiert nicht",
+    "550 あなたのアカウントは存在しません",
+    "550 the address you are sending from does not exist",
+    "550 the user sending this message is suspended",
+    "535 user not found",
+    "530 no such account here",
+    "550 unknown domain in HELO",
+    # they do not know us
+    "550 recipient accepts no mail from unknown senders",
+    "550 El destinatario no acepta correo de remitentes desconocidos",
+    "550 收件人不接收未知发件人的邮件",
+    # something else is missing, closed or expired
+    "550 template not found",
+    "550 certificate does not exist",
+    "550 the rule for this mailbox does not exist",
+    "550 password of the user has expired",
+    "550 mailbox closed for maintenance",
+    "550 mailbox invalid because it is full",
+    "550 the recipient has turned off mail from outside",
+    "550 No gateway address",
+    "550 連接的伺服器地址錯誤",
+    # a server or a right is missing, not a user
+    "550 宛先サーバが応答していません",
+    "550 受信者がメールを受け付けておりません",
+    "사용자에게 메일을 보낼 수 없습니다",
+    # a code that says dead beside words that say why not
+    "550 5.1.1 sender not authorised",
+    "550 5.1.1 looks spammy",
+    "550 5.2.1 AOL will not accept this message",
+    "552 mailbox unavailable",
+]
+
+
+@pytest.mark.parametrize("text", DEAD)
+def test_what_stands_beside_a_dead_address_does_not_save_it(text: str) -> None:
+    assert classify(text).category == "hard"
+
+
+@pytest.mark.parametrize("text", NOT_DEAD)
+def test_what_only_sounds_dead_is_not_hard(text: str) -> None:
+    assert classify(text).category != "hard"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("554 refused, see https://www.spamhaus.org/query", "reputation"),
+        ("550 account suspended, contact the owner", "mailbox_disabled"),
+        ("550 hourly quota for sender ann@example.org exceeded", "sender_limit"),
+        ("554 a loop was found", "routing_loop"),
+        ("552 messages larger than 10 MB are not accepted", "message_too_large"),
+    ],
+)
+def test_the_reason_is_what_the_words_name(text: str, reason: str) -> None:
+    assert classify(text).reason == reason
