@@ -9,7 +9,7 @@ from listcleaner.core.errors import Cancelled, UserError
 from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.table import Reading, Table
 
-CODECS = {"big5": "cp950", "shift_jis": "cp932", "euc_kr": "cp949"}
+CODECS = {"big5": "cp950", "shift_jis": "cp932", "euc_kr": "cp949", "koi8_r": "koi8_u"}
 
 
 @pytest.fixture
@@ -78,8 +78,54 @@ LISTS = {
         "Correo electrónico;Nombre\na@example.com;José Ñíguez\nb@example.com;María Peña\n",
     ),
     "prices and quotes": (["cp1252"], "email,price\na@example.com,€5\nb@example.com,£7 – “ok”\n"),
-    "Russian": (["cp1251"], "Адрес;Имя\na@example.com;Иван Петров\nb@example.com;Мария Сидорова\n"),
+    "Portuguese": (["cp1252"], "E-mail;Nome\na@example.com;João Conceição\nb@example.com;Ângela Simões\n"),
+    "Danish": (["cp1252"], "E-mail;Navn\na@example.com;Søren Ødegård\nb@example.com;Åse Kjær\n"),
+    "Irish": (["cp1252"], "name,email\nMáire Ó Briain,a@example.com\nSeán Ó Súilleabháin,b@example.com\n"),
+    "Icelandic": (
+        ["cp1252"],
+        "nafn;email\nGuðrún Jónsdóttir;a@example.com\nSigurður Þórsson;b@example.com\n",
+    ),
+    "Polish": (
+        ["cp1250"],
+        "Adres e-mail;Imię i nazwisko\na@example.com;Łukasz Wiśniewski\nb@example.com;Małgorzata Dąbrowska\n",
+    ),
+    "Polish in capitals": (["cp1250"], "EMAIL;NAZWISKO\na@example.com;ŻÓŁTOWSKA\nb@example.com;WÓJCIK\n"),
+    "Czech": (["cp1250"], "e-mail;jméno\na@example.com;Jiří Dvořák\nb@example.com;Kateřina Němcová\n"),
+    "Slovak": (["cp1250"], "e-mail;meno\na@example.com;Ľubomír Kováč\nb@example.com;Žofia Ďurišová\n"),
+    "Hungarian": (
+        ["cp1250"],
+        "E-mail cím;Név\na@example.com;Győri Erzsébet\nb@example.com;Szűcs Gergő\nc@example.com;Hegedűs Ernő\n",
+    ),
+    "Croatian": (["cp1250"], "e-pošta;ime\na@example.com;Ivana Kovačević\nb@example.com;Đuro Marić\n"),
+    "Romanian": (["cp1250"], "email;nume\na@example.com;Ştefan Ioniţă\nb@example.com;Mădălina Băsescu\n"),
+    "Turkish": (["cp1254"], "e-posta;ad soyad\na@example.com;Ayşe Yılmaz\nb@example.com;Çağla Gökoğlu\n"),
+    "Lithuanian": (
+        ["cp1257"],
+        "paštas;vardas\na@example.com;Šarūnas Žukauskas\nb@example.com;Rūta Petrauskienė\n",
+    ),
+    "Latvian": (["cp1257"], "e-pasts;vārds\na@example.com;Jānis Bērziņš\nb@example.com;Kristīne Kalniņa\n"),
+    "Greek": (["cp1253"], "email;όνομα\na@example.com;Γεώργιος Παπαδόπουλος\nb@example.com;Ελένη Δήμου\n"),
+    "Greek in capitals": (["cp1253"], "EMAIL;ΟΝΟΜΑ\na@example.com;ΝΙΚΟΣ ΠΑΠΠΑΣ\nb@example.com;ΜΑΡΙΑ ΔΗΜΟΥ\n"),
+    "Russian": (
+        ["cp1251", "koi8_r"],
+        "Адрес;Имя\na@example.com;Иван Петров\nb@example.com;Мария Сидорова\n",
+    ),
+    "Russian, one name": (["cp1251", "koi8_r"], "email;name\na@example.com;Екатерина Смирнова\n"),
+    "Ukrainian": (
+        ["cp1251", "koi8_r"],
+        "Пошта;Прізвище\na@example.com;Олена Коваль\nb@example.com;Юрій Шевченко\n",
+    ),
+    "Bulgarian": (["cp1251"], "Имейл;Име\na@example.com;Георги Димитров\nb@example.com;Мария Иванова\n"),
+    "Hebrew": (["cp1255"], "אימייל;שם\na@example.com;משה לוי\nb@example.com;רחל אברהם\n"),
+    "Arabic": (["cp1256"], "البريد;الاسم\na@example.com;محمد الأنصاري\nb@example.com;فاطمة البغدادي\n"),
+    "Thai": (["cp874"], "อีเมล;ชื่อ\na@example.com;สมชาย ใจดี\nb@example.com;พรรณี แท่นทอง\n"),
     "Korean": (["euc_kr"], "이메일,이름\na@example.com,김철수\nb@example.com,이영희\nc@example.com,박지성\n"),
+    "one Korean name": (["euc_kr"], "email,name\na@example.com,김영희\n"),
+    "Korean beside Latin": (["euc_kr"], "email,회사\na@example.com,LG전자\nb@example.com,KT&G 영업부\n"),
+    "Chinese beside Latin": (
+        ["gb18030"],
+        "email,公司\na@example.com,IBM中国有限公司\nb@example.com,KTV包厢A座\n",
+    ),
 }
 
 

@@ -9,7 +9,7 @@ from listcleaner.core.tables.splitting import LONGEST_RECORD, Rows, swallowed
 
 # Encodings in which these bytes are these characters and never a part of another.
 _DELIMITERS = {
-    **dict.fromkeys(("utf-8", "cp1251", "cp1252"), ",;\t|"),
+    **dict.fromkeys(("utf-8", "koi8_u", "cp874", *(f"cp{page}" for page in range(1250, 1258))), ",;\t|"),
     **dict.fromkeys(("gb18030", "cp950", "cp932", "cp949"), ",;\t"),
 }
 _QUOTE, _LF = ord('"'), ord("\n")

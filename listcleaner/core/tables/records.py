@@ -16,12 +16,11 @@ from typing import IO
 import numpy as np
 
 from listcleaner.core.errors import UserError
+from listcleaner.core.tables.codepages import CODECS
 from listcleaner.core.tables.outline import outline
 from listcleaner.core.tables.source import opened
 from listcleaner.core.tables.splitting import Rows, split
 
-# Names as a person knows them → the codec that reads what Windows programs write under that name.
-CODECS = {"big5": "cp950", "shift_jis": "cp932", "euc_kr": "cp949", "utf-8-sig": "utf-8"}
 _BOMS = {
     "utf-8": b"\xef\xbb\xbf",
     "utf-8-sig": b"\xef\xbb\xbf",
