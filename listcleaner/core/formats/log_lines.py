@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from listcleaner import resources
 
@@ -24,11 +25,10 @@ _OWN_STAMP = re.compile(  # Exim's, which it writes into syslog, too
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class _Shape:
     """One kind of line of one server. ``service``: profile id; ``state``: where the line has no word for it."""
 
     service: str
-    holds: bytes
     pattern: re.Pattern[bytes]
     state: str
 
@@ -51,29 +51,26 @@ class Line:
 
 
 @cache
-def shapes() -> tuple[Shape, ...]:
-    """All kinds of lines, of one server those first that go before others."""
-    return tuple(
-        Shape(
-            service=f"{server}.log",
-            holds=shape["holds"].encode(),
-            pattern=re.compile(shape["pattern"].encode()),
-            state=shape.get("state", ""),
-        )
-        for server, table in resources.toml("data/log_lines.toml").items()
-        for shape in table
-    )
+def _shapes() -> dict[bytes, list[_Shape]]:
+    """All kinds of lines by what they hold, of one server those first that go before others."""
+    by_mark: dict[bytes, list[_Shape]] = {}
+    for server, table in resources.toml("data/log_lines.toml").items():
+        for shape in table:
+            pattern = re.compile(shape["pattern"].encode())
+            known = by_mark.setdefault(shape["holds"].encode(), [])
+            known.append(_Shape(f"{server}.log", pattern, shape.get("state", "")))
+    return by_mark
 
 
 def read_line(line: bytes) -> Line | None:
     """What a line says; None for a line that reports no delivery."""
     line = line[:LONGEST]
-    candidates = [shape for shape in shapes() if shape.holds in line]
+    candidates = [known for mark, known in _shapes().items() if mark in line]
     stamp = _STAMP.match(line) if candidates else None
     if stamp is None:
         return None
     start = _message(line, stamp.end())
-    for shape in candidates:
+    for shape in chain.from_iterable(candidates):
         found = shape.pattern.match(line, start)
         if found is not None:
             said = {name: text.decode(errors="replace") for name, text in found.groupdict().items() if text}
