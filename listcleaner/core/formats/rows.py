@@ -188,7 +188,9 @@ def _times(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, l
     if found.profile.zone != "unknown":
         zone = np.where(zone == "unknown", found.profile.zone, zone)
     notes = [note] if note else []
-    unread = np.flatnonzero((written != "") & times.isna().to_numpy())
+    unread = np.array(
+        [i for i in np.flatnonzero(times.isna()) if written[i].strip("0-: ")], dtype=np.int64
+    )  # not 0000-00-00
     if len(unread):
         about = {"n": len(unread), "example": written[unread[0]][:MAX_LENGTH]}
         notes.append(
