@@ -11,4 +11,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()  # a packaged program starts itself as its second process (core/second_process.py)
     sys.exit(main())

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from listcleaner.core.pipeline import NO_HISTORY, Pipeline, Result
 from listcleaner.core.rules.declared import RULES, default_rules
 from listcleaner.core.rules.file import load_rules
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
+from listcleaner.core.second_process import second_process
 from listcleaner.core.session import Session, Source
 from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import Wording
@@ -144,10 +146,11 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
     check_given_once([source.path for source in sources])
     session = Session(tuple(sources), rules)
     now = samples.moment(session, utc_now())
-    with open_ledger(options.ledger) as ledger:
+    size = sum(path.stat().st_size for path in options.lists if path.is_file())
+    with open_ledger(options.ledger) as ledger, second_process(size) as executor:
         history = ledger.history() if ledger else NO_HISTORY
         with progress_bar(wording) as progress:
-            result = Pipeline().compute(session, now, progress, history)
+            result = Pipeline().compute(session, now, progress, history, executor=executor)
         if result.problems:
             raise result.problems[0].error
         check_no_list_as_bounces(result)
@@ -159,7 +162,9 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
         if not options.dry_run:
             with progress_bar(wording) as progress:
                 own = [path for path in (options.rules, options.ledger) if path]
-                written = write(result, session, options.out, run, wording, options.format, progress, own)
+                written = write(
+                    result, session, options.out, run, wording, options.format, progress, own, executor
+                )
             if ledger:
                 ledger.record(result, run.id, run.moment)
     say_summary(result, written, run.id, options, wording)
@@ -194,6 +199,7 @@ def write(
     format: str | None,
     progress: Callable[..., None],
     untouched: Collection[Path] = (),
+    executor: Executor | None = None,
 ) -> list[WrittenFile]:
     """Writes the plan of a result. ``untouched``: other files of the person's that no output may replace."""
     assert result.analysis is not None and result.plan is not None
@@ -210,6 +216,7 @@ def write(
         corrections=session.decisions.corrections,
         inputs=inputs.union(untouched),
         progress=progress,
+        executor=executor,
     )
 
 

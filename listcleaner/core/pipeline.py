@@ -1,7 +1,8 @@
 """From a session to its results, computing again only what depends on what changed."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -16,8 +17,10 @@ from listcleaner.core.events import BounceFile
 from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.judgement.analysis import analyse
 from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.judgement.sends import assign
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.plan import Plan, make_plan
+from listcleaner.core.second_process import start
 from listcleaner.core.session import Session, Source
 
 T = TypeVar("T")
@@ -72,6 +75,7 @@ class Pipeline:
     def __init__(self) -> None:
         self._loaded: dict[Hashable, Loaded] = {}
         self._contacts: _Made[pd.DataFrame] | None = None
+        self._assigned: _Made[tuple[pd.DataFrame, pd.DataFrame]] | None = None
         self._analysis: _Made[Analysis] | None = None
 
     def receive(self, path: Path, progress: Progress = silent) -> Source:
@@ -90,11 +94,14 @@ class Pipeline:
         progress: Progress = silent,
         history: History = NO_HISTORY,
         opening: Callable[[Source], None] = lambda _: None,
+        executor: Executor | None = None,
     ) -> Result:
         """The result of a session at a moment (naive, UTC). Raises Cancelled; a file that cannot be used becomes a problem.
 
-        ``opening`` is told of each file before it is read.
+        ``opening`` is told of each file before it is read. ``executor``: reads the bounce files while the lists are read.
         """
+        bounces = tuple(source for source in session.sources if source.role == "bounces")
+        aside = start(executor, _read_bounces, bounces) if executor and bounces else None
         problems: list[Problem] = []
         lists: list[ListFile] = []
         files: list[BounceFile] = []
@@ -103,7 +110,12 @@ class Pipeline:
             state = _state(source)
             opening(source)
             try:
-                value = self._loaded[state] if state in self._loaded else _load(source, progress)
+                if state in self._loaded:
+                    value = self._loaded[state]
+                elif aside and source.role == "bounces":
+                    value = self._take(aside(), source)
+                else:
+                    value = _load(source, progress)
             except UserError as error:
                 error.fields.setdefault("file", source.path.name)
                 problems.append(Problem(source, error))
@@ -122,6 +134,14 @@ class Pipeline:
         plan = make_plan(analysis, lists, session.rules, session.decisions, now)
         return Result(tuple(lists), tuple(files), analysis, plan, tuple(problems))
 
+    def _take(self, read: "_BouncesRead", source: Source) -> Loaded:
+        """What the other process has read of a source; its events need not be assigned again."""
+        self._assigned = _Made(read.files, None, read.assigned)
+        value = read.values[source]
+        if isinstance(value, UserError):
+            raise value
+        return value
+
     def _analyse(
         self,
         session: Session,
@@ -134,15 +154,40 @@ class Pipeline:
         corrections = session.decisions.corrections
         if self._contacts is None or not self._contacts.still_holds(lists, corrections):
             self._contacts = _Made(tuple(lists), corrections, combine(lists, corrections))
+        if self._assigned is None or not self._assigned.still_holds(files, None):
+            self._assigned = _Made(tuple(files), None, assign(files))
         contacts = self._contacts.value
         rules = session.rules
         parts = (contacts, *files)
         settings = (rules.absence_resets, rules.strike_months, removed, now.date())
         if self._analysis is None or not self._analysis.still_holds(parts, settings):
-            self._analysis = _Made(
-                parts, settings, analyse(contacts, files, lists, rules, now, progress, removed)
-            )
+            analysis = analyse(contacts, self._assigned.value, rules, now, progress, removed)
+            self._analysis = _Made(parts, settings, analysis)
         return self._analysis.value
+
+
+@dataclass(frozen=True)
+class _BouncesRead:
+    """Bounce files by source, or why one could not be used; and what sends.assign() makes of all of them."""
+
+    values: dict[Source, list[BounceFile] | UserError]
+    assigned: tuple[pd.DataFrame, pd.DataFrame]
+
+    @property
+    def files(self) -> tuple[BounceFile, ...]:
+        return tuple(file for value in self.values.values() if isinstance(value, list) for file in value)
+
+
+def _read_bounces(sources: Sequence[Source]) -> _BouncesRead:
+    """All bounce files of a session; runs in a second process."""
+    values: dict[Source, list[BounceFile] | UserError] = {}
+    for source in sources:
+        try:
+            values[source] = load_bounces(source.path, source.reading, source.columns)
+        except UserError as error:
+            values[source] = error
+    read = _BouncesRead(values, (pd.DataFrame(), pd.DataFrame()))
+    return replace(read, assigned=assign(read.files))
 
 
 def _state(source: Source) -> Hashable:

@@ -11,6 +11,7 @@ from listcleaner.core.contacts import ListFile, combine, load_list
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.judgement.analysis import analyse
 from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.judgement.sends import assign
 from listcleaner.core.rules.declared import RULES, default_rules
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan, RowRef
 from listcleaner.core.tables.table import Reading
@@ -46,7 +47,7 @@ class Exported:
 
 def judged(lists: Sequence[ListFile], corrections: frozenset[RowRef] = frozenset()) -> Analysis:
     """The analysis of lists without any bounce."""
-    return analyse(combine(lists, corrections), [], lists, default_rules(), NOW)
+    return analyse(combine(lists, corrections), assign([]), default_rules(), NOW)
 
 
 def plan_of(analysis: Analysis, fates: Mapping[int | tuple[int, int], str]) -> Plan:

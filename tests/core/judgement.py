@@ -11,6 +11,7 @@ from listcleaner.core.contacts import CONTACT_DTYPES, ListFile
 from listcleaner.core.events import EVENT_DTYPES, BounceFile, empty_events
 from listcleaner.core.judgement.analysis import analyse
 from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.judgement.sends import assign
 from listcleaner.core.judgement.status import status_of
 from listcleaner.core.rules.declared import Rules, Setting, default_rules
 from listcleaner.core.rules.plan import Decisions, Plan, make_plan
@@ -117,7 +118,7 @@ def judged(
 ) -> Analysis:
     """The analysis of some bounce files and list rows (Ann alone, when none are given)."""
     table = contacts(*rows)
-    return analyse(table, list(files), lists_of(table), rules or default_rules(), now)
+    return analyse(table, assign(list(files)), rules or default_rules(), now)
 
 
 def one(analysis: Analysis, address: str = ANN) -> pd.Series:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from listcleaner.core.judgement.analysis import analyse
+from listcleaner.core.judgement.sends import assign
 from listcleaner.core.rules.declared import default_rules
 from tests.core.judgement import ANN, NOW, contacts, event, judged, one, person, report, status
 
@@ -303,5 +304,5 @@ def test_every_row_knows_its_person_and_people_are_in_list_order():
 
 
 def test_a_list_without_rows_is_judged_too():
-    result = analyse(contacts(person())[:0], history("s"), [], default_rules(), NOW)
+    result = analyse(contacts(person())[:0], assign(history("s")), default_rules(), NOW)
     assert (len(result.people), len(result.person), len(result.events)) == (0, 0, 2)

@@ -1,7 +1,9 @@
 """Export: the plan written to files, all of them or none. It streams the lists again and decides nothing."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +22,7 @@ from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.declared import Rules
 from listcleaner.core.rules.plan import Plan, RowRef
+from listcleaner.core.second_process import start
 from listcleaner.core.tables.fingerprint import fingerprint
 from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import Wording
@@ -58,12 +61,14 @@ def export(
     parts: Collection[str] = PARTS,
     inputs: Collection[Path] = (),
     progress: Progress = silent,
+    executor: Executor | None = None,
 ) -> list[WrittenFile]:
     """Writes each list's cleaned, suspended, removed and review file, and the removal log, into ``out_dir``.
 
     ``format``: ``csv``, ``xlsx`` or None for that of each list. ``parts``: which files. ``inputs``: further paths that must not
-    be overwritten (those of the lists never are). Files appear all at once at the end; after an error or Cancelled there is
-    nothing new. Raises UserError output_is_input (file), output_not_writable (folder, reason), output_in_use (file), disk_full
+    be overwritten (those of the lists never are). ``executor``: copies the lists while the log is written. Files appear all at
+    once at the end; after an error or Cancelled there is nothing new. Raises UserError output_is_input (file),
+    output_not_writable (folder, reason), output_in_use (file), disk_full
     (folder), source_changed (file), too_many_rows (most), and what reading the lists raises.
     """
     out_dir = Path(out_dir)
@@ -75,28 +80,51 @@ def export(
     ]
     check_no_input([file.path for file in planned], [*inputs, *(file.path for file in lists)])
     total = sum(one.rows for one in splits)
-    written: list[WrittenFile] = []
     before = 0
     with Staging(out_dir) as staging:
+        copies: list[Callable[[], tuple[Note, ...]]] = []
         for index, file in enumerate(lists):
-            check_unchanged(file)
-            mine = [one for one in planned if one.list == index]
-            outputs = {one.part: staging.open(one.path) for one in mine}
-            notes = _write_list(file, splits[index], outputs, format, _from(before, total, progress))
-            check_unchanged(file)
-            written += [_written(one, splits[index], notes) for one in mine]
+            hidden = {one.part: Path(staging.open(one.path).name) for one in planned if one.list == index}
+            watched = () if executor else (_from(before, total, progress),)
+            bare = replace(
+                file, contacts=file.contacts[:0]
+            )  # not needed, and much to send to another process
+            copies.append(start(executor, _copy_list, bare, splits[index], hidden, format, *watched))
             before += splits[index].rows
-        for one in planned:
-            if one.part == "log":
-                kind = one.path.suffix.lstrip(".")
-                count = write_log(
-                    staging.open(one.path), kind, analysis, plan, lists,
-                    rules=rules, wording=wording, run=run, corrections=corrections, advance=_from(total, total, progress),
-                )  # fmt: skip
-                written.append(WrittenFile(one.path, "log", count))
+        logged = [
+            write_log(
+                staging.open(one.path), one.path.suffix.lstrip("."), analysis, plan, lists,
+                rules=rules, wording=wording, run=run, corrections=corrections, advance=_from(total, total, progress),
+            )
+            for one in planned if one.part == "log"
+        ]  # fmt: skip
+        notes = [copy() for copy in copies]
         staging.commit()
     progress("writing", total, total)
-    return written
+    return [
+        WrittenFile(one.path, "log", logged[0])
+        if one.list is None
+        else _written(one, splits[one.list], notes[one.list])
+        for one in planned
+    ]
+
+
+def _unwatched(_: int) -> None:
+    """Advance nobody follows."""
+
+
+def _copy_list(
+    file: ListFile, split: Split, targets: dict[str, Path], format: str | None, advance: Advance = _unwatched
+) -> tuple[Note, ...]:
+    """Writes the files of one list, by part, while the list stays as it was read."""
+    check_unchanged(file)
+    with ExitStack() as opened:
+        outputs: dict[str, IO[bytes]] = {
+            part: opened.enter_context(path.open("r+b")) for part, path in targets.items()
+        }
+        notes = _write_list(file, split, outputs, format, advance)
+    check_unchanged(file)
+    return notes
 
 
 def check_unchanged(file: ListFile) -> None:

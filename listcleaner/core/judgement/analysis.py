@@ -1,14 +1,11 @@
 """From the lists and the bounce files to everything the rules need to know."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.contacts import ListFile
-from listcleaner.core.events import BounceFile
-from listcleaner.core.judgement import sends, status
+from listcleaner.core.judgement import status
 from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.declared import Rules
@@ -16,8 +13,7 @@ from listcleaner.core.rules.declared import Rules
 
 def analyse(
     contacts: pd.DataFrame,
-    files: Sequence[BounceFile],
-    lists: Sequence[ListFile],  # noqa: ARG001 - the seam for what a list says as a whole, such as its own date
+    assigned: tuple[pd.DataFrame, pd.DataFrame],
     rules: Rules,
     now: datetime,
     progress: Progress = silent,
@@ -25,14 +21,14 @@ def analyse(
 ) -> Analysis:
     """Join events to contacts and judge every address.
 
-    ``contacts``: CONTACT_DTYPES, of all lists. ``now``: naive, UTC. Of the rules only ``absence_resets`` and ``strike_months``
-    matter. Events of addresses on no list stay in the events. ``removed``: keys of people taken out for good in earlier runs.
+    ``contacts``: CONTACT_DTYPES, of all lists. ``assigned``: events and sends, as sends.assign() has them. ``now``: naive, UTC.
+    Of the rules only ``absence_resets`` and ``strike_months`` matter. Events of addresses on no list stay in the events. ``removed``: keys of people taken out for good in earlier runs.
     Progress steps: ``counting``.
     """
     total = len(contacts)
     progress("counting", 0, total)
-    events, known = sends.assign(files)
-    events["strike"] = status.strikes(events)
+    events, known = assigned
+    events = events.assign(strike=status.strikes(events))
     progress("counting", total // 4, total)
 
     codes, keys = pd.factorize(pd.concat([contacts["key"], events["key"]], ignore_index=True))

@@ -1,0 +1,119 @@
+"""Work in a second process gives what it gives here, its errors too, and is done here where there is no such process."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from listcleaner.core.errors import UserError
+from listcleaner.core.export.write import RunStamp, export
+from listcleaner.core.pipeline import Pipeline, Result
+from listcleaner.core.rules.declared import default_rules
+from listcleaner.core.second_process import WORTH, second_process, start
+from listcleaner.core.session import Session, Source
+from listcleaner.core.wording import Wording
+
+NOW = datetime(2026, 11, 10)
+RUN = RunStamp.at(NOW)
+HERE = os.getpid()
+
+
+def refuse(name: str) -> None:
+    raise UserError("file_missing", file=name)
+
+
+def process() -> int:
+    return os.getpid()
+
+
+def leave_unless(here: int) -> int:
+    """Ends a process other than ``here`` at once, as the system does when memory is short."""
+    if os.getpid() != here:
+        os._exit(1)
+    return here
+
+
+@pytest.fixture(scope="module")
+def executor() -> Iterator[Executor]:
+    with second_process(WORTH) as found:
+        assert found is not None
+        yield found
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    """A list of three, and bounces of two of them."""
+    list_file, bounces = tmp_path / "list.csv", tmp_path / "bounced.csv"
+    list_file.write_text("Email,Name\nann@example.com,Ann\nbob@example.com,Bob\ncem@example.com,Cem\n")
+    bounces.write_text(
+        "Email,Status,Reason,Date\nbob@example.com,5.1.1,User unknown,2026-10-01\ncem@example.com,4.2.2,Mailbox full,2026-10-01\n"
+    )
+    return Session((Source(list_file, "list"), Source(bounces, "bounces")), default_rules())
+
+
+def written(result: Result, out: Path, executor: Executor | None) -> dict[str, bytes]:
+    assert result.analysis is not None and result.plan is not None
+    files = export(
+        result.analysis, result.plan, result.lists, out,
+        wording=Wording("en"), rules=default_rules(), run=RUN, executor=executor,
+    )  # fmt: skip
+    assert [file.path.exists() for file in files] == [True] * len(files)
+    return {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+def test_small_files_are_not_worth_a_process():
+    with second_process(WORTH - 1) as found:
+        assert found is None
+
+
+def test_work_without_a_process_is_done_here():
+    assert start(None, process)() == HERE
+
+
+def test_work_is_done_in_the_other_process(executor: Executor):
+    assert start(executor, process)() != HERE
+
+
+def test_an_error_comes_back_with_its_fields(executor: Executor):
+    with pytest.raises(UserError) as error:
+        start(executor, refuse, "list.csv")()
+    assert (error.value.code, error.value.fields) == ("file_missing", {"file": "list.csv"})
+
+
+def test_a_killed_process_is_made_up_for_here():
+    with second_process(WORTH) as found:
+        assert start(found, leave_unless, HERE)() == HERE
+
+
+def test_plan_and_files_are_the_same_with_and_without_it(
+    session: Session, executor: Executor, tmp_path: Path
+):
+    with_it = Pipeline().compute(session, NOW, executor=executor)
+    without = Pipeline().compute(session, NOW)
+    assert with_it.analysis is not None and without.analysis is not None
+    pd.testing.assert_frame_equal(with_it.analysis.people, without.analysis.people)
+    pd.testing.assert_frame_equal(with_it.analysis.events, without.analysis.events)
+    files = written(with_it, tmp_path / "with", executor)
+    assert files == written(without, tmp_path / "without", None)
+    assert b"bob@example.com" in files["list-removed.csv"]
+
+
+def test_bounces_that_cannot_be_read_there_are_the_same_problem(
+    session: Session, executor: Executor, tmp_path: Path
+):
+    missing = Source(tmp_path / "none.csv", "bounces")
+    found = Pipeline().compute(Session((*session.sources, missing), session.rules), NOW, executor=executor)
+    assert [(problem.source, problem.error.code) for problem in found.problems] == [(missing, "file_missing")]
+    assert len(found.bounce_files) == 1
+
+
+def test_a_list_changed_meanwhile_stops_the_export(session: Session, executor: Executor, tmp_path: Path):
+    result = Pipeline().compute(session, NOW)
+    session.sources[0].path.write_text("Email\nnew@example.com\n")
+    with pytest.raises(UserError, match="source_changed"):
+        written(result, tmp_path / "out", executor)
+    assert not (tmp_path / "out").exists()
