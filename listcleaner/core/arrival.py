@@ -5,9 +5,10 @@ from pathlib import Path
 from listcleaner.core.contacts import ListFile, understand
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
-from listcleaner.core.formats.files import files_in, is_mail, open_file
+from listcleaner.core.formats.files import files_in, open_file
 from listcleaner.core.formats.inspect import inspect
 from listcleaner.core.formats.load import bounces_of
+from listcleaner.core.messages.containers import MAILS
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.session import Source
 from listcleaner.core.tables.fingerprint import fingerprint
@@ -28,9 +29,11 @@ def arrive(path: Path, progress: Progress = silent) -> tuple[Source, Loaded | No
 
 
 def _arrive(path: Path, progress: Progress) -> tuple[Source, Loaded | None]:
-    if path.is_dir() or is_mail(path):
+    if path.is_dir():
         return Source(path, "bounces"), None
     files = list(files_in(path, Reading()))
+    if any(how.format == MAILS for _, how in files):
+        return Source(path, "bounces"), None
     if len(files) != 1:
         return Source(path, "bounces" if inspect(path).kind in ("events", "messages") else "list"), None
     content = open_file(*files[0], (), progress)

@@ -469,9 +469,9 @@ def test_one_member_of_a_zip_can_be_named(tmp_path):
             '[{"email":"a@example.com","event":"processed","timestamp":1,"sg_event_id":"x"}]',
             "no_bounces_inside",
         ),
-        ("bounce.eml", "From: MAILER-DAEMON@example.com\n\nx", "messages_not_yet"),
-        ("mail", "Return-Path: <>\nReceived: from x\n\nx", "messages_not_yet"),
-        ("mailbox", "From MAILER-DAEMON Mon Jan  5 10:00:00 2026\nx", "messages_not_yet"),
+        ("bounce.eml", "From: MAILER-DAEMON@example.com\n\nx", "no_bounces_in_mails"),
+        ("mail", "Return-Path: <>\nReceived: from x\n\nx", "no_bounces_in_mails"),
+        ("mailbox", "From MAILER-DAEMON Mon Jan  5 10:00:00 2026\nx", "no_bounces_in_mails"),
     ],
 )
 def test_a_file_without_bounces_is_said_to_be_one(write, name, content, code):

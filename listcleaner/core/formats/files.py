@@ -1,6 +1,5 @@
 """From a path to the tables in it: a table, JSON, an archive, a folder; each with its profile."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,17 +16,13 @@ from listcleaner.core.formats.log_lines import looks_like_log
 from listcleaner.core.formats.logs import read_log
 from listcleaner.core.formats.profile import profiles
 from listcleaner.core.formats.recognise import find_json_profile, recognise
+from listcleaner.core.messages.containers import MAILS, is_mail_file, mail_members, visible_files
 from listcleaner.core.progress import Progress
 from listcleaner.core.tables.kinds import find_kind
 from listcleaner.core.tables.read import read_table, tables_inside
 from listcleaner.core.tables.source import opened, size
 from listcleaner.core.tables.table import Reading, Table
 
-_MAIL_NAMES = frozenset({".eml", ".emlx", ".mbox", ".msg", ".mbx"})
-_MAIL_START = re.compile(
-    rb"(?:\s*From \S+ +\w{3} \w{3} |(?:Return-Path|Received|Delivered-To|Message-ID|MIME-Version|DKIM-Signature|X-[\w-]+): )"
-)
-_HEAD = 4096
 _LOG_HEAD = 1 << 20  # a busy server writes many lines between two deliveries
 
 
@@ -55,28 +50,35 @@ class Content:
 
 
 def files_in(path: Path, reading: Reading) -> Iterator[tuple[Path, Reading]]:
-    """The files of a folder or archive in order of their names, or the one file."""
+    """The files of a folder or archive in order of their names, or the one file.
+
+    All mails of a folder or archive are one: the folder or archive itself, with the format ``mails``, after its other files.
+    """
     if path.is_dir():
-        for file in sorted(path.rglob("*")):
-            parts = file.relative_to(path).parts
-            if file.is_file() and not any(
-                part.startswith((".", "~$")) or part == "__MACOSX" for part in parts
-            ):
+        mails = False
+        for file in visible_files(path):
+            if is_mail_file(file):
+                mails = True
+            else:
                 yield from files_in(file, reading)
+        if mails:
+            yield path, replace(reading, format=MAILS)
     elif reading.member is None and _is_archive(path):
-        for member in sorted(tables_inside(path)):
+        mail = mail_members(path)
+        for member in sorted({*tables_inside(path)}.difference(mail)):
             yield path, replace(reading, member=member)
+        if mail:
+            yield path, replace(reading, format=MAILS)
     else:
-        yield path, reading
+        of_mails = reading.format is None and is_mail_file(path, reading.member)
+        yield path, replace(reading, format=MAILS) if of_mails else reading
 
 
 def open_file(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], progress: Progress) -> Content:
     """Read and understand one file or member.
 
-    Raises UserError as read_table, and messages_not_yet, json_too_deep, too_large_inside.
+    Raises UserError as read_table, and json_too_deep, too_large_inside.
     """
-    if is_mail(path, reading.member):
-        raise UserError("messages_not_yet", file=path.name)
     kind = find_kind(path, reading.member)
     if kind == "json" and reading.format in (None, "json"):
         return _open_json(path, reading, fixed, progress)
@@ -89,19 +91,9 @@ def open_file(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], pr
 
 def _is_archive(path: Path) -> bool:
     try:
-        return not is_mail(path) and find_kind(path) == "zip"
+        return not is_mail_file(path) and find_kind(path) == "zip"
     except UserError:  # said when the file is opened, so that the others of a folder are still read
         return False
-
-
-def is_mail(path: Path, member: str | None = None) -> bool:
-    """Whether this is a mail message or a mailbox."""
-    if PurePosixPath(member or path.name).suffix.lower() in _MAIL_NAMES:
-        return True
-    if not path.is_file():
-        return False
-    with opened(path, member) as stream:
-        return _MAIL_START.match(stream.read(_HEAD)) is not None
 
 
 def _own_name(path: Path, reading: Reading) -> str:

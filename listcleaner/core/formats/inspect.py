@@ -7,8 +7,9 @@ from typing import Literal
 
 from listcleaner.core.columns.find import find_columns
 from listcleaner.core.errors import UserError
-from listcleaner.core.formats.files import Content, files_in, is_mail, open_file
+from listcleaner.core.formats.files import Content, files_in, open_file
 from listcleaner.core.formats.found import Found
+from listcleaner.core.messages.containers import MAILS, mails_in
 from listcleaner.core.progress import silent
 from listcleaner.core.tables.table import Note, Reading
 
@@ -39,21 +40,29 @@ class Inspection:
 def inspect(path: Path, reading: Reading = Reading()) -> Inspection:  # noqa: B008 - frozen
     """Kind, source and columns of a file; of an archive those of its most telling file, the others are warnings.
 
-    Raises UserError as read_table; file_is_folder for a folder.
+    Of mails ``rows`` is their number. Raises UserError as read_table; file_is_folder for a folder without mails.
     """
     path = Path(path)
+    files = list(files_in(path, reading))
+    mails = [how for _, how in files if how.format == MAILS]
     if path.is_dir():
-        raise UserError("file_is_folder", file=path.name)
-    if is_mail(path, reading.member):
-        return Inspection(str(path), "messages", confidence=0.9, warnings=(Note("messages_not_yet"),))
-    contents = [open_file(file, how, (), silent) for file, how in files_in(path, reading)]
-    if not contents:
+        if not mails:
+            raise UserError("file_is_folder", file=path.name)
+        return _of_mails(path, reading, ())
+    contents = [open_file(file, how, (), silent) for file, how in files if how.format != MAILS]
+    if not files:
         raise UserError("file_not_a_table", file=path.name, kind="zip")
     ranked = sorted(contents, key=lambda content: -_telling(content))
-    others = tuple(
-        Note("also_inside", {"name": content.name, "kind": content.main.kind}) for content in ranked[1:]
-    )
-    return _inspection(path, ranked[0], others)
+    others = [Note("also_inside", {"name": content.name, "kind": content.main.kind}) for content in ranked]
+    if mails and (not ranked or ranked[0].main.kind != "events"):
+        return _of_mails(path, reading, tuple(others))
+    also = [Note("mails_also_inside")] if mails else []
+    return _inspection(path, ranked[0], (*others[1:], *also))
+
+
+def _of_mails(path: Path, reading: Reading, others: tuple[Note, ...]) -> Inspection:
+    rows = sum(1 for _ in mails_in(path, reading.member))
+    return Inspection(str(path), "messages", format=MAILS, rows=rows, confidence=0.9, warnings=others)
 
 
 def _telling(content: Content) -> float:

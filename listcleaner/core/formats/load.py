@@ -12,6 +12,8 @@ from listcleaner.core.formats.dates import date_in_name
 from listcleaner.core.formats.files import Content, changed_at, files_in, open_file
 from listcleaner.core.formats.profile import GENERIC
 from listcleaner.core.formats.rows import Rows, read_rows
+from listcleaner.core.messages.containers import MAILS
+from listcleaner.core.messages.load import load_mails
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.tables.fingerprint import fingerprint
 from listcleaner.core.tables.table import Note, Reading
@@ -29,8 +31,8 @@ def load_bounces(
     """The events of a bounce file, or of each file of a folder or archive that has any.
 
     ``columns``: (role, header) pairs the person set; roles of ``core.columns``. Files of a folder that are no bounce files are
-    named in the notes of the first that is. Raises UserError no_bounces_inside, is_a_list, is_own_log, messages_not_yet,
-    json_too_deep, column_missing, and what read_table raises.
+    named in the notes of the first that is. Raises UserError no_bounces_inside, is_a_list, is_own_log,
+    no_bounces_in_mails, json_too_deep, column_missing, and what read_table raises.
     """
     path = Path(path)
     files = list(files_in(path, reading))
@@ -49,6 +51,8 @@ def load_bounces(
 
 
 def _load(path: Path, reading: Reading, columns: Sequence[tuple[str, str]], progress: Progress) -> BounceFile:
+    if reading.format == MAILS:
+        return load_mails(path, reading, progress)
     return bounces_of(open_file(path, reading, columns, progress), progress)
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+# What a mail is. report: DMARC and TLS aggregates; ordinary: everything else, newsletters about quotas included.
+Kind = Literal["bounce", "auto_reply", "challenge", "complaint", "report", "ordinary"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import pandas as pd
 class Reading:
     """How a file is read. ``None`` means: find out. Reading a table returns it with nothing left open.
 
-    ``format``: xlsx xlsm xls xlsb ods csv html json. ``csv`` is every delimited text, whatever its ending.
+    ``format``: xlsx xlsm xls xlsb ods csv html json, log, mails. ``csv`` is every delimited text, whatever its ending.
     ``header_row``: 1-based row of the header as a spreadsheet shows it; 0 = the file has no header.
     """
 

@@ -1,0 +1,113 @@
+"""One mail understood: is it a bounce, a complaint or an answer of a machine, of whom does it speak, and what does it say."""
+
+from dataclasses import dataclass, replace
+from importlib import import_module
+from importlib.util import find_spec
+
+from listcleaner.core.messages.campaigns import find_campaign
+from listcleaner.core.messages.delivery_status import Report, read_report
+from listcleaner.core.messages.feedback import read_feedback, returned_to
+from listcleaner.core.messages.mail import Kind, Mail, Outcome
+from listcleaner.core.messages.mime import read_mime
+from listcleaner.core.messages.recipients import all_in
+
+# The two modules that read a mail's words are on their way; until they are here only the reports of programs are read.
+_HERE = all(find_spec(f"listcleaner.core.messages.{name}") for name in ("freetext", "kind"))
+
+
+def _outcomes(mail: Mail) -> tuple[Outcome, ...]:
+    return import_module("listcleaner.core.messages.freetext").outcomes(mail) if _HERE else ()
+
+
+def _kind_of(mail: Mail) -> Kind:
+    return (
+        import_module("listcleaner.core.messages.kind").kind_of(mail)
+        if _HERE
+        else ("bounce" if read_report(mail) else "ordinary")
+    )
+
+
+# A diagnostic of so few words, without a reply code, only puts the status code into English.
+_POOR = 6
+_PHASE = "in reply to"  # Postfix says in the text for people at which command the other server refused
+
+
+@dataclass(frozen=True, slots=True)
+class MailReading:
+    """``outcomes``: empty when the mail says nothing of anybody. ``dates``: when it happened, as written, the best first.
+
+    ``problem``: why it was read only in part, as in :func:`read_mime`.
+    """
+
+    kind: Kind
+    outcomes: tuple[Outcome, ...] = ()
+    dates: tuple[str, ...] = ()
+    campaign: str = ""
+    problem: str = ""
+
+
+def read_mail(raw: bytes) -> MailReading:
+    """What the bytes of a mail say. Never raises."""
+    mail, problem = read_mime(raw)
+    return replace(understand(mail), problem=problem)
+
+
+def understand(mail: Mail) -> MailReading:
+    """What a mail says: by its machine-readable report where it has one, by its words else."""
+    date = mail.header("date")
+    complaints = read_feedback(mail)
+    if complaints is not None:
+        return MailReading("complaint" if complaints else "report", complaints, (date,), find_campaign(mail))
+    kind = _kind_of(mail)
+    report = read_report(mail) if kind in ("bounce", "challenge") else None
+    if report is not None and kind == "bounce":
+        dates = (report.arrived, report.tried, date)
+        return MailReading("bounce", _joined(mail, report), dates, find_campaign(mail))
+    if kind == "bounce":
+        return MailReading(kind, _outcomes(mail), (date,), find_campaign(mail))
+    if kind == "complaint":
+        found = tuple(Outcome(address, "complaint", because="complaint") for address in returned_to(mail))
+        return MailReading(kind, found, (date,), find_campaign(mail))
+    if kind in ("auto_reply", "challenge"):
+        found = tuple(Outcome(address, kind, because=kind) for address in all_in(mail.header("from"))[:1])
+        return MailReading(kind, found, (date,), find_campaign(mail))
+    return MailReading(kind)
+
+
+def _joined(mail: Mail, report: Report) -> tuple[Outcome, ...]:
+    """A report with the words the server had for people, where those say more."""
+    outcomes = report.outcomes
+    human = next(
+        (part.text for part in mail.parts if not part.depth and part.content_type.startswith("text/")), ""
+    )
+    if _PHASE not in human and not any(_is_poor(outcome) for outcome in outcomes):
+        return outcomes
+    told = _outcomes(mail)
+    by_address = {outcome.address.lower(): outcome for outcome in reversed(told)}
+    joined = []
+    for outcome in outcomes:
+        words = by_address.get(outcome.address.lower()) or by_address.get(outcome.final.lower())
+        if words is None and len(outcomes) == len(told) == 1:
+            words = told[0]
+        joined.append(_join(outcome, words))
+    if len(joined) == 1 and not joined[0].address:
+        joined = [replace(joined[0], address=address) for address in returned_to(mail)]
+    return tuple(outcome for outcome in joined if outcome.address)
+
+
+def _is_poor(outcome: Outcome) -> bool:
+    return not outcome.address or (not outcome.reply and len(outcome.text.split()) <= _POOR)
+
+
+def _join(outcome: Outcome, words: Outcome | None) -> Outcome:
+    if words is None:
+        return outcome
+    better = words.text and (_is_poor(outcome) or (_PHASE in words.text and _PHASE not in outcome.text))
+    return replace(
+        outcome,
+        address=outcome.address or words.address,
+        status=outcome.status or words.status,
+        reply=outcome.reply or words.reply,
+        text=words.text if better else outcome.text,
+        because=f"{outcome.because}, {words.because}" if better else outcome.because,
+    )
