@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from listcleaner.core.errors import UserError
-from listcleaner.core.tables.source import check_bounds, check_is_file, opened, reporting
+from listcleaner.core.tables.source import check_is_file, check_open, check_size, opened, reporting
 
 # First bytes → what it is, of files people take for tables.
 _PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"II*\0": "TIFF", b"MM\0*": "TIFF"}
@@ -35,6 +35,7 @@ _RAW_XLS = (
     b"\x09\x00\x04\x00",
 )
 _HTML = re.compile(rb"<(?:!doctype html|html|table|meta|head|body|style|div|\?mso)\b", re.IGNORECASE)
+_OF_WORKBOOKS = frozenset({"xl/workbook.bin", "xl/workbook.xml", "mimetype"})
 _SPREADSHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -97,8 +98,10 @@ def _looks_utf16(start: bytes) -> bool:
 
 def _kind_of_zip(content: Path | IO[bytes], path: Path, member: str | None) -> str:
     with reporting(path), zipfile.ZipFile(content) as archive:
-        check_bounds(archive, path)
+        check_size(archive, path)
         names = set(archive.namelist())
+        if names & _OF_WORKBOOKS:
+            check_open(archive, path)
         if "xl/workbook.bin" in names:
             return "xlsb"
         if "xl/workbook.xml" in names:
