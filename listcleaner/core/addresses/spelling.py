@@ -21,6 +21,8 @@ _TOKEN_INTL = re.compile(_START + r"[\w!#$%&*+=?^`{}~.'-]+@[\w-]+(?:\.[\w-]+)+")
 
 def tidy(cell: str) -> str:
     """The text of a cell half-width, without hidden characters, one space at a time; a Chinese full stop in a domain is a dot."""
+    if cell.isascii() and cell.isprintable():
+        return " ".join(cell.split())
     text = " ".join(unicodedata.normalize("NFKC", visible(cell)).split())
     return re.sub(r"(?<=[^\s@])。(?=[A-Za-z0-9])", ".", text)
 

@@ -17,6 +17,8 @@ _VOWELS = frozenset("aeiou")
 
 _AT_WORDS = re.compile(r"\s*(?:[\[({<]\s*(?:at|@|ät)\s*[\])}>]|\s(?:at|ät)\s)\s*", re.IGNORECASE)
 _DOT_WORDS = re.compile(r"\s*[\[({<]\s*(?:dot|punkt|点)\s*[\])}>]\s*|\s+(?:dot|punkt)\s+", re.IGNORECASE)
+_ROUND_SIGNS = re.compile(r"\s*([@.])\s*")
+_TWO_ATS = re.compile("@{2,}")
 _HASH = re.compile(r"([A-Za-z0-9._-]+)#([A-Za-z0-9.-]+)")
 _JOINED = re.compile(
     r"([a-z0-9._+-]*[a-z0-9])(gmail\.com|hotmail\.com|outlook\.com|googlemail\.com)", re.IGNORECASE
@@ -49,8 +51,8 @@ def address(written: str) -> str:
     text = _AT_WORDS.sub("@", written) if "@" not in written else written
     if text != written:
         text = _DOT_WORDS.sub(".", text)
-    text = re.sub(r"\s*([@.])\s*", r"\1", text)
-    text = re.sub("@{2,}", "@", text)
+    text = _ROUND_SIGNS.sub(r"\1", text) if " " in text else text
+    text = _TWO_ATS.sub("@", text)
     if "@" not in text:
         found = _JOINED.fullmatch(text) or _JOINED_QQ.fullmatch(text)
         if found is None and (hashed := _HASH.fullmatch(text)) and hashed[2].lower() in _data()["common"]:
