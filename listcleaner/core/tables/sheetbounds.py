@@ -1,7 +1,7 @@
 """Bounds on workbooks before a reader unpacks them.
 
-The reader keeps a sheet as a rectangle: one forgotten cell in the last row and column is 17 thousand million cells. What a sheet
-says of its own size is not trusted, and any part of an archive can be its sheet.
+The reader keeps a sheet as a rectangle: one forgotten cell in the last row and column is 17 thousand million cells. It leaves out
+cells that only have a format. What a sheet says of its own size is not trusted, and any part of an archive can be its sheet.
 """
 
 import re
@@ -19,6 +19,7 @@ _CHUNK = 1 << 20
 _OPEN_XML = "[Content_Types].xml"  # an ods has none; its reader has a bound of its own
 # A cell other than those of columns A to DZ as programs write them. Without one, the last row of all is within bounds.
 _UNUSUAL = re.compile(rb'<c(?=[\s/>])(?! r="[A-D]?[A-Z][0-9])')
+_BLANK = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]{1,7}")?(?: t="n")? ?(?:/>|></c>)')
 _PREFIXED = re.compile(rb":c[\s/>]")
 # The cells of a sheet whose tags all begin in the usual way, and those of any other.
 _STRANGE = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]{1,3}[0-9]{1,7}")')
@@ -51,7 +52,8 @@ def _cells(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> int:
     with archive.open(info) as stream:
         for piece in _pieces(stream, b"<row", b":row"):
             strange = _STRANGE.search(piece) or _PREFIXED.search(piece)
-            places = set((_ANY_PLACE if strange else _PLACE).findall(piece))
+            found = _ANY_PLACE.findall(piece) if strange else _PLACE.findall(_BLANK.sub(b"", piece))
+            places = set(found)
             last = max((_column(letters) for letters in {letters for letters, _ in places}), default=0)
             if strange:
                 last += max(len(_ANY_UNPLACED.findall(row)) for row in _ROW.split(piece))
