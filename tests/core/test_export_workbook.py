@@ -501,3 +501,17 @@ def test_the_second_sheet_may_be_the_list(file: Path) -> None:
     done = exported(made(file, moved), {2: "remove"}, reading=Reading(sheet="Members"))
     assert cells(sheet_of(done, "cleaned"), "A")[1] == "user2@example.com"
     assert openpyxl.load_workbook(done.path("cleaned")).sheetnames == ["Notes", "Members"]
+
+
+def test_a_sheet_in_utf16_is_copied_like_any_other(file):
+    made(file)
+    with zipfile.ZipFile(file) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    with zipfile.ZipFile(file, "w") as target:
+        for name, content in parts.items():
+            wide = name == "xl/worksheets/sheet1.xml"
+            target.writestr(name, content.decode().encode("utf-16") if wide else content)
+    done = exported(file, {3: "remove"})
+    assert [note.code for note in done.file("cleaned").notes] == []  # part by part, not written anew
+    kept = ["user1@example.com", *(f"user{number}@example.com" for number in range(3, SIZE + 1))]
+    assert cells(sheet_of(done, "cleaned"), "A") == ["Email", *kept]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 
 from listcleaner.core.errors import Cancelled, UserError
 from listcleaner.core.tables.fingerprint import fingerprint
@@ -151,6 +152,33 @@ def test_a_forgotten_cell_far_away_costs_nothing(tmp_path):
     assert code(tmp_path / "far.xlsx") == "too_large_inside"
 
 
+@pytest.mark.parametrize("place", ["XFD60000", "XFD1048576"])
+def test_a_cell_far_away_that_is_only_coloured_is_no_cell(tmp_path, place):
+    book = openpyxl.Workbook()
+    book.active.append(["email"])
+    book.active.append(["a@example.com"])
+    book.active[place].fill = PatternFill("solid", fgColor="FFFF00")
+    book.save(tmp_path / "coloured.xlsx")
+    assert read_table(tmp_path / "coloured.xlsx").cells.to_numpy().tolist() == [["a@example.com"]]
+
+
+@pytest.mark.parametrize("mark", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_sheet_in_utf16_is_read_like_any_other(tmp_path, mark):
+    source = workbook(tmp_path / "plain.xlsx", ["email", "name"], ["a@example.com", "王 Müller"])
+    with zipfile.ZipFile(source) as plain, zipfile.ZipFile(tmp_path / "wide.xlsx", "w") as wide:
+        for name in plain.namelist():
+            content = plain.read(name)
+            if name.startswith("xl/worksheets/") or name == "xl/sharedStrings.xml":
+                text = content.decode().removeprefix("<?xml version='1.0' encoding='utf-8'?>")
+                content = f'<?xml version="1.0" encoding="UTF-16"?>{text}'.encode(mark)
+            wide.writestr(name, content)
+    table = read_table(tmp_path / "wide.xlsx")
+    assert (table.header, table.cells.to_numpy().tolist()) == (
+        ("email", "name"),
+        [["a@example.com", "王 Müller"]],
+    )
+
+
 def test_numbers_json_has_no_word_for_are_read_as_they_are(tmp_path):
     path = tmp_path / "members.json"
     path.write_text('[{"email": "a@example.com", "spent": 1e999}, {"email": "b@example.com", "spent": NaN}]')
@@ -170,8 +198,18 @@ FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
         f"<!--{' ' * 17_000_000}-->{FAR}",  # beyond what a first look reads
         '<row r="1048576">' + "<c><v>1</v></c>" * 16384 + "</row>",  # each stands right of the one before
         '<row r="1048576">' + '<c><v> r="A1"</v></c>' * 16384 + "</row>",
+        '<row r="1048576"><c r="XFC1048576"/><c><v>1</v></c></row>',
     ],
-    ids=["plain", "other quotes", "other order", "small letters", "late", "without places", "false places"],
+    ids=[
+        "plain",
+        "other quotes",
+        "other order",
+        "small letters",
+        "late",
+        "without places",
+        "false places",
+        "beside a blank",
+    ],
 )
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/elsewhere.xml"])
 def test_what_a_sheet_says_of_its_size_is_not_believed(tmp_path, cells, part):

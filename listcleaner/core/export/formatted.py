@@ -3,7 +3,6 @@
 What openpyxl reads is held against what the list was read with: where they differ, it is not used.
 """
 
-import io
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -26,7 +25,7 @@ from listcleaner.core.export.parts import Split
 from listcleaner.core.export.values import typed_rows
 from listcleaner.core.export.workbook import Book
 from listcleaner.core.export.xmledit import CannotMend, Rewriter, Visitor, has_doctype
-from listcleaner.core.tables.source import opened
+from listcleaner.core.tables.package import opened_package
 from listcleaner.core.tables.table import Note
 
 _ROWS_AT_ONCE = 1000
@@ -52,9 +51,7 @@ def write_formatted(
 
     Raises CannotMend, the outputs half written, when openpyxl does not read the sheet as this program does.
     """
-    with opened(file.path, file.reading.member) as stream:
-        source = io.BytesIO(stream.read()) if file.reading.member else file.path.open("rb")
-    with closing(source), _baffled():
+    with opened_package(file.path, file.reading.member) as source, _baffled():
         widths = _widths(source, file.reading.sheet)
         with closing(load_workbook(source, read_only=True, data_only=True, keep_links=False)) as book:
             sheet = book[file.reading.sheet] if file.reading.sheet else book.worksheets[0]

@@ -5,15 +5,13 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, Protocol
 
-from python_calamine import CalamineWorkbook
-
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.export.delimited import Advance, FormulaCounter
 from listcleaner.core.export.newbook import NewBook
 from listcleaner.core.export.parts import Split
 from listcleaner.core.tables.read import read_table
-from listcleaner.core.tables.source import opened
 from listcleaner.core.tables.table import Note
+from listcleaner.core.tables.workbook import open_workbook
 
 _TYPED = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 _ENDINGS = {".tsv": "\t", ".tab": "\t"}
@@ -117,9 +115,8 @@ def _text_rows(file: ListFile) -> Iterator[tuple[int, list[object]]]:
 
 def typed_rows(file: ListFile) -> Iterator[tuple[int, list[object]]]:
     """Source row and typed cells of a workbook's sheet, from row 1 and column A on."""
-    with opened(file.path, file.reading.member) as stream:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))
-    sheet = book.get_sheet_by_name(file.reading.sheet or book.sheet_names[0])
-    padding: list[object] = [None] * (sheet.start[1] if sheet.start else 0)
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        yield number, [*padding, *row]
+    with open_workbook(file.path, file.reading) as book:
+        sheet = book.get_sheet_by_name(file.reading.sheet or book.sheet_names[0])
+        padding: list[object] = [None] * (sheet.start[1] if sheet.start else 0)
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            yield number, [*padding, *row]

@@ -3,12 +3,11 @@
 Cell types, styles, widths, number formats, other sheets and parts this program knows nothing of stay as they are.
 """
 
-import io
 import posixpath
 import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import IO
@@ -36,7 +35,7 @@ from listcleaner.core.export.references import Formulas, moved_area, top_row
 from listcleaner.core.export.sheetrows import Target, copy_rows, split_sheet
 from listcleaner.core.export.strings import UsedStrings, copy_strings
 from listcleaner.core.export.xmledit import CannotMend, Rewriter, Visitor, rewritten
-from listcleaner.core.tables.source import opened
+from listcleaner.core.tables.package import opened_package
 from listcleaner.core.tables.table import Note
 
 _CHUNK = 1 << 21
@@ -53,9 +52,8 @@ def copy_workbook(
     when other parts have copies of rows. Raises CannotMend, the outputs half written, when the sheet has something that cannot
     be carried over.
     """
-    with opened(file.path, file.reading.member) as stream:
-        source = io.BytesIO(stream.read()) if file.reading.member else file.path.open("rb")
-    with closing(source), _reporting_damage(file), ZipFile(source) as archive:
+    package = opened_package(file.path, file.reading.member)
+    with package as source, _reporting_damage(file), ZipFile(source) as archive:
         book = Book(archive, source, file.reading.sheet)
         if book.linked("pivotTable"):
             raise CannotMend("pivot table")

@@ -23,8 +23,8 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.progress import Progress
 from listcleaner.core.tables.frame import Columns, content_width
 from listcleaner.core.tables.header import SAMPLE_ROWS, find_layout, has_address
+from listcleaner.core.tables.package import opened_package
 from listcleaner.core.tables.sheetbounds import check_sheets
-from listcleaner.core.tables.source import opened
 from listcleaner.core.tables.table import Note, Reading, Table
 
 # Cells turned to text at a time: between two reports, and while the reader holds the lock other threads wait for.
@@ -38,7 +38,7 @@ def read_workbook(path: Path, reading: Reading, progress: Progress) -> Table:
     ``reading.format`` is the real format. Raises UserError file_encrypted, file_unreadable, too_large_inside, file_empty,
     sheet_missing (sheet, sheets), header_missing (row).
     """
-    with _reporting(path), _workbook(path, reading) as book:
+    with open_workbook(path, reading) as book:
         names = tuple(sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet)
         if reading.sheet is None:
             sheet, notes = _choose(book, path, names, progress)
@@ -47,6 +47,22 @@ def read_workbook(path: Path, reading: Reading, progress: Progress) -> Table:
         else:
             raise UserError("sheet_missing", file=str(path), sheet=reading.sheet, sheets=names)
         return _table(path, reading, sheet, names, notes, progress)
+
+
+@contextmanager
+def open_workbook(path: Path, reading: Reading) -> Iterator[CalamineWorkbook]:
+    """The workbook of a reading, within bounds. Raises UserError file_encrypted, file_unreadable, too_large_inside."""
+    with _reporting(path), opened_package(path, reading.member) as content:
+        if reading.format != "xls":
+            check_sheets(content, path)
+            content.seek(0)
+        # By the path where there is one: of a stream the reader does not say why it failed.
+        in_memory = isinstance(content, io.BytesIO)
+        book = CalamineWorkbook.from_filelike(content) if in_memory else CalamineWorkbook.from_path(path)
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 @contextmanager
@@ -60,25 +76,10 @@ def _reporting(path: Path) -> Iterator[None]:
             raise UserError("too_large_inside", file=str(path)) from None
         raise UserError("file_unreadable", file=str(path), reason="damaged") from None
     except BaseException as error:
-        if (
-            type(error).__name__ == "PanicException"
-        ):  # the Rust library met what it did not expect; no Exception by pyo3's choice
+        # The Rust library met what it did not expect; no Exception by pyo3's choice.
+        if type(error).__name__ == "PanicException":
             raise UserError("file_unreadable", file=str(path), reason="damaged") from None
         raise
-
-
-@contextmanager
-def _workbook(path: Path, reading: Reading) -> Iterator[CalamineWorkbook]:
-    with opened(path, reading.member) as stream:
-        content = io.BytesIO(stream.read()) if reading.member else stream
-        if reading.format != "xls":
-            check_sheets(content, path)
-            content.seek(0)
-        book = CalamineWorkbook.from_filelike(content) if reading.member else CalamineWorkbook.from_path(path)
-        try:
-            yield book
-        finally:
-            book.close()
 
 
 def _choose(
