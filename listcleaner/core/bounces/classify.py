@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.bounces import codes, phrases, wordform
+from listcleaner.core.bounces import codes, phrases, transcript, wordform
 from listcleaner.core.bounces.codes import Code
 from listcleaner.core.bounces.phrases import Match
 from listcleaner.core.bounces.verdict import Verdict
@@ -119,7 +119,7 @@ def _excerpt(text: str) -> str:
     """The masked text; of a very long one the beginning and the end, where servers say what happened."""
     if len(text) > 2 * _HALF:
         text = f"{text[:_HALF]}\n{text[-_HALF:]}"
-    return wordform.mask(text)
+    return wordform.mask(transcript.own_words(text))
 
 
 @lru_cache(maxsize=16384)
