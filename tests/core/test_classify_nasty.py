@@ -23,6 +23,14 @@ DEAD = [
     "550 該收件人未在本系統註冊",
     "550 등록되어 있지 않은 이메일입니다",
     "521 example.net does not accept mail",
+    # the innermost answer decides
+    "450 4.1.1 <ann@example.com>: Recipient address rejected: unverified address: host mx.example.net said: 550 no such user",
+    # what is final beats what was for a while, plain words beat a service's tag
+    "550 mailbox retired; it was temporarily locked",
+    "550 RP:RCL User not found",
+    "550 the account is missing from our directory",
+    "550 that is not a recognised address here",
+    "550 expired domain",
 ]
 NOT_DEAD = [
     # the account, address or domain is ours
@@ -60,6 +68,10 @@ NOT_DEAD = [
     "550 5.1.1 looks spammy",
     "550 5.2.1 AOL will not accept this message",
     "552 mailbox unavailable",
+    "550 5.1.1 the message looks suspicious",
+    "550 5.1.2 example.net in the text was found in multi.surbl.org",
+    # sendmail closes with "User unknown" whatever the other server said
+    "<<< 550 5.7.0 flibber\n550 5.1.1 <ann@example.com>... User unknown",
 ]
 
 
@@ -85,3 +97,21 @@ def test_what_only_sounds_dead_is_not_hard(text: str) -> None:
 )
 def test_the_reason_is_what_the_words_name(text: str, reason: str) -> None:
     assert classify(text).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("#4.4.1 no connection. I'm not going to try again.", "soft"),
+        ("451 4.3.2 busy, and the sending server has stopped trying", "soft"),
+        ("4.4.1 no answer from host", "deferred"),
+        ("connection timed out; delivery attempts will continue", "deferred"),
+        ("554 busy, your mail has not been delivered", "soft"),
+    ],
+)
+def test_the_text_says_whether_the_server_goes_on_trying(text: str, category: str) -> None:
+    assert classify(text).category == category
+
+
+def test_a_full_mailbox_is_more_than_a_policy() -> None:
+    assert classify("550 5.7.1 refused for policy reasons: over the mailbox limit").reason == "mailbox_full"

@@ -10,7 +10,8 @@ from listcleaner.core.bounces.classify import classify
 from listcleaner.core.vocabulary import CLASSES, reasons
 
 PATTERNS = phrases.patterns()
-PHRASES = [phrases.Phrase(source, pattern) for pattern in PATTERNS for source in pattern.phrases]
+OUTCOMES = phrases.outcomes()
+PHRASES = [phrases.Phrase(source, pattern) for pattern in PATTERNS + OUTCOMES for source in pattern.phrases]
 
 
 def finds(source: str, text: str) -> bool:
@@ -84,6 +85,13 @@ def test_every_pattern_explains_the_example_it_was_written_for(
     verdict = classify(example)
     assert f"({pattern.id})" in verdict.because
     assert verdict.reason == pattern.reason
+
+
+@pytest.mark.parametrize("example", [(o.id, text) for o in OUTCOMES for text in o.examples])
+def test_every_outcome_is_seen_in_its_examples(example: tuple[str, str]) -> None:
+    name, text = example
+    category = "soft" if name == "given_up" else "deferred"
+    assert classify(text).category == category
 
 
 def test_every_pattern_is_complete() -> None:

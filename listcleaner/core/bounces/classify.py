@@ -131,7 +131,7 @@ def _classify(text: str, status: str, hint: Hint) -> Verdict:
     words = wordform.words(text)
     match = _find(text, words, known, reply)
     temporary = codes.is_temporary(known, reply)
-    final = True if hint.final is None and hint.category in ("hard", "soft", "blocked") else hint.final
+    final = _final(hint, words)
     if match and not text.isascii():
         match = replace(match, words=wordform.as_written(match.words, text))
     by_text = _by_text(match, known or reply, temporary, final) if match else None
@@ -146,6 +146,16 @@ def _classify(text: str, status: str, hint: Hint) -> Verdict:
         because=finding.because,
         echo=hint.echo or finding.reason.startswith("suppressed_"),
     )
+
+
+def _final(hint: Hint, words: str) -> bool | None:
+    """Whether delivery was given up: as the record says, else as the server's words do; None when nobody says."""
+    if hint.final is not None:
+        return hint.final
+    if hint.category in ("hard", "soft", "blocked"):
+        return True
+    outcome = phrases.outcome_scanner().find(words, "", "")
+    return outcome.pattern.category == "given_up" if outcome else None
 
 
 def _find(text: str, words: str, status: str, reply: str) -> Match | None:

@@ -108,12 +108,20 @@ class Scanner:
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
-    """All patterns of ``resources/data/text_patterns/``."""
+    """All patterns of ``resources/data/text_patterns/``: what went wrong."""
+    return _load("pattern")
+
+
+@cache
+def outcomes() -> tuple[Pattern, ...]:
+    """Whether delivery was given up or goes on (``outcome.toml``); their class is ``given_up`` or ``goes_on``."""
+    return _load("outcome")
+
+
+def _load(kind: str) -> tuple[Pattern, ...]:
     files = sorted(path.name for path in resources.path("data/text_patterns").glob("*.toml"))
     return tuple(
-        _pattern(row)
-        for name in files
-        for row in resources.toml(f"data/text_patterns/{name}").get("pattern", ())
+        _pattern(row) for name in files for row in resources.toml(f"data/text_patterns/{name}").get(kind, ())
     )
 
 
@@ -135,6 +143,12 @@ def _pattern(row: dict[str, Any]) -> Pattern:
 def scanner() -> Scanner:
     """The scanner over all patterns; its expressions are compiled when first needed."""
     return Scanner(patterns())
+
+
+@cache
+def outcome_scanner() -> Scanner:
+    """The scanner over the outcomes."""
+    return Scanner(outcomes())
 
 
 def _pieces(source: str) -> list[tuple[tuple[str, ...], bool]]:

@@ -11,7 +11,9 @@ _CLOSING = re.compile(
     r"(?:user unknown|service unavailable|data format error|remote protocol error)",
     re.IGNORECASE,
 )
-_AFTERMATH = re.compile(r"<<< 503[^\r\n]{0,60}")  # "503 need RCPT command": sendmail went on after the refusal
+_AFTERMATH = re.compile(
+    r"<<< 503[^\r\n]{0,60}"
+)  # "503 need RCPT command": sendmail went on after the refusal
 
 
 def own_words(text: str) -> str:
