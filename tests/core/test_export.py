@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from listcleaner.core.contacts import load_list
 from listcleaner.core.errors import Cancelled, UserError
 from listcleaner.core.export import newbook
+from listcleaner.core.export.staging import Staging
 from listcleaner.core.export.write import PARTS, export, planned_outputs
 from listcleaner.core.rules.declared import default_rules
 from listcleaner.core.tables.records import prefix, read_records
@@ -288,6 +289,27 @@ def test_cancelling_the_first_run_leaves_no_folder(members: Path) -> None:
     with pytest.raises(Cancelled):
         exported(members, {}, members.parent / "new/deep", progress=cancel)
     assert not (members.parent / "new").exists()
+
+
+def test_what_a_killed_save_left_is_cleared_away_by_the_next_one(members: Path) -> None:
+    out = members.parent / "out"
+    out.mkdir()
+    mine, others = out / ".members-removed.csv.0123abcd.tmp", out / ".holiday.csv.0123abcd.tmp"
+    for file in (mine, others, out / ".members-removed.csv.tmp"):
+        written(file, b"half")
+    exported(members, {2: "remove"})
+    hidden = {path.name for path in out.iterdir() if path.name.startswith(".")}
+    assert hidden == {".holiday.csv.0123abcd.tmp", ".members-removed.csv.tmp"}
+
+
+def test_what_another_save_is_writing_is_left_to_it(members: Path) -> None:
+    out = members.parent / "out"
+    with Staging(out) as other:
+        stream = other.open(out / "members-removed.csv")
+        exported(members, {2: "remove"})
+        stream.write(b"later")
+        other.commit()
+    assert (out / "members-removed.csv").read_bytes() == b"later"
 
 
 def test_a_full_disk_leaves_what_was_there(members: Path, monkeypatch: pytest.MonkeyPatch) -> None:

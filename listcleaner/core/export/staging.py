@@ -1,8 +1,10 @@
 """New files that appear all at once, or not at all."""
 
 import errno
+import glob
 import os
 import secrets
+import sys
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +20,8 @@ _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}  # n
 class Staging:
     """Writes files of one folder under hidden names and renames them all on :meth:`commit`.
 
-    Left without commit, by an error or Cancelled, everything it made is deleted, folders too.
+    Left without commit, by an error or Cancelled, everything it made is deleted, folders too. What a program that was killed
+    left behind is deleted by the next save of the same file.
     Raises UserError output_not_writable (folder, reason), output_in_use (file), disk_full (folder).
     """
 
@@ -35,9 +38,11 @@ class Staging:
                 self._made.append(place)
             if not self.folder.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-        except OSError as error:
+        except BaseException as error:
             self._discard()
-            raise self._sentence(error) from error
+            if isinstance(error, OSError):
+                raise self._sentence(error) from error
+            raise
         return self
 
     def open(self, target: Path) -> IO[bytes]:
@@ -49,12 +54,23 @@ class Staging:
                     pass
         except OSError as error:
             raise UserError("output_in_use", file=target.name) from error
+        self._clear_abandoned(target)
         try:
             stream = hidden.open("x+b")
         except OSError as error:
             raise self._sentence(error) from error
+        _lock(stream)
         self._files[target] = hidden, stream
         return stream
+
+    def _clear_abandoned(self, target: Path) -> None:
+        """Deletes hidden files of the target that nobody is writing."""
+        for path in self.folder.glob(f".{glob.escape(target.name)}.{'[0-9a-f]' * 8}.tmp"):
+            with suppress(OSError):
+                with path.open("r+b") as stream:
+                    abandoned = _lock(stream)
+                if abandoned:
+                    path.unlink()
 
     def commit(self) -> None:
         """Puts all files in their places."""
@@ -91,6 +107,24 @@ class Staging:
         if error.errno in _FULL:
             return UserError("disk_full", folder=str(self.folder))
         return UserError("output_not_writable", folder=str(self.folder), reason=error.strerror or "")
+
+
+if sys.platform == "win32":
+
+    def _lock(stream: IO[bytes]) -> bool:  # noqa: ARG001
+        """Nothing to do: an open file cannot be deleted there."""
+        return True
+
+else:
+    import fcntl
+
+    def _lock(stream: IO[bytes]) -> bool:
+        """Marks a file as being written, until it is closed or the program ends; False where another program has done so."""
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
 
 
 def check_no_input(targets: Collection[Path], inputs: Collection[Path]) -> None:
