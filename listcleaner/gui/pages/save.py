@@ -334,7 +334,6 @@ class SavePage(Page):
         parts = tuple(part for part in PARTS if part not in self._off)
 
         def work(progress: Progress) -> tuple[Path, ...]:
-            folder.mkdir(parents=True, exist_ok=True)
             written = export(
                 analysis, plan, result.lists, folder,
                 wording=how, rules=session.rules, run=stamp, format=self._format, parts=parts,
