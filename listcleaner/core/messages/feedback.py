@@ -15,7 +15,7 @@ COMPLAINT, UNSUBSCRIBE = "complaint", "unsubscribe"
 
 
 def read_feedback(mail: Mail) -> tuple[Outcome, ...] | None:
-    """Complaints and unsubscribes, none where nobody is named or nothing is held against us; None when it is no feedback report."""
+    """Complaints and unsubscribes, none where nobody is named or nothing held against us; None when it is no feedback report."""
     part = next((part for part in mail.parts if part.content_type == _KIND and not part.depth), None)
     if part is None:
         return None

@@ -53,7 +53,7 @@ class _Storage:
 
     def text(self, number: str) -> str:
         wide = self.raw(f"{number}001F")
-        return wide.decode("utf-16-le", "replace") if wide else decode(self.raw(f"{number}001E"))
+        return (wide.decode("utf-16-le", "replace") if wide else decode(self.raw(f"{number}001E"))).strip()
 
     def time(self, tag: int) -> datetime | None:
         """A time of the fixed properties: entries of 16 bytes, the tag first and the value in the second half."""
@@ -124,7 +124,7 @@ def _headers(storage: _Storage) -> list[str]:
 def _texts(storage: _Storage) -> list[str]:
     """The body, and the text of a report where that is another."""
     return list(
-        dict.fromkeys(text for text in (storage.text(_BODY), storage.text(_REPORT_TEXT)) if text.strip())
+        dict.fromkeys(text for text in (storage.text(_BODY), storage.text(_REPORT_TEXT)) if text)
     )
 
 
