@@ -1,6 +1,7 @@
 """JSON of any service, in any envelope, whole or broken."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listcleaner.core.errors import UserError
+from listcleaner.core.formats.inspect import inspect
 from listcleaner.core.formats.json_records import group, values
 from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.formats.recognise import find_json_profile
+from listcleaner.core.judgement.sends import assign
 from listcleaner.core.progress import silent
 
 EVENT = {
@@ -178,3 +181,74 @@ def test_any_json_however_cut_is_read_or_refused(value, data):
     text = json.dumps(value)
     text = text[: data.draw(st.integers(0, len(text)))]
     group(text, frozenset({"Message", "items"}), find_json_profile, silent)
+
+
+# --- many files
+
+
+def notified(number: int, day: int = 1) -> str:
+    recipient = {"emailAddress": f"a{number}@example.com", "status": "5.1.1"}
+    bounce = {
+        "bounceType": "Permanent",
+        "bounceSubType": "General",
+        "bouncedRecipients": [recipient],
+        "timestamp": f"2026-05-{day:02}T14:59:38.605Z",
+    }
+    message = {"notificationType": "Bounce", "bounce": bounce, "mail": {"messageId": str(number)}}
+    return json.dumps({"Type": "Notification", "Message": json.dumps(message)})
+
+
+def archived(path: Path, files: dict[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return path
+
+
+def in_folder(path: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("put", [in_folder, archived])
+def test_files_of_one_notification_each_are_one_report(tmp_path, put):
+    path = put(tmp_path / "bucket", {f"2026/05/{i:02}/key-{i}": notified(i, i) for i in range(1, 15)})
+    (file,) = load_bounces(path)
+    assert (file.path, file.source, file.rows) == (path, "ses.notifications", 14)
+    assert file.events["address"].tolist() == [f"a{i}@example.com" for i in range(1, 15)]
+    assert (file.events["file"][1], file.events["row"][1]) == ("2026/05/02/key-2", 1)
+    assert not assign([file])[1]["known"].any()  # two weeks of bounces are no mailing of their own
+    assert (inspect(path).kind, inspect(path).source, inspect(path).rows) == (
+        "events",
+        "ses.notifications",
+        14,
+    )
+
+
+def test_a_collection_is_the_same_whatever_its_files_are_called(tmp_path):
+    texts = [notified(i) for i in range(3)]
+    one = in_folder(tmp_path / "one", {f"a{i}": text for i, text in enumerate(texts)})
+    other = archived(tmp_path / "b.zip", {f"b{i}.json": text for i, text in enumerate(reversed(texts))})
+    assert load_bounces(one)[0].fingerprint == load_bounces(other)[0].fingerprint
+
+
+def test_other_files_beside_notifications_are_read_and_broken_ones_named(tmp_path):
+    files = {f"{i}.json": notified(i) for i in range(3)} | {
+        "broken.json": notified(9)[:-20],
+        "more.csv": "Email Address,Bounce Type\nb@example.com,Soft\n",
+    }
+    of_csv, of_notifications = load_bounces(in_folder(tmp_path / "bucket", files))
+    assert (of_csv.source, of_notifications.source) == ("mailchimp.bounced", "ses.notifications")
+    assert [note.fields["name"] for note in of_csv.notes if note.code == "file_skipped"] == ["broken.json"]
+
+
+def test_a_single_notification_is_a_file_like_any_other(tmp_path):
+    (file,) = load_bounces(in_folder(tmp_path / "bucket", {"one.json": notified(1)}))
+    assert file.path.name == "one.json"
+
+
+def test_a_month_of_records_in_each_file_is_a_report_each(tmp_path):
+    months = {f"{month}.jsonl": "\n".join(map(json.dumps, numbered(3))) for month in ("may", "june")}
+    assert len(load_bounces(in_folder(tmp_path / "dumps", months))) == 2

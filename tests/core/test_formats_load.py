@@ -1,5 +1,7 @@
 """What a person relies on when she drops bounce files on the program: no valid customer lost, nothing dropped in silence."""
 
+import gzip
+import io
 import json
 import zipfile
 from pathlib import Path
@@ -12,10 +14,15 @@ from hypothesis import strategies as st
 from listcleaner.core.errors import Cancelled, UserError
 from listcleaner.core.events import EVENT_DTYPES, BounceFile
 from listcleaner.core.export.log import COLUMNS
+from listcleaner.core.formats.inspect import inspect
 from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.tables.table import Reading
 from listcleaner.core.wording import Wording
 
+POSTFIX = (
+    "Feb  2 12:34:56 mail postfix/smtp[12]: ABC123DEF: to=<ann@example.com>, relay=mx[192.0.2.1]:25, delay=1, dsn=5.1.1, "
+    "status=bounced (host mx said: 550 5.1.1 User unknown (in reply to RCPT TO command))\n"
+)
 SENDGRID = "status,reason,email,created\n"
 UNKNOWN_USER = '5.1.1,"550 5.1.1 User unknown",ann@example.com,1790083507\n'
 
@@ -448,6 +455,37 @@ def test_a_folder_is_read_in_order_and_says_what_it_left_out(tmp_path):
     files = load_bounces(tmp_path)
     assert [file.path.name for file in files] == ["a.csv", "b.csv"]
     assert [note.fields["name"] for note in files[0].notes if note.code == "file_skipped"] == ["picture.csv"]
+
+
+def test_an_archive_says_what_of_it_cannot_be_read(tmp_path):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("a.csv", "Email Address,Bounce Type\na@example.com,Soft\n")
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../b.csv", "Email Address,Bounce Type\nb@example.com,Soft\n")
+        archive.writestr("inner.zip", inner.getvalue())
+        archive.writestr("logo.png", b"\x89PNG\r\n\x1a\n")
+        archive.writestr("mail.log.2.gz", gzip.compress(POSTFIX.encode()))
+    files = load_bounces(path)
+    assert [file.events["address"][0] for file in files] == ["b@example.com", "ann@example.com"]
+    skipped = [(note.fields["name"], note.fields["reason"].code) for note in files[0].notes]
+    assert skipped == [("inner.zip", "file_not_a_table"), ("logo.png", "file_is_picture")]
+    assert [note.code for note in inspect(path).warnings if note.code == "file_skipped"] == [
+        "file_skipped"
+    ] * 2
+
+
+def test_rotated_logs_of_a_folder_are_read(tmp_path):
+    (tmp_path / "mail.log").write_text(POSTFIX)
+    (tmp_path / "mail.log.1").write_text(POSTFIX.replace("ann", "bob"))
+    (tmp_path / "mail.log.2.gz").write_bytes(gzip.compress(POSTFIX.replace("ann", "cy").encode()))
+    files = load_bounces(tmp_path)
+    assert [(file.source, file.events["address"][0]) for file in files] == [
+        ("postfix.log", "ann@example.com"),
+        ("postfix.log", "bob@example.com"),
+        ("postfix.log", "cy@example.com"),
+    ]
 
 
 def test_one_member_of_a_zip_can_be_named(tmp_path):

@@ -14,13 +14,14 @@ from listcleaner.core.formats.found import Found
 from listcleaner.core.formats.json_tables import to_table
 from listcleaner.core.formats.log_lines import looks_like_log
 from listcleaner.core.formats.logs import read_log
+from listcleaner.core.formats.notifications import NOTIFICATIONS, is_notification, notifications_in
 from listcleaner.core.formats.profile import profiles
 from listcleaner.core.formats.recognise import find_json_profile, recognise
 from listcleaner.core.messages.containers import MAILS, is_mail_file, mail_members, visible_files
-from listcleaner.core.progress import Progress
+from listcleaner.core.progress import Progress, silent
 from listcleaner.core.tables.kinds import find_kind
-from listcleaner.core.tables.read import read_table, tables_inside
-from listcleaner.core.tables.source import opened, size
+from listcleaner.core.tables.read import read_table
+from listcleaner.core.tables.source import members, opened, size
 from listcleaner.core.tables.table import Reading, Table
 
 _LOG_HEAD = 1 << 20  # a busy server writes many lines between two deliveries
@@ -30,13 +31,14 @@ _LOG_HEAD = 1 << 20  # a busy server writes many lines between two deliveries
 class Content:
     """What is in one file: usually one table; JSON can mix records of several kinds.
 
-    ``unreadable``: positions of broken records.
+    ``unreadable``: positions of broken records. ``files``: of notifications the name of the file of each row number.
     """
 
     path: Path
     reading: Reading
     found: tuple[Found, ...]
     unreadable: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -52,26 +54,43 @@ class Content:
 def files_in(path: Path, reading: Reading) -> Iterator[tuple[Path, Reading]]:
     """The files of a folder or archive in order of their names, or the one file.
 
-    All mails of a folder or archive are one: the folder or archive itself, with the format ``mails``, after its other files.
+    All mails of a folder or archive are one: the folder or archive itself, with the format ``mails``, after its other files; so
+    are files of one JSON object each, where there are several, with the format ``notifications``.
     """
     if path.is_dir():
-        mails = False
-        for file in visible_files(path):
-            if is_mail_file(file):
-                mails = True
-            else:
-                yield from files_in(file, reading)
-        if mails:
-            yield path, replace(reading, format=MAILS)
+        yield from _in_folder(path, reading)
     elif reading.member is None and _is_archive(path):
-        mail = mail_members(path)
-        for member in sorted({*tables_inside(path)}.difference(mail)):
-            yield path, replace(reading, member=member)
-        if mail:
-            yield path, replace(reading, format=MAILS)
+        yield from _in_archive(path, reading)
     else:
         of_mails = reading.format is None and is_mail_file(path, reading.member)
         yield path, replace(reading, format=MAILS) if of_mails else reading
+
+
+def _in_folder(folder: Path, reading: Reading) -> Iterator[tuple[Path, Reading]]:
+    files = list(visible_files(folder))
+    mails = {file for file in files if is_mail_file(file)}
+    notifications = {file for file in files if file not in mails and is_notification(file)}
+    together = mails | notifications if len(notifications) > 1 else mails
+    for file in files:
+        if file not in together:
+            yield from files_in(file, reading)
+    if len(notifications) > 1:
+        yield folder, replace(reading, format=NOTIFICATIONS)
+    if mails:
+        yield folder, replace(reading, format=MAILS)
+
+
+def _in_archive(path: Path, reading: Reading) -> Iterator[tuple[Path, Reading]]:
+    mails = set(mail_members(path))
+    notifications = {one.file for one in notifications_in(path)} - mails
+    together = mails | notifications if len(notifications) > 1 else mails
+    for member in sorted(members(path)):
+        if member not in together:
+            yield path, replace(reading, member=member)
+    if len(notifications) > 1:
+        yield path, replace(reading, format=NOTIFICATIONS)
+    if mails:
+        yield path, replace(reading, format=MAILS)
 
 
 def open_file(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], progress: Progress) -> Content:
@@ -79,6 +98,8 @@ def open_file(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], pr
 
     Raises UserError as read_table, and json_too_deep, too_large_inside.
     """
+    if reading.format == NOTIFICATIONS:
+        return _open_notifications(path, fixed, progress)
     kind = find_kind(path, reading.member)
     if kind == "json" and reading.format in (None, "json"):
         return _open_json(path, reading, fixed, progress)
@@ -114,13 +135,37 @@ def _open_json(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], p
     if not groups:
         raise UserError("file_unreadable", file=path.name, reason="json")
     reading = Reading(format="json", encoding=encoding, header_row=0, member=reading.member)
-    found = []
-    for group in groups:
-        header, cells, numbers = to_table(group)
-        # header_row 1: the keys are the header
-        table = Table(path, replace(reading, header_row=1), header, cells, numbers)
-        found.append(recognise(table, _own_name(path, reading), fixed, group.profile))
-    return Content(path, reading, tuple(found), tuple(broken))
+    found = tuple(_of_records(path, reading, group, _own_name(path, reading), fixed) for group in groups)
+    return Content(path, reading, found, tuple(broken))
+
+
+def _open_notifications(path: Path, fixed: Sequence[tuple[str, str]], progress: Progress) -> Content:
+    together: dict[str, json_records.Records] = {}
+    names = []
+    for number, notification in enumerate(notifications_in(path), 1):
+        names.append(notification.file)
+        text, _ = json_records.decode(notification.content)
+        groups, _ = json_records.group(text, _envelopes(), find_json_profile, silent)
+        for group in groups:
+            known = together.setdefault(
+                group.profile.id if group.profile else "", json_records.Records(group.profile)
+            )
+            known.records += group.records
+            known.numbers += [number] * len(group.records)
+        if number % 1000 == 0:
+            progress("reading", number)
+    reading = Reading(format=NOTIFICATIONS, header_row=0)
+    found = tuple(_of_records(path, reading, group, path.name, fixed) for group in together.values())
+    return Content(path, reading, found, files=tuple(names))
+
+
+def _of_records(
+    path: Path, reading: Reading, group: json_records.Records, name: str, fixed: Sequence[tuple[str, str]]
+) -> Found:
+    header, cells, numbers = to_table(group)
+    # as JSON with header_row 1: the keys are the header
+    table = Table(path, replace(reading, format="json", header_row=1), header, cells, numbers)
+    return recognise(table, name, fixed, group.profile)
 
 
 def _is_log(path: Path, member: str | None) -> bool:

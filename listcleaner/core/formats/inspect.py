@@ -9,6 +9,7 @@ from listcleaner.core.columns.find import find_columns
 from listcleaner.core.errors import UserError
 from listcleaner.core.formats.files import Content, files_in, open_file
 from listcleaner.core.formats.found import Found
+from listcleaner.core.formats.notifications import NOTIFICATIONS
 from listcleaner.core.messages.containers import MAILS, mails_in
 from listcleaner.core.progress import silent
 from listcleaner.core.tables.table import Note, Reading
@@ -40,24 +41,40 @@ class Inspection:
 def inspect(path: Path, reading: Reading = Reading()) -> Inspection:  # noqa: B008 - frozen
     """Kind, source and columns of a file; of an archive those of its most telling file, the others are warnings.
 
-    Of mails ``rows`` is their number. Raises UserError as read_table; file_is_folder for a folder without mails.
+    Of mails ``rows`` is their number. Raises UserError as read_table; file_is_folder for a folder without mails or notifications.
     """
     path = Path(path)
     files = list(files_in(path, reading))
-    mails = [how for _, how in files if how.format == MAILS]
     if path.is_dir():
-        if not mails:
-            raise UserError("file_is_folder", file=path.name)
-        return _of_mails(path, reading, ())
-    contents = [open_file(file, how, (), silent) for file, how in files if how.format != MAILS]
+        files = [(file, how) for file, how in files if how.format in (MAILS, NOTIFICATIONS)]
     if not files:
-        raise UserError("file_not_a_table", file=path.name, kind="zip")
+        raise UserError("file_is_folder" if path.is_dir() else "file_not_a_table", file=path.name, kind="zip")
+    contents, skipped = _opened(files)
+    mails = any(how.format == MAILS for _, how in files)
     ranked = sorted(contents, key=lambda content: -_telling(content))
-    others = [Note("also_inside", {"name": content.name, "kind": content.main.kind}) for content in ranked]
+    named = [Note("also_inside", {"name": content.name, "kind": content.main.kind}) for content in ranked]
     if mails and (not ranked or ranked[0].main.kind != "events"):
-        return _of_mails(path, reading, tuple(others))
+        return _of_mails(path, reading, (*named, *skipped))
     also = [Note("mails_also_inside")] if mails else []
-    return _inspection(path, ranked[0], (*others[1:], *also))
+    return _inspection(path, ranked[0], (*named[1:], *also, *skipped))
+
+
+def _opened(files: Sequence[tuple[Path, Reading]]) -> tuple[list[Content], list[Note]]:
+    """What can be read, mails apart, and notes on what cannot. Raises UserError where there is nothing else."""
+    contents: list[Content] = []
+    skipped: list[Note] = []
+    for file, how in files:
+        if how.format == MAILS:
+            continue
+        try:
+            contents.append(open_file(file, how, (), silent))
+        except UserError as error:
+            if len(files) == 1:
+                raise
+            skipped.append(Note("file_skipped", {"name": how.member or file.name, "reason": error}))
+    if not contents and len(skipped) == len(files):
+        raise UserError("file_not_a_table", file=files[0][0].name, kind="zip")
+    return contents, skipped
 
 
 def _of_mails(path: Path, reading: Reading, others: tuple[Note, ...]) -> Inspection:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
 from listcleaner.core.formats.dates import date_in_name
 from listcleaner.core.formats.files import Content, changed_at, files_in, open_file
+from listcleaner.core.formats.notifications import fingerprint_of
 from listcleaner.core.formats.profile import GENERIC
 from listcleaner.core.formats.rows import Rows, read_rows
 from listcleaner.core.messages.containers import MAILS
@@ -65,6 +67,9 @@ def bounces_of(content: Content, progress: Progress = silent) -> BounceFile:
     events = _together([part.events for part in parts])
     if events.empty:
         raise UserError("no_bounces_inside", file=content.name)
+    if content.files:
+        names = pd.Series(content.files, index=range(1, len(content.files) + 1), dtype="str")
+        events = events.assign(file=events["row"].map(names).astype("str"), row=np.int32(1))
     return _bounce_file(content, parts, events)
 
 
@@ -99,7 +104,7 @@ def _bounce_file(content: Content, parts: list[Rows], events: pd.DataFrame) -> B
     return BounceFile(
         path=content.path,
         reading=content.reading,
-        fingerprint=fingerprint(content.path),
+        fingerprint=fingerprint_of(content.path) if content.files else fingerprint(content.path),
         source=profile.id,
         rows=len({int(n) for found in content.found for n in found.table.numbers}) + len(content.unreadable),
         events=events,

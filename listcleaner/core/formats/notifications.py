@@ -1,0 +1,66 @@
+"""Notifications kept one a file, as S3 and receivers of webhooks do: thousands of files that are one report together."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from listcleaner.core.formats.json_records import decode
+from listcleaner.core.tables.source import check_size, is_hidden, open_archive, reporting
+
+NOTIFICATIONS = "notifications"  # Reading.format of a folder or archive of them
+LARGEST = 1 << 18  # bytes; SNS and SQS carry no more
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """``file``: its name, with the folders inside what was given."""
+
+    file: str
+    content: bytes
+
+
+def is_notification(file: Path) -> bool:
+    """Whether a file is one JSON object and nothing else. False for what cannot be read: that is said when it is opened."""
+    try:
+        return file.stat().st_size <= LARGEST and _is_one_object(file.read_bytes())
+    except OSError:
+        return False
+
+
+def notifications_in(path: Path) -> Iterator[Notification]:
+    """Those of a folder or zip archive in order of their names. Raises UserError as ``opened``."""
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            if not is_hidden(file.relative_to(path)) and file.is_file() and is_notification(file):
+                yield Notification(file.relative_to(path).as_posix(), file.read_bytes())
+        return
+    with reporting(path), open_archive(path) as archive:
+        check_size(archive, path)
+        for info in sorted(archive.infolist(), key=lambda info: info.filename):
+            if (
+                info.is_dir()
+                or info.file_size > LARGEST
+                or is_hidden(Path(info.filename))
+                or info.flag_bits & 1
+            ):
+                continue
+            content = archive.read(info)
+            if _is_one_object(content):
+                yield Notification(info.filename, content)
+
+
+def fingerprint_of(path: Path) -> str:
+    """What tells one collection from another, whatever its files are called."""
+    each = sorted(hashlib.sha256(one.content).hexdigest() for one in notifications_in(path))
+    return hashlib.sha256("".join(each).encode()).hexdigest()
+
+
+def _is_one_object(content: bytes) -> bool:
+    if content[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] != b"{":
+        return False
+    try:
+        return isinstance(json.loads(decode(content)[0]), dict)
+    except (ValueError, RecursionError):
+        return False
