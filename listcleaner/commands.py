@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from listcleaner import userdata
 from listcleaner.core import samples
 from listcleaner.core.bounces import classify as classification
+from listcleaner.core.columns import remembered
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.formats.inspect import inspect as inspect_file
@@ -51,10 +53,10 @@ def print_json(value: object) -> None:
 
 def inspect(options: argparse.Namespace, wording: Wording) -> int:
     """``inspect FILE...``: one line a file; files that cannot be read are said on stderr and make exit code 1."""
-    code = DONE
+    code, memory = DONE, remembered.load(userdata.folder())
     for path in options.files:
         try:
-            found = inspect_file(path)
+            found = inspect_file(path, memory=memory)
         except UserError as error:
             error.fields.setdefault("file", path.name)
             print(wording.error(error), file=sys.stderr)
@@ -78,8 +80,11 @@ def inspect(options: argparse.Namespace, wording: Wording) -> int:
 
 def events(options: argparse.Namespace, wording: Wording) -> int:
     """``events FILE|DIR...``: normalised events, one a line."""
+    memory = remembered.load(userdata.folder())
     with progress_bar(wording) as progress:
-        files = [file for path in options.files for file in load_bounces(path, progress=progress)]
+        files = [
+            file for path in options.files for file in load_bounces(path, progress=progress, memory=memory)
+        ]
     for file in files:
         say_notes(file.path, file.notes, wording)
     table, _ = assign(files)
@@ -150,7 +155,9 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
     with open_ledger(options.ledger) as ledger, second_process(size) as executor:
         history = ledger.history() if ledger else NO_HISTORY
         with progress_bar(wording) as progress:
-            result = Pipeline().compute(session, now, progress, history, executor=executor)
+            result = Pipeline(remembered.load(userdata.folder())).compute(
+                session, now, progress, history, executor=executor
+            )
         if result.problems:
             raise result.problems[0].error
         check_no_list_as_bounces(result)

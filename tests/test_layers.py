@@ -23,6 +23,7 @@ LAYERS = {
     "listcleaner.resources": 0,
     "listcleaner.core": 1,
     "listcleaner.terminal": 2,
+    "listcleaner.userdata": 2,
     "listcleaner.commands": 2,
     "listcleaner.cli": 3,
     "listcleaner.gui": 2,

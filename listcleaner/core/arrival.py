@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from listcleaner.core.columns.remembered import Memory
 from listcleaner.core.contacts import ListFile, understand
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
@@ -17,28 +18,33 @@ from listcleaner.core.tables.table import Reading
 Loaded = ListFile | list[BounceFile]
 
 
-def arrive(path: Path, progress: Progress = silent) -> tuple[Source, Loaded | None]:
+def arrive(path: Path, progress: Progress = silent, memory: Memory = ()) -> tuple[Source, Loaded | None]:
     """What the file is, and what was read of it: what loading that source would give; None where it is still to be loaded.
 
-    What cannot be read is taken for a list, whose loading then says what is wrong. Raises Cancelled.
+    ``memory``: what the person told of earlier files. What cannot be read is taken for a list, whose loading then says what is
+    wrong. Raises Cancelled.
     """
     try:
-        return _arrive(path, progress)
+        return _arrive(path, progress, memory)
     except UserError:
         return Source(path, "list"), None
 
 
-def _arrive(path: Path, progress: Progress) -> tuple[Source, Loaded | None]:
+def _arrive(path: Path, progress: Progress, memory: Memory) -> tuple[Source, Loaded | None]:
     if path.is_dir():
         return Source(path, "bounces"), None
     files = list(files_in(path, Reading()))
     if any(how.format == MAILS for _, how in files):
         return Source(path, "bounces"), None
     if len(files) != 1:
-        return Source(path, "bounces" if inspect(path).kind in ("events", "messages") else "list"), None
-    content = open_file(*files[0], (), progress)
+        return Source(
+            path, "bounces" if inspect(path, memory=memory).kind in ("events", "messages") else "list"
+        ), None
+    content = open_file(*files[0], (), progress, memory)
     if content.main.kind == "events":
         return Source(path, "bounces"), [bounces_of(content, progress)]
     if content.reading.format == "json":  # records of several kinds; a list is one table of them
         return Source(path, "list"), None
-    return Source(path, "list"), understand(content.main.table, fingerprint(path), (), progress)
+    return Source(path, "list"), understand(
+        content.main.table, fingerprint(path), content.main.fixed, progress
+    )

@@ -11,11 +11,11 @@ from listcleaner.core import liststatus
 from listcleaner.core.addresses import check as addresses
 from listcleaner.core.columns.find import ColumnGuess, find_columns, name_of
 from listcleaner.core.columns.headers import roles, tokens
+from listcleaner.core.columns.remembered import Memory, read_as_told
 from listcleaner.core.columns.times import parse_times
 from listcleaner.core.errors import UserError
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.tables.fingerprint import fingerprint
-from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.table import Note, Reading, Table
 
 # Column → dtype of every contacts table; one row a list row, in list and row order.
@@ -56,14 +56,16 @@ def load_list(
     reading: Reading = Reading(),  # noqa: B008 - frozen
     columns: Iterable[tuple[str, str]] = (),
     progress: Progress = silent,
+    memory: Memory = (),
 ) -> ListFile:
-    """Read a subscriber list. ``columns``: (role, header) pairs the person set herself.
+    """Read a subscriber list. ``columns``: (role, header) pairs the person set; ``memory``: what she said of earlier ones.
 
     Raises UserError as :func:`read_table` does, and ``no_address_column`` (file, columns), ``column_missing``.
     Progress steps: ``reading`` ``recognising``.
     """
-    table = read_table(path, reading, progress)
-    return understand(table, fingerprint(path), columns, progress)
+    columns = tuple(columns)
+    table, told = read_as_told(path, reading, () if columns else memory, "list", progress)
+    return understand(table, fingerprint(path), told.columns if told else columns, progress)
 
 
 def understand(

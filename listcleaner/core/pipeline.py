@@ -11,6 +11,7 @@ import pandas as pd
 
 from listcleaner.core.arrival import Loaded, arrive
 from listcleaner.core.collection import paused_collection
+from listcleaner.core.columns.remembered import Memory
 from listcleaner.core.contacts import ListFile, combine, load_list
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
@@ -70,9 +71,13 @@ NO_HISTORY = History()
 
 
 class Pipeline:
-    """Remembers the last value of each stage. One computation at a time: not for several threads at once."""
+    """Remembers the last value of each stage. One computation at a time: not for several threads at once.
 
-    def __init__(self) -> None:
+    ``memory``: what the person told of earlier files; a change counts for files that are not loaded yet.
+    """
+
+    def __init__(self, memory: Memory = ()) -> None:
+        self.memory = memory
         self._loaded: dict[Hashable, Loaded] = {}
         self._contacts: _Made[pd.DataFrame] | None = None
         self._assigned: _Made[tuple[pd.DataFrame, pd.DataFrame]] | None = None
@@ -81,7 +86,7 @@ class Pipeline:
     def receive(self, path: Path, progress: Progress = silent) -> Source:
         """What a file nobody has said anything about is. What was read of it waits for the next :meth:`compute`."""
         before = {source: _state(source) for source in (Source(path, "list"), Source(path, "bounces"))}
-        source, loaded = arrive(path, progress)
+        source, loaded = arrive(path, progress, self.memory)
         if loaded is not None:
             self._loaded[before[source]] = loaded
         return source
@@ -101,7 +106,7 @@ class Pipeline:
         ``opening`` is told of each file before it is read. ``executor``: reads the bounce files while the lists are read.
         """
         bounces = tuple(source for source in session.sources if source.role == "bounces")
-        aside = start(executor, _read_bounces, bounces) if executor and bounces else None
+        aside = start(executor, _read_bounces, bounces, self.memory) if executor and bounces else None
         problems: list[Problem] = []
         lists: list[ListFile] = []
         files: list[BounceFile] = []
@@ -115,7 +120,7 @@ class Pipeline:
                 elif aside and source.role == "bounces":
                     value = self._take(aside(), source)
                 else:
-                    value = _load(source, progress)
+                    value = _load(source, progress, self.memory)
             except UserError as error:
                 error.fields.setdefault("file", source.path.name)
                 problems.append(Problem(source, error))
@@ -178,12 +183,12 @@ class _BouncesRead:
         return tuple(file for value in self.values.values() if isinstance(value, list) for file in value)
 
 
-def _read_bounces(sources: Sequence[Source]) -> _BouncesRead:
+def _read_bounces(sources: Sequence[Source], memory: Memory) -> _BouncesRead:
     """All bounce files of a session; runs in a second process."""
     values: dict[Source, list[BounceFile] | UserError] = {}
     for source in sources:
         try:
-            values[source] = load_bounces(source.path, source.reading, source.columns)
+            values[source] = load_bounces(source.path, source.reading, source.columns, memory=memory)
         except UserError as error:
             values[source] = error
     read = _BouncesRead(values, (pd.DataFrame(), pd.DataFrame()))
@@ -202,6 +207,6 @@ def _state(source: Source) -> Hashable:
     return source
 
 
-def _load(source: Source, progress: Progress) -> Loaded:
+def _load(source: Source, progress: Progress, memory: Memory) -> Loaded:
     load = load_list if source.role == "list" else load_bounces
-    return load(source.path, source.reading, source.columns, progress)
+    return load(source.path, source.reading, source.columns, progress, memory)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from listcleaner.core import arrival, contacts
+from listcleaner.core import arrival
 from listcleaner.core.arrival import arrive
+from listcleaner.core.columns import remembered
 from listcleaner.core.contacts import ListFile, load_list
-from listcleaner.core.formats import files
 from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.pipeline import Pipeline
 from listcleaner.core.session import Session
@@ -55,14 +55,13 @@ def test_bounces_are_what_loading_them_gives(bounces: Path) -> None:
 
 def test_each_file_is_read_once(members: Path, bounces: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    real = files.read_table
+    real = remembered.read_table
 
     def counting(path: Path, *others: object) -> object:
         read.append(path.name)
         return real(path, *others)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(files, "read_table", counting)
-    monkeypatch.setattr(contacts, "read_table", counting)
+    monkeypatch.setattr(remembered, "read_table", counting)
     pipeline = Pipeline()
     sources = tuple(pipeline.receive(path) for path in (members, bounces))
     result = pipeline.compute(Session(sources), NOW)

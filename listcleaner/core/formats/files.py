@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
+from listcleaner.core.columns.remembered import Kind, Memory, read_as_told
 from listcleaner.core.errors import UserError
 from listcleaner.core.formats import json_records
 from listcleaner.core.formats.dates import date_in_name
@@ -20,7 +21,6 @@ from listcleaner.core.formats.recognise import find_json_profile, recognise
 from listcleaner.core.messages.containers import MAILS, is_mail_file, mail_members, visible_files
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.tables.kinds import find_kind
-from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.source import members, opened, size
 from listcleaner.core.tables.table import Reading, Table
 
@@ -93,9 +93,17 @@ def _in_archive(path: Path, reading: Reading) -> Iterator[tuple[Path, Reading]]:
         yield path, replace(reading, format=MAILS)
 
 
-def open_file(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], progress: Progress) -> Content:
+def open_file(
+    path: Path,
+    reading: Reading,
+    fixed: Sequence[tuple[str, str]],
+    progress: Progress,
+    memory: Memory = (),
+    asked: Kind | None = None,
+) -> Content:
     """Read and understand one file or member.
 
+    ``memory``: what the person told of earlier files. ``asked``: she says that it is a list, or bounces.
     Raises UserError as read_table, and json_too_deep, too_large_inside.
     """
     if reading.format == NOTIFICATIONS:
@@ -105,9 +113,12 @@ def open_file(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], pr
         return _open_json(path, reading, fixed, progress)
     if kind == "text" and reading.format in (None, "log") and _is_log(path, reading.member):
         return _open_log(path, reading, progress)
-    table = read_table(path, reading, progress)
+    table, told = read_as_told(path, reading, () if fixed else memory, asked, progress)
     progress("recognising", 0)
-    return Content(path, table.reading, (recognise(table, _own_name(path, reading), fixed),))
+    found = recognise(table, _own_name(path, reading), told.columns if told else fixed)
+    if told:
+        found = replace(found, kind="contacts" if told.kind == "list" else "events", fixed=told.columns)
+    return Content(path, table.reading, (found,))
 
 
 def _is_archive(path: Path) -> bool:

@@ -20,6 +20,7 @@ class Found:
     confidence: float
     columns: Mapping[str, Parts] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    fixed: tuple[tuple[str, str], ...] = ()  # role → header, as the person said
 
     @property
     def source(self) -> str:

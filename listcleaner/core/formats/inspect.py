@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from listcleaner.core.columns.find import find_columns
+from listcleaner.core.columns.remembered import Memory
 from listcleaner.core.errors import UserError
 from listcleaner.core.formats.files import Content, files_in, open_file
 from listcleaner.core.formats.found import Found
@@ -38,8 +39,10 @@ class Inspection:
     warnings: tuple[Note, ...] = ()
 
 
-def inspect(path: Path, reading: Reading = Reading()) -> Inspection:  # noqa: B008 - frozen
+def inspect(path: Path, reading: Reading = Reading(), memory: Memory = ()) -> Inspection:  # noqa: B008 - frozen
     """Kind, source and columns of a file; of an archive those of its most telling file, the others are warnings.
+
+    ``memory``: what the person told of earlier files.
 
     Of mails ``rows`` is their number. Raises UserError as read_table; file_is_folder for a folder without mails or notifications.
     """
@@ -49,7 +52,7 @@ def inspect(path: Path, reading: Reading = Reading()) -> Inspection:  # noqa: B0
         files = [(file, how) for file, how in files if how.format in (MAILS, NOTIFICATIONS)]
     if not files:
         raise UserError("file_is_folder" if path.is_dir() else "file_not_a_table", file=path.name, kind="zip")
-    contents, skipped = _opened(files)
+    contents, skipped = _opened(files, memory)
     mails = any(how.format == MAILS for _, how in files)
     ranked = sorted(contents, key=lambda content: -_telling(content))
     named = [Note("also_inside", {"name": content.name, "kind": content.main.kind}) for content in ranked]
@@ -59,7 +62,7 @@ def inspect(path: Path, reading: Reading = Reading()) -> Inspection:  # noqa: B0
     return _inspection(path, ranked[0], (*named[1:], *also, *skipped))
 
 
-def _opened(files: Sequence[tuple[Path, Reading]]) -> tuple[list[Content], list[Note]]:
+def _opened(files: Sequence[tuple[Path, Reading]], memory: Memory) -> tuple[list[Content], list[Note]]:
     """What can be read, mails apart, and notes on what cannot. Raises UserError where there is nothing else."""
     contents: list[Content] = []
     skipped: list[Note] = []
@@ -67,7 +70,7 @@ def _opened(files: Sequence[tuple[Path, Reading]]) -> tuple[list[Content], list[
         if how.format == MAILS:
             continue
         try:
-            contents.append(open_file(file, how, (), silent))
+            contents.append(open_file(file, how, (), silent, memory))
         except UserError as error:
             if len(files) == 1:
                 raise
@@ -111,7 +114,7 @@ def _inspection(path: Path, content: Content, others: tuple[Note, ...]) -> Inspe
 def _columns(found: Found) -> dict[str, str]:
     header = found.table.header
     if found.kind == "contacts":
-        roles = find_columns(found.table, "contacts").roles
+        roles = find_columns(found.table, "contacts", found.fixed).roles
         return {role: header[column] for role, column in roles.items() if column < len(header)}
     used = {
         role: _first_used(found, [column for part in parts for column in part])

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from listcleaner.core.columns.remembered import Memory
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
 from listcleaner.core.formats.dates import date_in_name
@@ -29,22 +30,24 @@ def load_bounces(
     reading: Reading = Reading(),  # noqa: B008 - frozen
     columns: Sequence[tuple[str, str]] = (),
     progress: Progress = silent,
+    memory: Memory = (),
 ) -> list[BounceFile]:
     """The events of a bounce file, or of each file of a folder or archive that has any.
 
-    ``columns``: (role, header) pairs the person set; roles of ``core.columns``. Files of a folder that are no bounce files are
+    ``columns``: (role, header) pairs the person set; roles of ``core.columns``; ``memory``: what she told of earlier
+    files. Files of a folder that are no bounce files are
     named in the notes of the first that is. Raises UserError no_bounces_inside, is_a_list, is_own_log,
     no_bounces_in_mails, json_too_deep, column_missing, and what read_table raises.
     """
     path = Path(path)
     files = list(files_in(path, reading))
     if len(files) == 1 and not path.is_dir():
-        return [_load(*files[0], columns, progress)]
+        return [_load(*files[0], columns, progress, memory)]
     loaded: list[BounceFile] = []
     skipped: list[Note] = []
     for file, how in files:
         try:
-            loaded.append(_load(file, how, columns, progress))
+            loaded.append(_load(file, how, columns, progress, memory))
         except UserError as error:
             skipped.append(Note("file_skipped", {"name": how.member or file.name, "reason": error}))
     if not loaded:
@@ -52,10 +55,12 @@ def load_bounces(
     return [replace(loaded[0], notes=(*loaded[0].notes, *skipped)), *loaded[1:]]
 
 
-def _load(path: Path, reading: Reading, columns: Sequence[tuple[str, str]], progress: Progress) -> BounceFile:
+def _load(
+    path: Path, reading: Reading, columns: Sequence[tuple[str, str]], progress: Progress, memory: Memory
+) -> BounceFile:
     if reading.format == MAILS:
         return load_mails(path, reading, progress)
-    return bounces_of(open_file(path, reading, columns, progress), progress)
+    return bounces_of(open_file(path, reading, columns, progress, memory, "bounces"), progress)
 
 
 def bounces_of(content: Content, progress: Progress = silent) -> BounceFile:
