@@ -88,7 +88,7 @@ def understand(
     contacts = pd.DataFrame(
         {
             "row": table.numbers,
-            "address": table.cells.iloc[:, email],
+            "address": _addresses(table, email, guess),
             "listed": said.listed,
             "joined": _first(table, guess, notes),
             "active": _latest(table, guess, notes),
@@ -99,7 +99,7 @@ def understand(
     ).reset_index(drop=True)
     if said.columns:
         marked = int((contacts["listed"] != "").sum())
-        notes.append(Note("list_states", {"count": marked, "columns": ", ".join(said.columns)}))
+        notes.append(Note("list_states", {"n": marked, "columns": ", ".join(said.columns)}))
     progress("recognising", rows, rows)
     return ListFile(
         table.path,
@@ -113,6 +113,16 @@ def understand(
         table.unreadable,
         tuple(notes),
     )
+
+
+def _addresses(table: Table, email: int, guess: ColumnGuess) -> pd.Series:
+    """The address cells; where the column has none, those of the next one: a contact of whom only a second address is known."""
+    cells = table.cells.iloc[:, email]
+    for i in guess.every.get("email", ()):
+        blank = ~cells.str.contains(r"\S", regex=True) if i != email else np.zeros(0)
+        if blank.any():
+            cells = cells.mask(blank, table.cells.iloc[:, i])
+    return cells
 
 
 def _named_address(table: Table) -> str | None:

@@ -209,7 +209,7 @@ def test_no_other_file_name_takes_anybody_out(name: str) -> None:
 def test_how_many_rows_the_list_itself_marks_is_told() -> None:
     file = a_list(["Email", "Status"], ["a@x.de", "active"], ["b@x.de", "unsubscribed"])
     assert [(note.code, note.fields) for note in file.notes] == [
-        ("list_states", {"count": 1, "columns": "Status"})
+        ("list_states", {"n": 1, "columns": "Status"})
     ]
 
 
@@ -262,6 +262,20 @@ def test_dates_that_can_be_read_two_ways_are_told_with_their_column() -> None:
     file = a_list(["Email", "Created"], ["a@x.de", "01/02/2026"])
     (note,) = file.notes
     assert (note.code, note.fields["column"]) == ("dates_ambiguous", "Created")
+
+
+def test_where_the_first_address_column_is_empty_the_next_one_counts() -> None:
+    file = a_list(
+        ["Primary Email", "Secondary Email"],
+        ["a@x.de", "a2@x.de"],
+        ["b@x.de", ""],
+        ["c@x.de", ""],
+        ["no address", "d@x.de"],
+        ["  ", "e@x.de"],
+        [" ", ""],
+    )
+    addresses = file.contacts["address"].str.strip().tolist()
+    assert addresses == ["a@x.de", "b@x.de", "c@x.de", "no address", "e@x.de", ""]
 
 
 def test_filled_counts_the_cells_with_content() -> None:
