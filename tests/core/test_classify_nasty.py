@@ -31,6 +31,8 @@ DEAD = [
     "550 the account is missing from our directory",
     "550 that is not a recognised address here",
     "550 expired domain",
+    "550 we don't have any user called bob",
+    "550 Diese Adresse ist nicht vergeben",
 ]
 NOT_DEAD = [
     # the account, address or domain is ours
@@ -69,6 +71,8 @@ NOT_DEAD = [
     "550 5.2.1 AOL will not accept this message",
     "552 mailbox unavailable",
     "550 5.1.1 the message looks suspicious",
+    "550 5.1.1 recipient rejected due to recipient preferences",
+    "550 verification of the sender failed: no such user",
     "550 5.1.2 example.net in the text was found in multi.surbl.org",
     # sendmail closes with "User unknown" whatever the other server said
     "<<< 550 5.7.0 flibber\n550 5.1.1 <ann@example.com>... User unknown",
