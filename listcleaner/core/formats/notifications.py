@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from listcleaner.core.formats.json_records import decode
-from listcleaner.core.tables.source import check_size, is_hidden, open_archive, reporting
+from listcleaner.core.messages.containers import visible_files
+from listcleaner.core.tables.source import check_size, open_archive, reporting, shown
 
 NOTIFICATIONS = "notifications"  # Reading.format of a folder or archive of them
 LARGEST = 1 << 18  # bytes; SNS and SQS carry no more
@@ -32,22 +35,14 @@ def is_notification(file: Path) -> bool:
 def notifications_in(path: Path) -> Iterator[Notification]:
     """Those of a folder or zip archive in order of their names. Raises UserError as ``opened``."""
     if path.is_dir():
-        for file in sorted(path.rglob("*")):
-            if not is_hidden(file.relative_to(path)) and file.is_file() and is_notification(file):
+        for file in visible_files(path):
+            if is_notification(file):
                 yield Notification(file.relative_to(path).as_posix(), file.read_bytes())
         return
     with reporting(path), open_archive(path) as archive:
         check_size(archive, path)
-        for info in sorted(archive.infolist(), key=lambda info: info.filename):
-            if (
-                info.is_dir()
-                or info.file_size > LARGEST
-                or is_hidden(Path(info.filename))
-                or info.flag_bits & 1
-            ):
-                continue
-            content = archive.read(info)
-            if _is_one_object(content):
+        for info in shown(archive):
+            if info.file_size <= LARGEST and _is_one_object(content := _content(archive, info)):
                 yield Notification(info.filename, content)
 
 
@@ -55,6 +50,14 @@ def fingerprint_of(path: Path) -> str:
     """What tells one collection from another, whatever its files are called."""
     each = sorted(hashlib.sha256(one.content).hexdigest() for one in notifications_in(path))
     return hashlib.sha256("".join(each).encode()).hexdigest()
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Nothing of a member that is encrypted or damaged: that is said when it is opened."""
+    try:
+        return archive.read(info)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return b""
 
 
 def _is_one_object(content: bytes) -> bool:

@@ -13,7 +13,7 @@ from listcleaner.core.messages import outlook
 from listcleaner.core.messages.headers import split_headers
 from listcleaner.core.messages.mbox import split_mbox
 from listcleaner.core.messages.mime import MOST_BYTES
-from listcleaner.core.tables.source import check_bounds, opened, reporting
+from listcleaner.core.tables.source import check_size, is_hidden, open_archive, opened, reporting, shown
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
 MAILS = "mails"  # Reading.format
@@ -68,9 +68,9 @@ def is_mail_file(path: Path, member: str | None = None) -> bool:
 
 def mail_members(path: Path) -> list[str]:
     """The files of a zip archive that are mails, in order of their names. Raises UserError as ``opened``."""
-    with reporting(path), zipfile.ZipFile(path) as archive:
-        check_bounds(archive, path)
-        return [info.filename for info in _shown(archive) if _is_mail_member(archive, info)]
+    with reporting(path), open_archive(path) as archive:
+        check_size(archive, path)
+        return [info.filename for info in shown(archive) if _is_mail_member(archive, info)]
 
 
 def mails_in(path: Path, member: str | None = None) -> Iterator[RawMail]:
@@ -98,29 +98,13 @@ def mail_files(folder: Path) -> Iterator[Path]:
 def visible_files(folder: Path) -> Iterator[Path]:
     """All files of a folder and its subfolders but hidden ones, in order of their names."""
     for file in sorted(folder.rglob("*")):
-        parts = file.relative_to(folder).parts
-        hidden = any(part.startswith((".", "~$")) or part == "__MACOSX" for part in parts)
-        if not hidden and file.is_file():
+        if not is_hidden(file.relative_to(folder)) and file.is_file():
             yield file
 
 
 def _is_archive(path: Path) -> bool:
     with opened(path) as stream:
         return stream.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
-
-
-def _shown(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    infos = sorted(archive.infolist(), key=lambda info: info.filename)
-    return [
-        info
-        for info in infos
-        if info.file_size and not any(part.startswith(".") or part == "__MACOSX" for part in _folders(info))
-    ]
-
-
-def _folders(info: zipfile.ZipInfo) -> list[str]:
-    """The parts of a member's name; ``..`` is only a name here, as nothing is unpacked to the disk."""
-    return [part for part in PurePosixPath(info.filename).parts if part not in ("..", ".")]
 
 
 def _is_mail_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
@@ -152,9 +136,9 @@ def _of_file(path: Path, name: str) -> Iterator[RawMail]:
 
 
 def _of_archive(path: Path) -> Iterator[RawMail]:
-    with reporting(path), zipfile.ZipFile(path) as archive:
-        check_bounds(archive, path)
-        for info in _shown(archive):
+    with reporting(path), open_archive(path) as archive:
+        check_size(archive, path)
+        for info in shown(archive):
             if not _is_mail_member(archive, info):
                 continue
             number = 0

@@ -122,13 +122,20 @@ def _decodes(name: bytes, encoding: str) -> bool:
 
 
 def members(path: Path) -> tuple[str, ...]:
-    """Names of the files inside a zip archive, in its order, without folders and what systems hide there."""
+    """Names of the files inside a zip archive, in their order, without folders and what systems hide there."""
     with reporting(path), open_archive(path) as archive:
         check_size(archive, path)
-        infos = [info for info in archive.infolist() if not info.is_dir() and info.file_size]
+        infos = shown(archive)
         if infos and all(info.flag_bits & _IS_ENCRYPTED for info in infos):
             raise UserError("file_encrypted", file=str(path))
-        return tuple(info.filename for info in infos if not is_hidden(PurePosixPath(info.filename)))
+        return tuple(info.filename for info in infos)
+
+
+def shown(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files inside, in order of their names, without folders, empty files and what systems hide."""
+    infos = (info for info in archive.infolist() if info.file_size and not info.is_dir())
+    visible = (info for info in infos if not is_hidden(PurePosixPath(info.filename)))
+    return sorted(visible, key=lambda info: info.filename)
 
 
 def is_hidden(path: PurePath) -> bool:
