@@ -114,6 +114,8 @@ def test_a_saved_file_tells_what_may_stand_there():
         ("# a remark\nsoft.limit = 99", 2, "soft.limit = 99", "soft.limit = 20"),
         ("soft = { limit = 99 }", 1, "soft.limit = 99", "soft.limit = 20"),
         ("[ 'soft' ] # words\n limit= 99", 2, "soft.limit = 99", "soft.limit = 20"),
+        ("max_removal = 10", 1, "max_removal", "brake_percent"),
+        ('[hard]\naction = "spare"', 2, 'hard.action = "spare"', 'hard.action = "remove"'),
         ("brake_percent = 101", 1, "brake_percent = 101", "brake_percent = 100"),
     ],
 )
@@ -123,6 +125,21 @@ def test_a_mistake_is_named_with_its_line_and_what_would_be_right(load, text, li
     assert error.value.code == "rules_invalid"
     fields = error.value.fields
     assert (fields["line"], fields["key"], fields["nearest"]) == (line, key, nearest)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "known"),
+    [
+        ("on = true\nxyz = 1", 1, "on", "absence_resets"),
+        ("[soft]\nmax_removal = 3", 2, "soft.max_removal", "limit"),
+    ],
+)
+def test_a_key_like_no_other_is_answered_with_what_there_is(load, text, line, key, known):
+    with pytest.raises(UserError) as error:
+        load(text)
+    assert error.value.code == "rules_unknown"
+    assert (error.value.fields["line"], error.value.fields["key"]) == (line, key)
+    assert known in error.value.fields["known"]
 
 
 @pytest.mark.parametrize(("text", "line"), [("[soft]\nlimit = ", 2), ("[soft\n", 1), ("a = 1\n\na = 2\n", 3)])

@@ -10,8 +10,10 @@ from typing import Any
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.rules.declared import GENERAL, RULES, Param, Rule, Rules, Setting, default_rules
+from listcleaner.core.tables.source import reporting
 
 SWITCHES = ("absence_resets",)  # what holds for all rules and is yes or no; the numbers are in GENERAL
+_ELSEWHERE = {"max_removal": "brake_percent"}  # as the command line calls it
 _HEADER = re.compile(r"\[\s*([^\]#]+?)\s*\]")
 _KEY = re.compile(r"""([\w.\s"'-]+?)\s*=""")
 
@@ -19,19 +21,13 @@ _KEY = re.compile(r"""([\w.\s"'-]+?)\s*=""")
 def load_rules(path: Path) -> Rules:
     """Read a rules file; what it does not mention stays as in the defaults.
 
-    Raises UserError ``rules_invalid`` (file, line, key, nearest: what would be right there), ``rules_unreadable`` (file, line; no
-    TOML), ``file_missing``, ``file_is_folder``, ``no_permission``.
+    Raises UserError ``rules_invalid`` (file, line, key, nearest: what would be right there), ``rules_unknown`` (file, line, key,
+    known: what may stand there), ``rules_unreadable`` (file, line; no TOML), and what :func:`reporting`
+    raises.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise UserError("file_missing", file=str(path)) from None
-    except IsADirectoryError:
-        raise UserError("file_is_folder", file=str(path)) from None
-    except PermissionError as error:
-        if path.is_dir():  # what Windows says of a folder
-            raise UserError("file_is_folder", file=str(path)) from error
-        raise UserError("no_permission", file=str(path)) from error
+        with reporting(path):
+            text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise UserError("rules_unreadable", file=str(path), line=line) from None
@@ -41,6 +37,11 @@ def load_rules(path: Path) -> Rules:
         raise UserError("rules_unreadable", file=str(path), line=_line_of_error(error, text)) from None
     try:
         return _rules(content)
+    except _Unknown as unknown:
+        line = _line_of_key(text, unknown.key)
+        raise UserError(
+            "rules_unknown", file=str(path), line=line, key=unknown.key, known=unknown.known
+        ) from None
     except _Wrong as wrong:
         line = _line_of_key(text, wrong.key)
         raise UserError(
@@ -84,6 +85,15 @@ class _Wrong(Exception):  # noqa: N818 - becomes a UserError once the line is kn
         self.nearest = nearest
 
 
+class _Unknown(Exception):  # noqa: N818 - becomes a UserError once the line is known
+    """A key that is like none of those that may stand there."""
+
+    def __init__(self, key: str, known: Iterable[str]) -> None:
+        super().__init__(key)
+        self.key = key
+        self.known = tuple(known)
+
+
 def _rules(content: dict[str, Any]) -> Rules:
     numbers = {param.name: param for param in GENERAL}
     declared = {rule.id: rule for rule in RULES}
@@ -98,7 +108,7 @@ def _rules(content: dict[str, Any]) -> Rules:
         elif key in declared:
             settings[key] = _setting(declared[key], settings[key], value)
         else:
-            raise _Wrong(key, _closest(key, [*SWITCHES, *numbers, *declared]))
+            raise _misspelt(key, key, [*SWITCHES, *numbers, *declared])
     return replace(rules, settings=tuple(settings.items()), **general)
 
 
@@ -113,12 +123,13 @@ def _setting(rule: Rule, setting: Setting, content: object) -> Setting:
             setting = replace(setting, on=_switch(key, value))
         elif name == "action":
             if value not in rule.actions:
-                raise _Wrong(key, f"{key} = {_toml(_closest(str(value), rule.actions, 0.6))}", _plain(value))
+                nearest = _closest(str(value), rule.actions) or rule.actions[0]
+                raise _Wrong(key, f"{key} = {_toml(nearest)}", _plain(value))
             setting = replace(setting, action=value)
         elif name in declared:
             params[name] = _in_bounds(key, value, declared[name])
         else:
-            raise _Wrong(key, f"{rule.id}.{_closest(name, ['on', 'action', *declared])}")
+            raise _misspelt(key, name, ["on", "action", *declared], f"{rule.id}.")
     return replace(setting, params=tuple(params.items()))
 
 
@@ -144,10 +155,15 @@ def _plain(value: object) -> object:
     return value if isinstance(value, (bool, int, float)) else str(value)[:60]
 
 
-def _closest(word: str, known: Iterable[str], likeness: float = 0) -> str:
-    """The most similar of the known words, the first of them when none is so like it."""
-    known = list(known)
-    return (difflib.get_close_matches(word.lower(), known, 1, likeness) or known)[0]
+def _misspelt(key: str, name: str, known: list[str], table: str = "") -> _Wrong | _Unknown:
+    """What is to be said of a key whose ``name`` is none of the known ones of its table."""
+    nearest = _ELSEWHERE.get(name.replace("-", "_")) or _closest(name, known)
+    return _Wrong(key, table + nearest) if nearest in known else _Unknown(key, known)
+
+
+def _closest(word: str, known: Iterable[str]) -> str | None:
+    """The most similar of the known words, None when none is like it."""
+    return next(iter(difflib.get_close_matches(word.lower(), list(known), 1)), None)
 
 
 def _line_of_error(error: tomllib.TOMLDecodeError, text: str) -> int:
