@@ -14,6 +14,7 @@ from listcleaner.core.errors import Cancelled, UserError
 from listcleaner.core.tables.fingerprint import fingerprint
 from listcleaner.core.tables.read import read_table, tables_inside
 from listcleaner.core.tables.table import Reading
+from listcleaner.core.wording import Wording
 
 DATA = Path(__file__).parents[1] / "data" / "tables"
 
@@ -92,7 +93,9 @@ def test_the_sheet_with_most_addresses_is_read_and_others_with_addresses_are_nam
     one, two = [["email"], ["a@example.com"]], [["email"], *([f"u{n}@example.com"] for n in range(5))]
     table = read_table(workbook(tmp_path / "w.xlsx", ["Hello"], Few=one, Many=two))
     assert table.reading.sheet == "Many"
-    assert [(note.code, note.fields["others"]) for note in table.notes] == [("other_sheets", ("Few",))]
+    (note,) = table.notes
+    said = Wording("en").text(f"note.{note.code}", **note.fields)
+    assert said == "Sheet “Many” was read. Other sheets hold addresses too: “Few”."
 
 
 @pytest.mark.parametrize(

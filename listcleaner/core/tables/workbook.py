@@ -45,7 +45,12 @@ def read_workbook(path: Path, reading: Reading, progress: Progress) -> Table:
         elif reading.sheet in names:
             sheet, notes = book.get_sheet_by_name(reading.sheet), ()
         else:
-            raise UserError("sheet_missing", file=str(path), sheet=reading.sheet, sheets=names)
+            raise UserError(
+                "sheet_missing",
+                file=str(path),
+                sheet=reading.sheet,
+                sheets=tuple(f"“{name}”" for name in names),
+            )
         return _table(path, reading, sheet, names, notes, progress)
 
 
@@ -102,7 +107,7 @@ def _choose(
             if score > most:
                 best, most = sheet, score
         if best is not None:
-            others = tuple(name for name in with_addresses if name != best.name)
+            others = tuple(f"“{name}”" for name in with_addresses if name != best.name)
             return best, (Note("other_sheets", {"sheet": best.name, "others": others}),) if others else ()
     raise UserError("file_empty", file=str(path))
 
