@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ from listcleaner.core.second_process import second_process
 from listcleaner.core.session import Session, Source
 from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import Wording
-from listcleaner.terminal import has_screen, progress_bar
+from listcleaner.terminal import has_screen, progress_bar, stoppable
 
 DONE, USER_ERROR, BRAKE = 0, 1, 3
 
@@ -152,7 +152,7 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
     session = Session(tuple(sources), rules)
     now = samples.moment(session, utc_now())
     size = sum(path.stat().st_size for path in options.lists if path.is_file())
-    with open_ledger(options.ledger) as ledger, second_process(size) as executor:
+    with stoppable(), open_ledger(options.ledger) as ledger, second_process(size) as executor:
         history = ledger.history() if ledger else NO_HISTORY
         with progress_bar(wording) as progress:
             result = Pipeline(remembered.load(userdata.folder())).compute(
@@ -167,13 +167,12 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
         written: list[WrittenFile] = []
         run = RunStamp.at(utc_now())
         if not options.dry_run:
-            with progress_bar(wording) as progress:
+            recorded = ledger.recording(result, run.id, run.moment) if ledger else nullcontext()
+            with recorded, progress_bar(wording) as progress:
                 own = [path for path in (options.rules, options.ledger) if path]
                 written = write(
                     result, session, options.out, run, wording, options.format, progress, own, executor
                 )
-            if ledger:
-                ledger.record(result, run.id, run.moment)
     say_summary(result, written, run.id, options, wording)
     return DONE
 

@@ -1,6 +1,7 @@
-"""What the place this runs in can show: a progress line on a terminal, a window on a screen."""
+"""What the place this runs in can show and ask: a progress line on a terminal, a window on a screen, signals to stop."""
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -39,6 +40,24 @@ def progress_bar(wording: Wording) -> Iterator[Progress]:
     finally:
         stream.write("\r\x1b[K")
         stream.flush()
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Being ended by the system or with the terminal stops the work as Ctrl+C does, so that it clears up behind itself."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    ends = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    ends = [end for end in ends if signal.getsignal(end) is signal.SIG_DFL]  # nohup wants it ignored
+    for end in ends:
+        signal.signal(end, stop)
+    try:
+        yield
+    finally:
+        for end in ends:
+            signal.signal(end, signal.SIG_DFL)
 
 
 def has_screen() -> bool:

@@ -148,8 +148,9 @@ class Ledger:
         )
         return table.astype({"key": "str", "at": "datetime64[us]", "rule": "str", "reason": "str"})
 
-    def record(self, result: Result, run: str, at: datetime) -> None:
-        """Remembers the bounce files and the plan of one run, all or nothing."""
+    @contextmanager
+    def recording(self, result: Result, run: str, at: datetime) -> Iterator[None]:
+        """Remembers the bounce files and the plan of one run when what is done inside has been done; else nothing."""
         analysis, plan = result.analysis, result.plan
         assert analysis is not None and plan is not None
         with self._transaction() as db:
@@ -166,6 +167,7 @@ class Ledger:
                 "insert into removal values (?, ?, ?, ?, ?)",
                 [(run, *row) for row in rows.itertuples(index=False)],
             )
+            yield
 
     def _remember(self, db: sqlite3.Connection, file: BounceFile) -> None:
         facts = (

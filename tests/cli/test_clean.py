@@ -1,9 +1,17 @@
 """``listcleaner clean``: the whole job from files to files."""
 
+import os
+import signal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from listcleaner import commands
+from listcleaner.core.progress import Progress
 from tests.cli.conftest import LIST, Run
 
 
@@ -116,3 +124,38 @@ def test_the_ledger_catches_who_was_removed_in_an_earlier_run(
 )
 def test_wrong_usage_is_exit_code_2(run: Run, arguments: list[str]) -> None:
     assert run(*arguments).code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="programs are not asked to end there")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_being_ended_in_the_middle_leaves_nothing(
+    run: Run, list_file: Path, bounce_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    @contextmanager
+    def ended_while_writing(_: object) -> Iterator[Progress]:
+        def show(step: str, done: int, total: int | None = None) -> None:
+            if step == "writing":
+                assert (tmp_path / "out").exists()
+                signal.raise_signal(getattr(signal, name))
+
+        yield show
+
+    monkeypatch.setattr(commands, "progress_bar", ended_while_writing)
+    before = sorted(tmp_path.iterdir())
+    ran = run("clean", list_file, "--bounces", bounce_file, "--out", "out", "--ledger", "ledger.db")
+    assert (ran.code, ran.out) == (130, "")
+    assert sorted(tmp_path.iterdir()) == before
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_a_ledger_that_cannot_be_written_stops_before_any_file(
+    run: Run, list_file: Path, bounce_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("clean", list_file, "--out", "first", "--ledger", "ledger.db")
+    with closing(sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)) as another_program:
+        another_program.execute("begin immediate")
+        monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, timeout=0))
+        ran = run("clean", list_file, "--bounces", bounce_file, "--out", "out", "--ledger", "ledger.db")
+    assert ran.code == 1
+    assert "ledger.db" in ran.err
+    assert not (tmp_path / "out").exists()

@@ -37,10 +37,15 @@ def soft_count(result: Result) -> int:
     return int(people.loc[people["key"] == "ann@example.com", "soft_count"].iloc[0])
 
 
+def record(ledger: Ledger, result: Result, run: str) -> None:
+    with ledger.recording(result, run, NOW):
+        pass
+
+
 def test_strikes_of_earlier_months_count(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         for month in ("2026-03-12", "2026-04-09"):
-            ledger.record(cleaned(tmp_path, {"bounces.csv": soft(month)}, ledger.history()), month, NOW)
+            record(ledger, cleaned(tmp_path, {"bounces.csv": soft(month)}, ledger.history()), month)
         third = cleaned(tmp_path, {"bounces.csv": soft("2026-05-14")}, ledger.history())
     assert soft_count(third) == 3
 
@@ -48,7 +53,7 @@ def test_strikes_of_earlier_months_count(tmp_path: Path) -> None:
 def test_recording_a_file_twice_adds_nothing(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         for run in ("first", "second"):
-            ledger.record(cleaned(tmp_path, {"bounces.csv": soft("2026-03-12")}), run, NOW)
+            record(ledger, cleaned(tmp_path, {"bounces.csv": soft("2026-03-12")}), run)
         history = ledger.history()
     assert len(history.files) == 1
     assert soft_count(cleaned(tmp_path, {"bounces.csv": soft("2026-03-12")}, history)) == 1
@@ -59,7 +64,7 @@ def test_remembered_events_are_the_events_that_were_recorded(tmp_path: Path) -> 
         tmp_path, {"bounces.csv": [*soft("2026-03-12"), "bob@example.com,hard,550 5.1.1 User unknown,"]}
     )
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        ledger.record(result, "run", NOW)
+        record(ledger, result, "run")
     with Ledger(tmp_path / "ledger.sqlite") as again:
         (file,) = again.history().files
     pd.testing.assert_frame_equal(file.events, result.bounce_files[0].events)
@@ -68,7 +73,7 @@ def test_remembered_events_are_the_events_that_were_recorded(tmp_path: Path) -> 
 def test_who_was_removed_for_good_and_comes_back_is_known(tmp_path: Path) -> None:
     result = cleaned(tmp_path, {"bounces.csv": ["bob@example.com,hard,550 5.1.1 User unknown,2026-03-12"]})
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        ledger.record(result, "run", NOW)
+        record(ledger, result, "run")
         removed = ledger.removed()
         history = History(removed=ledger.history().removed)
     assert removed[["key", "rule", "at"]].to_dict("records") == [
@@ -82,11 +87,20 @@ def test_who_was_removed_for_good_and_comes_back_is_known(tmp_path: Path) -> Non
 def test_a_failed_recording_leaves_nothing(tmp_path: Path) -> None:
     result = cleaned(tmp_path, {"bounces.csv": soft("2026-03-12")})
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        ledger.record(result, "run", NOW)
+        record(ledger, result, "run")
         second = cleaned(tmp_path, {"other.csv": soft("2026-04-12")})
         with pytest.raises(sqlite3.IntegrityError):
-            ledger.record(second, "run", NOW)  # the same run twice
+            record(ledger, second, "run")  # the same run twice
         assert len(ledger.history().files) == 1
+
+
+def test_a_run_whose_files_could_not_be_written_is_not_remembered(tmp_path: Path) -> None:
+    result = cleaned(tmp_path, {"bounces.csv": soft("2026-03-12")})
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        with pytest.raises(UserError), ledger.recording(result, "run", NOW):
+            raise UserError("disk_full", folder="out")
+        assert ledger.is_empty()
+        assert not ledger.history().files
 
 
 def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:
