@@ -118,10 +118,9 @@ def understand(
 def _addresses(table: Table, email: int, guess: ColumnGuess) -> pd.Series:
     """The address cells; where the column has none, those of the next one: a contact of whom only a second address is known."""
     cells = table.cells.iloc[:, email]
-    for i in guess.every.get("email", ()):
-        blank = ~cells.str.contains(r"\S", regex=True) if i != email else np.zeros(0)
-        if blank.any():
-            cells = cells.mask(blank, table.cells.iloc[:, i])
+    for i in guess.every.get("email", (email,))[1:]:
+        blank = ~cells.str.contains(r"\S", regex=True)
+        cells = cells.mask(blank, table.cells.iloc[:, i])
     return cells
 
 
