@@ -61,9 +61,11 @@ def test_chinese_texts_are_chinese(code: str) -> None:
         {f"error.{code}" for code in calls("UserError")}
         | {f"note.{code}" for code in calls("Note")}
         | {f"reason.{name}" for name in reasons()}
+        | {f"reason.{name}.help" for name in reasons()}
         | {f"status.{name}" for name in STATUSES}
         | {f"status.{name}.help" for name in STATUSES}
         | {f"class.{name}" for name in CLASSES}
+        | {f"class.{name}.help" for name in CLASSES}
         | {f"fault.{name}" for name in FAULTS}
         | {f"rule.{rule.id}.{part}" for rule in RULES for part in ("title", "hint")}
         | {f"rule.param.{param.name}" for rule in RULES for param in rule.params}
