@@ -1,6 +1,8 @@
 """Work in a second process gives what it gives here, its errors too, and is done here where there is no such process."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from datetime import datetime
@@ -117,3 +119,25 @@ def test_a_list_changed_meanwhile_stops_the_export(session: Session, executor: E
     with pytest.raises(UserError, match="source_changed"):
         written(result, tmp_path / "out", executor)
     assert not (tmp_path / "out").exists()
+
+
+def test_it_ends_when_the_first_process_is_killed() -> None:
+    first = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import os, time\n"
+            "from listcleaner.core.second_process import WORTH, second_process\n"
+            "if __name__ == '__main__':\n"
+            "    with second_process(WORTH) as executor:\n"
+            "        print(executor.submit(os.getpid).result(), flush=True)\n"
+            "        time.sleep(60)\n",
+        ],
+        stdout=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
+    assert first.stdout is not None
+    assert int(first.stdout.readline()) != first.pid
+    first.kill()
+    first.communicate(timeout=10)  # comes back when the second one has closed the stream, too
