@@ -160,7 +160,7 @@ RCPT = "Original-Rcpt-To: <bob@example.net>\n"
         ("Feedback-Type: not-spam\n" + RCPT, "", []),
         ("Feedback-Type: auth-failure\n" + RCPT, "", []),
         ("Feedback-Type: abuse\n", "To: Ann <ann@example.com>\n", [("ann@example.com", "complaint")]),
-        ("Feedback-Type: abuse\n", "To: a@example.org\nX-HmXmrOriginalRecipient: b@example.com\n", [("b@example.com", "complaint")]),
+        ("", "X-HmXmrOriginalRecipient: b@example.com\nTo: a@example.org\n", [("b@example.com", "complaint")]),
         ("Feedback-Type: abuse\n", "To: ann@example.com, bob@example.net\n", []),
         ("Feedback-Type: abuse\nOriginal-Rcpt-To: redacted@example.net\n", "", []),
     ],
