@@ -145,9 +145,9 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
     if options.max_removal is not None:
         # The person answers the brake's question in advance, for both of its limits.
         rules = replace(rules, brake_percent=options.max_removal, brake_engaged_percent=options.max_removal)
-    sources = [Source(path, "list") for path in options.lists] + [
-        Source(path, "bounces") for path in options.bounces
-    ]
+    memory = remembered.load(userdata.folder())
+    sources = [Source(path, "list", memory=memory) for path in options.lists]
+    sources += [Source(path, "bounces", memory=memory) for path in options.bounces]
     check_given_once([source.path for source in sources])
     session = Session(tuple(sources), rules)
     now = samples.moment(session, utc_now())
@@ -155,9 +155,7 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
     with stoppable(), open_ledger(options.ledger) as ledger, second_process(size) as executor:
         history = ledger.history() if ledger else NO_HISTORY
         with progress_bar(wording) as progress:
-            result = Pipeline(remembered.load(userdata.folder())).compute(
-                session, now, progress, history, executor=executor
-            )
+            result = Pipeline().compute(session, now, progress, history, executor=executor)
         if result.problems:
             raise result.problems[0].error
         check_no_list_as_bounces(result)

@@ -27,24 +27,23 @@ def arrive(path: Path, progress: Progress = silent, memory: Memory = ()) -> tupl
     try:
         return _arrive(path, progress, memory)
     except UserError:
-        return Source(path, "list"), None
+        return Source(path, "list", memory=memory), None
 
 
 def _arrive(path: Path, progress: Progress, memory: Memory) -> tuple[Source, Loaded | None]:
     if path.is_dir():
-        return Source(path, "bounces"), None
+        return Source(path, "bounces", memory=memory), None
     files = list(files_in(path, Reading()))
     if any(how.format == MAILS for _, how in files):
-        return Source(path, "bounces"), None
+        return Source(path, "bounces", memory=memory), None
     if len(files) != 1:
-        return Source(
-            path, "bounces" if inspect(path, memory=memory).kind in ("events", "messages") else "list"
-        ), None
+        is_bounces = inspect(path, memory=memory).kind in ("events", "messages")
+        return Source(path, "bounces" if is_bounces else "list", memory=memory), None
     content = open_file(*files[0], (), progress, memory)
     if content.main.kind == "events":
-        return Source(path, "bounces"), [bounces_of(content, progress)]
+        return Source(path, "bounces", memory=memory), [bounces_of(content, progress)]
     if content.reading.format == "json":  # records of several kinds; a list is one table of them
-        return Source(path, "list"), None
-    return Source(path, "list"), understand(
+        return Source(path, "list", memory=memory), None
+    return Source(path, "list", memory=memory), understand(
         content.main.table, fingerprint(path), content.main.fixed, progress
     )

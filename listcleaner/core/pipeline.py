@@ -71,22 +71,22 @@ NO_HISTORY = History()
 
 
 class Pipeline:
-    """Remembers the last value of each stage. One computation at a time: not for several threads at once.
+    """Remembers the last value of each stage. One computation at a time: not for several threads at once."""
 
-    ``memory``: what the person told of earlier files; a change counts for files that are not loaded yet.
-    """
-
-    def __init__(self, memory: Memory = ()) -> None:
-        self.memory = memory
+    def __init__(self) -> None:
         self._loaded: dict[Hashable, Loaded] = {}
         self._contacts: _Made[pd.DataFrame] | None = None
         self._assigned: _Made[tuple[pd.DataFrame, pd.DataFrame]] | None = None
         self._analysis: _Made[Analysis] | None = None
 
-    def receive(self, path: Path, progress: Progress = silent) -> Source:
-        """What a file nobody has said anything about is. What was read of it waits for the next :meth:`compute`."""
-        before = {source: _state(source) for source in (Source(path, "list"), Source(path, "bounces"))}
-        source, loaded = arrive(path, progress, self.memory)
+    def receive(self, path: Path, progress: Progress = silent, memory: Memory = ()) -> Source:
+        """What a file nobody has said anything about is, or what she said of one like it (``memory``).
+
+        What was read of it waits for the next :meth:`compute`.
+        """
+        either = (Source(path, "list", memory=memory), Source(path, "bounces", memory=memory))
+        before = {source: _state(source) for source in either}
+        source, loaded = arrive(path, progress, memory)
         if loaded is not None:
             self._loaded[before[source]] = loaded
         return source
@@ -106,7 +106,7 @@ class Pipeline:
         ``opening`` is told of each file before it is read. ``executor``: reads the bounce files while the lists are read.
         """
         bounces = tuple(source for source in session.sources if source.role == "bounces")
-        aside = start(executor, _read_bounces, bounces, self.memory) if executor and bounces else None
+        aside = start(executor, _read_bounces, bounces) if executor and bounces else None
         problems: list[Problem] = []
         lists: list[ListFile] = []
         files: list[BounceFile] = []
@@ -120,7 +120,7 @@ class Pipeline:
                 elif aside and source.role == "bounces":
                     value = self._take(aside(), source)
                 else:
-                    value = _load(source, progress, self.memory)
+                    value = _load(source, progress)
             except UserError as error:
                 error.fields.setdefault("file", source.path.name)
                 problems.append(Problem(source, error))
@@ -183,12 +183,12 @@ class _BouncesRead:
         return tuple(file for value in self.values.values() if isinstance(value, list) for file in value)
 
 
-def _read_bounces(sources: Sequence[Source], memory: Memory) -> _BouncesRead:
+def _read_bounces(sources: Sequence[Source]) -> _BouncesRead:
     """All bounce files of a session; runs in a second process."""
     values: dict[Source, list[BounceFile] | UserError] = {}
     for source in sources:
         try:
-            values[source] = load_bounces(source.path, source.reading, source.columns, memory=memory)
+            values[source] = load_bounces(source.path, source.reading, source.columns, memory=source.memory)
         except UserError as error:
             values[source] = error
     read = _BouncesRead(values, (pd.DataFrame(), pd.DataFrame()))
@@ -207,6 +207,6 @@ def _state(source: Source) -> Hashable:
     return source
 
 
-def _load(source: Source, progress: Progress, memory: Memory) -> Loaded:
+def _load(source: Source, progress: Progress) -> Loaded:
     load = load_list if source.role == "list" else load_bounces
-    return load(source.path, source.reading, source.columns, progress, memory)
+    return load(source.path, source.reading, source.columns, progress, source.memory)

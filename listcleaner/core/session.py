@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Self
 
+from listcleaner.core.columns.remembered import Memory
 from listcleaner.core.rules.declared import Rules, default_rules
 from listcleaner.core.rules.plan import Decisions
 from listcleaner.core.tables.table import Reading
@@ -11,12 +12,16 @@ from listcleaner.core.tables.table import Reading
 
 @dataclass(frozen=True)
 class Source:
-    """One file the person gave, and how it is to be read. ``columns``: role → header, what the person set herself."""
+    """One file the person gave, and how it is to be read.
+
+    ``columns``: role → header, what the person set herself. ``memory``: what she had told of earlier files by then.
+    """
 
     path: Path
     role: Literal["list", "bounces"]
     reading: Reading = field(default_factory=Reading)
     columns: tuple[tuple[str, str], ...] = ()
+    memory: Memory = ()
 
 
 @dataclass(frozen=True)

@@ -67,10 +67,12 @@ def test_a_whole_job_uses_it_for_lists_and_bounces(odd):
     (odd / "list.csv").write_text("Aaa,Zzz\nann@example.com,bnn@example.com\n", encoding="utf-8")
     say(odd / "data", odd / "list.csv", "list", (("email", "Zzz"),))
     memory = say(odd / "data", odd / "a.csv", columns=COLUMNS)
-    session = Session((Source(odd / "list.csv", "list"), Source(odd / "b.csv", "bounces")))
+    session = Session(
+        (Source(odd / "list.csv", "list", memory=memory), Source(odd / "b.csv", "bounces", memory=memory))
+    )
     from datetime import datetime
 
-    result = Pipeline(memory).compute(session, datetime(2026, 4, 1))
+    result = Pipeline().compute(session, datetime(2026, 4, 1))
     assert result.lists[0].contacts["address"].tolist() == ["bnn@example.com"]
     assert NOTE in codes(result.lists[0].notes) & codes(result.bounce_files[0].notes)
 
