@@ -1,0 +1,71 @@
+"""What a mail is: a bounce, the answer of a machine, a challenge, a complaint, a report, or ordinary mail.
+
+No single sign proves a bounce: ``Auto-Submitted`` and an empty return path stand in vacation replies, failure words in
+newsletters. A mail is one when a mail system wrote it, or its subject says so, *and* its own words or a report tell of a failure.
+"""
+
+import re
+
+from listcleaner.core.messages.delivery_status import read_report
+from listcleaner.core.messages.mail import Kind, Mail
+from listcleaner.core.messages.markers import markers, plain
+from listcleaner.core.messages.ownwords import Words, own_texts, words_of
+
+_SYSTEM = re.compile(
+    r"mailer-?daemon|post-?master|mail delivery|mail system|(?:mail|system) administrator|delivery (?:sub)?system|"
+    r"mdaemon|mail-?admin|maildelivery|microsoft outlook|mail\.delivery|mail_service|virus|imss",
+    re.IGNORECASE,
+)
+_FIRST = 700  # characters of a text in which it says what it is
+_BULK = ("list-unsubscribe", "list-id", "list-post")
+
+
+def kind_of(mail: Mail) -> Kind:
+    """What the mail is. In doubt ordinary: a bounce not seen costs less than a customer taken for dead."""
+    types = {part.content_type for part in mail.parts if not part.depth}
+    subject = plain(mail.header("subject"))
+    spoken = {mark.says for mark in markers("kinds").find(subject)}
+    texts = own_texts(mail)
+    first = (
+        {mark.says for mark in markers("kinds").find(plain(texts[0][:_FIRST]))} - {"bounce"}
+        if texts
+        else set()
+    )
+    if "message/feedback-report" in types or "complaint" in spoken:
+        return "complaint"
+    if "report" in spoken or "application/tlsrpt+gzip" in types or "application/tlsrpt+json" in types:
+        return "report"
+    if "challenge" in spoken or "challenge" in first:
+        return "challenge"
+    if "message/disposition-notification" not in types and read_report(mail) is not None:
+        return "bounce"
+    system = bool(_SYSTEM.search(mail.header("from"))) or bool(mail.header("x-failed-recipients"))
+    if "auto_reply" in spoken and not system:
+        return "auto_reply"
+    words = [words_of(text) for text in texts[:2]]
+    if _tells_of_failure(mail, words, "bounce" in spoken or _fails_in(subject), system):
+        return "bounce"
+    automatic = mail.header("auto-submitted").lower().startswith("auto-replied") or bool(
+        mail.header("x-autoreply") or mail.header("x-autorespond")
+    )
+    if not system and ("auto_reply" in spoken or automatic or ("auto_reply" in first and not _is_bulk(mail))):
+        return "auto_reply"
+    return "ordinary"
+
+
+def _tells_of_failure(mail: Mail, words: list[Words], by_subject: bool, system: bool) -> bool:
+    if _is_bulk(mail) and not system:
+        return False
+    told = any(one.says("failed", "delayed") for one in words)
+    if system:
+        return told or by_subject
+    nobody = mail.header("return-path").strip() == "<>"
+    return by_subject and (told or nobody)
+
+
+def _fails_in(subject: str) -> bool:
+    return any(mark.says in ("failed", "delayed") for mark in markers("headings").find(subject))
+
+
+def _is_bulk(mail: Mail) -> bool:
+    return any(mail.header(name) for name in _BULK)

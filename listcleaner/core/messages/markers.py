@@ -1,0 +1,134 @@
+"""Phrases of ``resources/data/bounce_mails/`` in running text: what a mail says, and where it says it.
+
+The phrases are written in the language of ``core.bounces.phrases``; here they keep their place in the text, because
+which address failed depends on what stands before and after it.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from listcleaner import resources
+from listcleaner.core.bounces import wordform
+from listcleaner.core.bounces.phrases import Pattern, Phrase
+
+END = wordform.END
+_SENTENCE_END = re.compile(r"(?<![.\d])[.!?](?=\s)|[。！？]")
+_GAP = f"[^{END}]{{0,80}}?"
+_SPACES = " {1,16}"
+_CJK = re.compile(f"[{wordform.CJK}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A phrase found in a text. ``says``: what it means there; ``start``, ``end``: its place."""
+
+    says: str
+    id: str
+    start: int
+    end: int
+
+
+class _Plain(dict[int, str]):
+    """Each character as phrases know it: lower case, no accent, simplified Chinese; a space for what is no letter or digit."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char == END:
+            plain = END
+        elif char.isalnum():
+            char = _simplified().get(char, char)
+            parts = unicodedata.normalize("NFKD", char)
+            accented = len(parts) > 1 and all("\u0300" <= mark <= "\u036f" for mark in parts[1:])
+            plain = (parts if accented else char)[0].lower()[0]
+        else:
+            plain = " "
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    pairs = resources.toml("data/text_patterns/words.toml")["fold"]["pairs"].split()
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
+
+
+def plain(text: str) -> str:
+    """The text in the form phrases are compared with, every character in its place."""
+    return _SENTENCE_END.sub(END, text).translate(_PLAIN)
+
+
+class Markers:
+    """A set of phrases to be found in texts, by their rarest word so that few of them are tried."""
+
+    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        self._phrases: list[tuple[str, str, re.Pattern[str]]] = []
+        self._needs: list[list[frozenset[str]]] = []
+        for row in rows:
+            for source in row["phrases"]:
+                phrase = Phrase(source, _NO_PATTERN)
+                self._phrases.append((row["says"], row["id"], re.compile(_regex(phrase.pieces))))
+                self._needs.append(phrase.key_sets())
+        common = Counter(key for needs in self._needs for keys in needs for key in keys)
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        for number, needs in enumerate(self._needs):
+            for key in min(needs, key=lambda keys: sum(common[key] for key in keys)):
+                self._by_key[key].append(number)
+
+    def find(self, words: str) -> list[Mark]:
+        """All phrases in a text made ``plain``, in order of their place."""
+        keys = _keys(words)
+        padded = f" {words} "
+        numbers = {number for key in keys & self._by_key.keys() for number in self._by_key[key]}
+        marks = []
+        for number in numbers:
+            if any(keys.isdisjoint(needed) for needed in self._needs[number]):
+                continue
+            says, name, regex = self._phrases[number]
+            for match in regex.finditer(padded):
+                start = match.start() + len(match[0]) - len(match[0].lstrip())
+                marks.append(Mark(says, name, start - 1, match.end() - 1))
+        return sorted(marks, key=lambda mark: (mark.start, -mark.end))
+
+
+@cache
+def markers(name: str) -> Markers:
+    """The phrases of ``resources/data/bounce_mails/NAME.toml``."""
+    return Markers(resources.toml(f"data/bounce_mails/{name}.toml")["marker"])
+
+
+_NO_PATTERN = Pattern("", "", "", 0, False, (), (), (), ())
+
+
+def _keys(words: str) -> set[str]:
+    if words.isascii():
+        return {word[:4] for word in words.split()}
+    keys = {word[:4] for word in words.replace(END, " ").split()}
+    keys.update(_CJK.findall(words))
+    return keys
+
+
+def _regex(pieces: Sequence[tuple[tuple[str, ...], bool]]) -> str:
+    """The expression for a phrase, each word after a space; Chinese may be wrapped anywhere."""
+    parts = []
+    for alternatives, needed in pieces:
+        if not alternatives:
+            parts.append(_GAP)
+            continue
+        choices = "|".join(_words(words) for words in alternatives)
+        parts.append(f"(?:{choices})" + ("" if needed else "?"))
+    return "".join(parts)
+
+
+def _words(words: str) -> str:
+    if _CJK.match(words):
+        return " {0,4}" + " {0,4}".join(re.escape(char) for char in words.replace(" ", ""))
+    escaped = _SPACES.join(re.escape(word).replace(r"\*", r"[^ ]*") for word in words.split(" "))
+    return f"{_SPACES}{escaped}(?= |{END}|$)"

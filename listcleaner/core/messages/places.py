@@ -1,0 +1,101 @@
+"""Where addresses stand in a text: on a line of their own, after a label, in a dialogue of servers, in a sentence."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from listcleaner.core.messages.markers import markers, plain
+from listcleaner.core.messages.recipients import usable
+
+Place = Literal["line", "label", "named", "dialogue", "sentence"]
+
+_MOST = 300  # addresses that are looked at
+_LOCAL = 64
+_DOMAIN = re.compile(r"\[?[^\s<>()\[\]{}\"',;:|/*!?&=、。，；：）】》」]{1,255}\]?")
+_NOT_LOCAL = frozenset(" \t\n\r<>()[]{}\"',;:|@、。，；：（【《「）】》」")
+_PREFIX = re.compile(r"(?:dda:)?(?:smtp|rfc822|internet|mailto|to|rcpt)[=;:]+", re.IGNORECASE)
+_OPEN = r"\s*[<(\[\"'“«{【《]{0,3}\s*"
+_BULLET = re.compile(
+    rf"\W{{0,8}}(?:\d{{1,3}}[.)]\s)?(?:\w{{1,3}}=[^;]{{0,40}};\s?){{0,6}}(?:dda:)?(?:smtp[=:])?{_OPEN}",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    rf"\W{{0,6}}(\w[^:：@\n]{{0,58}}?)\s*[:：]\s*(?:(?:{_OPEN}(?:smtp|rfc822|mailto)\s*[:;]){{1,2}})?{_OPEN}",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"[\s>*•·-]{0,8}[\"'“]?[\w][\w .,'’&/-]{0,60}[\"'”]?\s{0,3}[<(\[]{1,2}\s*(?:mailto:)?")
+_DIALOGUE = re.compile(r"(?:RCPT\s+TO\s*:|\bto=|>>>|<<<)[^@]{0,20}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address in a text. ``label``: what stands before its colon; ``indent``: of its line; ``says``: what that label means."""
+
+    address: str
+    start: int
+    end: int
+    line: int
+    indent: int
+    place: Place
+    label: str = ""
+    says: str = ""
+
+
+def lines_of(text: str) -> list[tuple[int, int]]:
+    """Start and end of each line."""
+    spans = []
+    start = 0
+    for line in text.split("\n"):
+        spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def addresses(text: str, lines: list[tuple[int, int]]) -> list[Found]:
+    """The addresses of a text in order."""
+    found: list[Found] = []
+    at = text.find("@")
+    number = 0
+    while at >= 0 and len(found) < _MOST:
+        start = at
+        while start > 0 and at - start < _LOCAL + 24 and text[start - 1] not in _NOT_LOCAL:
+            start -= 1
+        domain = _DOMAIN.match(text, at + 1)
+        end = at + 1
+        if domain and start < at:
+            while lines[number][1] < at:
+                number += 1
+            end = domain.end()
+            if one := _found(text, start, end, number, lines[number][0]):
+                found.append(one)
+        at = text.find("@", end)
+    return found
+
+
+def _found(text: str, start: int, end: int, number: int, begin: int) -> Found | None:
+    written = text[start:end].rstrip(".!?-_>]")
+    if prefix := _PREFIX.match(written):
+        start += prefix.end()
+        written = written[prefix.end() :]
+    while written[:1] in "*`=-.~+/" and written:
+        written, start = written[1:], start + 1
+    address = usable(written)
+    if not address or "." not in address.rpartition("@")[2] or text[start - 2 : start] == "//":
+        return None
+    before = text[begin:start]
+    indent = len(before) - len(before.lstrip())
+    place: Place = "sentence"
+    label = says = ""
+    if _BULLET.fullmatch(before):
+        place = "line"
+    elif _DIALOGUE.search(before):
+        place = "dialogue"
+    elif match := _LABEL.fullmatch(before):
+        place, label = "label", match[1]
+        marks = markers("labels").find(plain(label))
+        says = (
+            max(marks, key=lambda mark: (mark.end - mark.start, mark.says == "other")).says if marks else ""
+        )
+    elif _NAMED.fullmatch(before):
+        place = "named"
+    return Found(address, start, start + len(written), number, indent, place, label, says)

@@ -1,0 +1,134 @@
+"""Bounce mails without a report for programs: who was not reached, and the server's words about it."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listcleaner.core.messages.freetext import outcomes
+from listcleaner.core.messages.kind import kind_of
+from listcleaner.core.messages.mail import Mail, Part
+
+SENDER = "news-bounces@example.org"
+
+
+def bounce(text: str, **headers: str) -> Mail:
+    more = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return Mail(
+        (("from", "MAILER-DAEMON@mx.example.org"), ("to", SENDER), ("subject", "failure notice"), *more),
+        (Part("text/plain", text),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "I'm afraid I wasn't able to deliver your message to the following addresses.\n\n"
+            "<ann@example.com>:\n"
+            "Sorry, no mailbox here by that name. (#5.1.1)\n\n"
+            "<bob@example.net>:\n"
+            "Remote host said: 552 mailbox full\n\n"
+            "--- Below this line is a copy of the message.\n\n"
+            "To: carl@example.com\n",
+            [("ann@example.com", "failed", "5.1.1", ""), ("bob@example.net", "failed", "", "552")],
+            id="qmail, two fates",
+        ),
+        pytest.param(
+            "For further assistance, please send mail to <postmaster@example.org>\n"
+            "Your message could not be delivered to one or more recipients.\n\n"
+            "<ann@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1\n"
+            "    <ann@example.com>: User unknown (in reply to RCPT TO command)\n",
+            [("ann@example.com", "failed", "5.1.1", "550")],
+            id="Postfix",
+        ),
+        pytest.param(
+            "A message that you sent has not yet been delivered to one or more of its recipients after 24 hours.\n"
+            "The address to which it has not yet been delivered is:\n\n"
+            "  ann@example.com\n\nNo action is required on your part.\n",
+            [("ann@example.com", "delayed", "", "")],
+            id="Exim, delayed",
+        ),
+        pytest.param(
+            "Delivery has failed to these recipients or groups:\n\n"
+            "ann@example.com\n\n"
+            "Diagnostic information for administrators:\n"
+            "Generating server: x.example.net\n"
+            "ann@example.com\n"
+            "Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound'\n\n"
+            "Original message headers:\n"
+            "Received: from x\n"
+            "To: <bob@example.com>\n",
+            [("ann@example.com", "failed", "5.1.10", "550")],
+            id="Exchange",
+        ),
+        pytest.param(
+            "您的邮件无法送达以下收件人:\n\n收件人: ann@example.com\n退信原因: 550 User not found\n",
+            [("ann@example.com", "failed", "", "550")],
+            id="Chinese",
+        ),
+        pytest.param(
+            "Ihre Nachricht konnte nicht zugestellt werden an:\n\nann@example.com\n",
+            [("ann@example.com", "failed", "", "")],
+            id="German",
+        ),
+    ],
+)
+def test_a_bounce_names_who_was_not_reached_and_why(
+    text: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    mail = bounce(text)
+    assert kind_of(mail) == "bounce"
+    assert [(one.address, one.action, one.status, one.reply) for one in outcomes(mail)] == expected
+
+
+def test_the_answer_is_that_of_the_innermost_server() -> None:
+    mail = bounce(
+        "Your message could not be delivered to:\n<ann@example.com>: host mx.example.com said: 550 5.1.1 No such user\n"
+    )
+    assert outcomes(mail)[0].text == "550 5.1.1 No such user"
+
+
+def test_the_address_the_mail_was_sent_to_stands_before_the_one_it_was_passed_on_to() -> None:
+    mail = bounce(
+        "The following address(es) failed:\n\n  ann@example.net\n    (generated from ann@example.com)\n    550 user unknown\n"
+    )
+    assert [(one.address, one.final) for one in outcomes(mail)] == [("ann@example.com", "ann@example.net")]
+
+
+def test_a_mail_that_names_nobody_is_read_by_its_envelope() -> None:
+    mail = Mail(
+        (("from", "MAILER-DAEMON@mx.example.net"), ("to", "bounces+ann=example.com@example.org")),
+        (Part("text/plain", "Your message could not be delivered.\n"),),
+    )
+    assert [one.address for one in outcomes(mail)] == ["ann@example.com"]
+
+
+@given(st.text(alphabet="a@.<>: \n5105-said=不能送达", max_size=600))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    outcomes(bounce(text))
+    kind_of(bounce(text))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a@b.c ",
+        "<",
+        "a" * 80 + "@",
+        "To: ",
+        "said: ",
+        "could not be ",
+        "5.1.1 ",
+        "a:b\n",
+        "\n\n",
+        "could not be delivered a@b.cc\n",
+    ],
+)
+def test_no_text_takes_long(piece: str) -> None:
+    mail = bounce(piece * (65_536 // len(piece)))
+    begin = time.process_time()
+    kind_of(mail)
+    outcomes(mail)
+    assert time.process_time() - begin < 2

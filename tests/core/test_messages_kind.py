@@ -1,0 +1,83 @@
+"""Which mails are bounces: those that speak of a failure and come from a mail system, and no others."""
+
+import pytest
+
+from listcleaner import resources
+from listcleaner.core.messages.kind import kind_of
+from listcleaner.core.messages.mail import Mail, Part
+from listcleaner.core.messages.markers import markers, plain
+
+
+def mail(sender: str, subject: str, text: str, **headers: str) -> Mail:
+    more = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return Mail((("from", sender), ("subject", subject), *more), (Part("text/plain", text),))
+
+
+@pytest.mark.parametrize("name", ["headings", "labels", "kinds"])
+def test_every_phrase_of_the_data_means_what_its_examples_say(name: str) -> None:
+    for row in resources.toml(f"data/bounce_mails/{name}.toml")["marker"]:
+        for example in row["examples"]:
+            assert row["says"] in {mark.says for mark in markers(name).find(plain(example))}, (
+                row["id"],
+                example,
+            )
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text"),
+    [
+        (
+            "MAILER-DAEMON@mx.example.net",
+            "failure notice",
+            "I'm afraid I wasn't able to deliver your message to:\n<ann@example.com>:\nno mailbox",
+        ),
+        ("postmaster@example.net", "系统退信", "您的邮件无法送达以下收件人:\nann@example.com"),
+        (
+            "Postmaster <postmaster@example.net>",
+            "Unzustellbar: Neues",
+            "Ihre Nachricht konnte nicht zugestellt werden an:\nann@example.com",
+        ),
+    ],
+)
+def test_a_mail_system_that_speaks_of_a_failure_sends_a_bounce(sender: str, subject: str, text: str) -> None:
+    assert kind_of(mail(sender, subject, text)) == "bounce"
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text", "kind"),
+    [
+        ("ann@example.com", "Out of office: News", "I am away until Monday.", "auto_reply"),
+        ("ann@example.com", "自动回复：新闻", "我正在休假。", "auto_reply"),
+        (
+            "ann@example.com",
+            "Re: News",
+            "This account is protected by SpamArrest. Please confirm your message.",
+            "challenge",
+        ),
+        (
+            "noreply@example.com",
+            "Report Domain: example.com Submitter: example.net Report-ID: 1",
+            "",
+            "report",
+        ),
+        (
+            "news@example.com",
+            "Your mailbox is almost full",
+            "New mail could not be delivered. Tidy up your mailbox.",
+            "ordinary",
+        ),
+        ("shop@example.com", "Your receipt", "Thank you. Delivery failed? Call us.", "ordinary"),
+        ("ann@example.com", "Hello", "See you on Friday", "ordinary"),
+    ],
+)
+def test_other_mails_are_no_bounces(sender: str, subject: str, text: str, kind: str) -> None:
+    assert kind_of(mail(sender, subject, text)) == kind
+
+
+def test_being_sent_automatically_alone_is_no_bounce() -> None:
+    assert (
+        kind_of(
+            mail("shop@example.com", "Order 1", "Thanks.", auto_submitted="auto-generated", return_path="<>")
+        )
+        == "ordinary"
+    )
