@@ -24,6 +24,8 @@ from listcleaner.core.messages.times import first_time
         ("x400; /S=lee/OU=example/PRMD=UK.AC/ADMD= /C=GB/", ""),
         ("x-unix; |/usr/bin/procmail@example.com", ""),
         ("rfc822; ann", ""),
+        ("rfc822; o'hara@example.com", "o'hara@example.com"),
+        ("'ann@example.com'", "ann@example.com"),
         ("redacted@example.com", ""),
         ("", ""),
     ],
@@ -135,6 +137,11 @@ def test_a_report_inside_the_returned_mail_is_not_about_ours():
         "message/delivery-status", "Final-Recipient: rfc822; ann@example.com\nAction: failed\n", depth=1
     )
     assert read_report(Mail((), (inner,))) is None
+
+
+def test_a_read_receipt_is_no_report_of_a_failure():
+    receipt = "Final-Recipient: rfc822;ann@example.com\nDisposition: automatic-action/MDN-sent-automatically; deleted\n"
+    assert read_report(mail(receipt, "message/disposition-notification")) is None
 
 
 @pytest.mark.parametrize(("status", "action"), [("5.1.1", "failed"), ("4.2.2", "")])

@@ -22,6 +22,7 @@ _ACTIONS = {
 _DELIVERED = frozenset({"delivered", "relayed", "expanded"})
 _FOR_RECIPIENT = frozenset({"original-recipient", "final-recipient", "action", "x-actual-recipient"})
 _TELLTALE = "final-recipient"
+_RECEIPT = "message/disposition-notification"  # RFC 8098: read or deleted unread; it names its recipient in the same words
 
 Fields = dict[str, str]
 
@@ -56,6 +57,8 @@ def read_report(mail: Mail) -> Report | None:
 
 def _report_blocks(mail: Mail) -> list[Fields]:
     own = [part for part in mail.parts if part.depth == 0]
+    if any(part.content_type == _RECEIPT for part in own):
+        return []
     labelled = [block for part in own if part.content_type in _KINDS for block in _blocks(part.text)]
     if labelled:
         return labelled

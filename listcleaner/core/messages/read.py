@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 
+from listcleaner.core.bounces.codes import find_codes
 from listcleaner.core.messages.campaigns import find_campaign
 from listcleaner.core.messages.delivery_status import Report, read_report
 from listcleaner.core.messages.feedback import read_feedback, returned_to
@@ -27,7 +28,7 @@ def _kind_of(mail: Mail) -> Kind:
     )
 
 
-# A diagnostic of so few words, without a reply code, only puts the status code into English.
+# A diagnostic of so few words, without a code, only puts the status code into English.
 _POOR = 6
 _PHASE = "in reply to"  # Postfix says in the text for people at which command the other server refused
 
@@ -96,7 +97,8 @@ def _joined(mail: Mail, report: Report) -> tuple[Outcome, ...]:
 
 
 def _is_poor(outcome: Outcome) -> bool:
-    return not outcome.address or (not outcome.reply and len(outcome.text.split()) <= _POOR)
+    said = outcome.text
+    return not outcome.address or (len(said.split()) <= _POOR and not any(find_codes(said)))
 
 
 def _join(outcome: Outcome, words: Outcome | None) -> Outcome:
