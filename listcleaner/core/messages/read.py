@@ -1,32 +1,16 @@
 """One mail understood: is it a bounce, a complaint or an answer of a machine, of whom does it speak, and what does it say."""
 
 from dataclasses import dataclass, replace
-from importlib import import_module
-from importlib.util import find_spec
 
 from listcleaner.core.bounces.codes import find_codes
+from listcleaner.core.messages import freetext
 from listcleaner.core.messages.campaigns import find_campaign
 from listcleaner.core.messages.delivery_status import Report, read_report
 from listcleaner.core.messages.feedback import read_feedback, returned_to
+from listcleaner.core.messages.kind import kind_of
 from listcleaner.core.messages.mail import Kind, Mail, Outcome
 from listcleaner.core.messages.mime import read_mime
 from listcleaner.core.messages.recipients import all_in
-
-# The two modules that read a mail's words are on their way; until they are here only the reports of programs are read.
-_HERE = all(find_spec(f"listcleaner.core.messages.{name}") for name in ("freetext", "kind"))
-
-
-def _outcomes(mail: Mail) -> tuple[Outcome, ...]:
-    return import_module("listcleaner.core.messages.freetext").outcomes(mail) if _HERE else ()
-
-
-def _kind_of(mail: Mail) -> Kind:
-    return (
-        import_module("listcleaner.core.messages.kind").kind_of(mail)
-        if _HERE
-        else ("bounce" if read_report(mail) else "ordinary")
-    )
-
 
 # A diagnostic of so few words, without a code, only puts the status code into English.
 _POOR = 6
@@ -59,13 +43,13 @@ def understand(mail: Mail) -> MailReading:
     complaints = read_feedback(mail)
     if complaints is not None:
         return MailReading("complaint" if complaints else "report", complaints, (date,), find_campaign(mail))
-    kind = _kind_of(mail)
+    kind = kind_of(mail)
     report = read_report(mail) if kind in ("bounce", "challenge") else None
     if report is not None and kind == "bounce":
         dates = (report.arrived, report.tried, date)
         return MailReading("bounce", _joined(mail, report), dates, find_campaign(mail))
     if kind == "bounce":
-        return MailReading(kind, _outcomes(mail), (date,), find_campaign(mail))
+        return MailReading(kind, freetext.outcomes(mail), (date,), find_campaign(mail))
     if kind == "complaint":
         found = tuple(Outcome(address, "complaint", because="complaint") for address in returned_to(mail))
         return MailReading(kind, found, (date,), find_campaign(mail))
@@ -83,7 +67,7 @@ def _joined(mail: Mail, report: Report) -> tuple[Outcome, ...]:
     )
     if _PHASE not in human and not any(_is_poor(outcome) for outcome in outcomes):
         return outcomes
-    told = _outcomes(mail)
+    told = freetext.outcomes(mail)
     by_address = {outcome.address.lower(): outcome for outcome in reversed(told)}
     joined = []
     for outcome in outcomes:
