@@ -65,7 +65,7 @@ def _labelled_reason(line: str) -> bool:
 
 def innermost(answer: str) -> str:
     """The innermost answer in one line: without the words of the server that passes it on."""
-    joined = " ".join(answer[: 4 * MOST_ANSWER].split()).strip(" :;,-.>)]}\"'")
+    joined = " ".join(answer[: 2 * MOST_ANSWER].split()).strip(" :;,-.>)]}\"'")
     begin = 0
     for match in _SAID.finditer(joined):
         rest = joined[match.end() :]
