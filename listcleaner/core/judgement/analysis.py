@@ -22,7 +22,8 @@ def analyse(
     """Join events to contacts and judge every address.
 
     ``contacts``: CONTACT_DTYPES, of all lists. ``assigned``: events and sends, as sends.assign() has them. ``now``: naive, UTC.
-    Of the rules only ``absence_resets`` and ``strike_months`` matter. Events of addresses on no list stay in the events. ``removed``: keys of people taken out for good in earlier runs.
+    Of the rules only ``absence_resets`` and ``strike_months`` matter. Events of addresses on no list stay in the events.
+    ``removed``: keys of people taken out for good in earlier runs.
     Progress steps: ``counting``.
     """
     total = len(contacts)
