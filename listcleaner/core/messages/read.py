@@ -14,7 +14,7 @@ from listcleaner.core.messages.recipients import all_in
 
 # A diagnostic of so few words, without a code, only puts the status code into English.
 _POOR = 6
-_PHASE = "in reply to"  # Postfix says in the text for people at which command the other server refused
+_PHASE = "in reply to end of DATA"  # only the text for people says that the words are about the content, not the recipient
 
 
 @dataclass(frozen=True, slots=True)
