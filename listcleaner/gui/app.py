@@ -54,8 +54,6 @@ class Application:
         """The same document in a window of another language."""
         self._asked = None
         self._speak()
-        if self.document.overview is not None:
-            self.document.overview.forget_words()
         old, page = self.window, self.window.current
         self.window = self._open()
         self.window.setGeometry(old.geometry())

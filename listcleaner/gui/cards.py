@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from listcleaner.gui.layouts import framed, row, stack
@@ -22,7 +23,8 @@ class Card(QWidget):
         self._names = stack(Elided("file", title), self.second, gap=3)
         names.setLayout(self._names)
         names.setMinimumWidth(150)
-        self._line = row(tile, names, gap=16)
+        self._figures = row(gap=0)
+        self._line = row(tile, names, self._figures, gap=16)
         self._line.setStretch(1, 1)
         self._all = stack(self._line, gap=12, margins=(16, 14, 16, 14))
         frame.setLayout(self._all)
@@ -32,8 +34,8 @@ class Card(QWidget):
         """A number and what it counts."""
         figure = QWidget()
         figure.setFixedWidth(width)
-        figure.setLayout(stack(Label("figure", value), Label("caption", caption), gap=3))
-        self._line.addWidget(figure)
+        figure.setLayout(stack(Label("figure", value), Label("caption", caption), gap=0))
+        self._figures.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
 
     def add_caption(self, text: str) -> None:
         """A line under the file's name, where there is no room for a figure."""
@@ -42,6 +44,8 @@ class Card(QWidget):
     def add_button(self, text: str, act: Callable[[], None], icon: str = "", name: str = "") -> None:
         """A button at the end of the line."""
         button = Button(text, "ghost" if icon else "", icon)
+        if icon:
+            button.setFixedWidth(32)
         button.setAccessibleName(name or text)
         if name:
             button.setToolTip(name)
@@ -78,3 +82,16 @@ class PendingCard(Card):
         """It has been read."""
         self._bar.hide()
         self.second.set_whole(tr("Read"))
+
+
+def hint(icon: str, title: str, text: str) -> QWidget:
+    """What a card of this kind would be for: icon, title and a sentence, for the empty page."""
+    made = QWidget()
+    words = Label("body", text, wrap=True)
+    words.setAlignment(Qt.AlignmentFlag.AlignTop)
+    layout = row(Icon(icon, "accent", 20), stack(Label("strong", title), words, None, gap=1), gap=12)
+    layout.setAlignment(layout.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
+    layout.setStretch(1, 1)
+    made.setLayout(layout)
+    made.setMinimumHeight(78)
+    return made

@@ -17,10 +17,12 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from listcleaner.gui import fonts, icons, theme
+from listcleaner.gui.text import tr
 
 CellRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 INSET, FIRST_INSET = 12, 16
+DOTS = 5  # soft bounces shown as dots; of more only the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Cell:
     @property
     def spoken(self) -> str:
         """The cell in words, for copying and for screen readers."""
+        if self.count is not None:
+            return tr("{done} of {limit} soft bounces").format(done=self.count[0], limit=self.count[1])
         return ", ".join(part for part in (self.text, self.second) if part)
 
 
@@ -64,6 +68,17 @@ def elide_address(address: str, metrics: QFontMetrics, width: int) -> str:
     if not at or metrics.horizontalAdvance(rest) > width * 0.8:
         return metrics.elidedText(address, Qt.TextElideMode.ElideMiddle, width)
     return metrics.elidedText(local, Qt.TextElideMode.ElideRight, room) + rest
+
+
+def count_text(done: int, limit: int) -> str:
+    """``2 of 3``."""
+    return tr("{done} of {limit}").format(done=done, limit=limit)
+
+
+def count_width(limit: int) -> int:
+    """How wide a cell with a soft count is."""
+    text = QFontMetrics(fonts.font(12, 500)).horizontalAdvance(count_text(limit, limit))
+    return INSET + (12 * limit + 6 if limit <= DOTS else 0) + text + 8
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -125,14 +140,12 @@ class CellDelegate(QStyledItemDelegate):
         _line(painter, area, cell.text, font, colour, cell.address, cell.right)
 
     def _count(self, painter: QPainter, area: QRect, done: int, limit: int) -> None:
-        from listcleaner.gui.text import tr
-
         t = theme.tokens()
         x, middle = area.left(), area.center().y() + 0.5
-        if limit <= 5:
+        if limit <= DOTS:
             paint_dots(painter, x, middle, done, limit)
             x += 12 * limit + 6
-        text = tr("{done} of {limit}").format(done=done, limit=limit)
+        text = count_text(done, limit)
         rest = QRect(int(x), area.top(), area.right() - int(x), area.height())
         _line(painter, rest, text, fonts.font(12, 500), t.text if done else t.text3)
 

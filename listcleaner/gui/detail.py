@@ -7,12 +7,14 @@ from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPain
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from listcleaner.gui import fonts, icons, theme
-from listcleaner.gui.cells import elide_address, paint_dots
+from listcleaner.gui.cells import DOTS, count_text, elide_address, paint_dots
 from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
-from listcleaner.gui.overview import Happening, Overview
-from listcleaner.gui.text import language, tr, word
+from listcleaner.gui.overview import Overview
+from listcleaner.gui.story import Happening, date, meaning, timeline
+from listcleaner.gui.text import gap, language, tr, word
 from listcleaner.gui.widgets import Button, Label, Pill
 
+LINE_HEIGHT = {"en": 122, "zh_CN": 112}  # percent; Chinese fonts bring a tall line of their own
 ENTRIES = 50  # of the time line; an address with more is a test address
 
 
@@ -75,19 +77,19 @@ class Dots(QWidget):
         """Shows ``2 of 3``."""
         self._done, self._limit = done, limit
         self.setAccessibleName(tr("{done} of {limit} soft bounces").format(done=done, limit=limit))
-        self.setFixedWidth(12 * (limit if limit <= 5 else 0) + 80)
+        self.setFixedWidth(12 * (limit if limit <= DOTS else 0) + 80)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x = 0.0
-        if self._limit <= 5:
+        if self._limit <= DOTS:
             paint_dots(painter, 0, 11, self._done, self._limit)
             x = 12.0 * self._limit + 8
         painter.setFont(fonts.font(13, 500))
         painter.setPen(QColor(theme.tokens().text))
-        text = tr("{done} of {limit}").format(done=self._done, limit=self._limit)
+        text = count_text(self._done, self._limit)
         painter.drawText(QRectF(x, 0, self.width() - x, 22), Qt.AlignmentFlag.AlignVCenter, text)
 
 
@@ -117,11 +119,9 @@ class AddressLabel(Label):
 
 
 class Detail(QFrame):
-    """Everything about one person. ``kept``, ``dropped``, ``released`` carry her number."""
+    """Everything about one person. ``decided`` carries what the Document is to do (keep, drop, release) and her number."""
 
-    kept = Signal(int)
-    dropped = Signal(int)
-    released = Signal(int)
+    decided = Signal(str, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -174,9 +174,9 @@ class Detail(QFrame):
         self._keep = Button(tr("Keep"), icon="shield-check")
         self._drop = Button(tr("Remove"), icon="circle-x")
         self._release = Button(tr("Undo my decision"))
-        self._keep.clicked.connect(lambda: self.kept.emit(self.person))
-        self._drop.clicked.connect(lambda: self.dropped.emit(self.person))
-        self._release.clicked.connect(lambda: self.released.emit(self.person))
+        self._keep.clicked.connect(lambda: self.decided.emit("keep", self.person))
+        self._drop.clicked.connect(lambda: self.decided.emit("drop", self.person))
+        self._release.clicked.connect(lambda: self.decided.emit("release", self.person))
         actions = row(self._keep, self._drop, self._release, gap=8, margins=(16, 8, 16, 16))
         self._body = QWidget()
         self._body.setLayout(stack(scrolled(content), actions))
@@ -202,12 +202,10 @@ class Detail(QFrame):
         self._pill.show_status(status, word(f"status.{status}"))
         self._dots.show_count(min(done, overview.limit), overview.limit)
         self._dots.setVisible(overview.has_history(person))
-        first, then = overview.sentence(person)
-        gap = "" if language() == "zh_CN" else " "
-        bold = f"{gap}<b>{escape(then)}</b>" if then else ""
-        rest = escape(tr(" A delivered message sets the count back to zero.")) if status == "soft" else ""
-        self._meaning.setText(f'<p style="line-height: 122%">{escape(first)}{bold}{rest}</p>')
-        self._tell(overview, overview.timeline(person)[:ENTRIES])
+        first, then, rest = (escape(part) for part in meaning(overview, person))
+        said = gap().join(part for part in (first, f"<b>{then}</b>" if then else "", rest) if part)
+        self._meaning.setText(f'<p style="line-height: {LINE_HEIGHT[language()]}%">{said}</p>')
+        self._tell(overview, timeline(overview, person)[:ENTRIES])
         words = overview.evidence_text(person)
         self._words.setText(words)
         self._box.setVisible(bool(words))
@@ -220,8 +218,8 @@ class Detail(QFrame):
         emptied(self._story)
         self._story_head.setVisible(bool(story))
         for place, happening in enumerate(story):
-            date = overview.date(happening.at)
-            self._story.addWidget(Entry(happening, date, place == len(story) - 1))
+            when = date(overview, happening.at)
+            self._story.addWidget(Entry(happening, when, place == len(story) - 1))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._address.toolTip())

@@ -109,6 +109,10 @@ class Facets(QWidget):
             if key in self._facets:
                 self._facets[key].set_count(count)
 
+    def has(self, group: str, value: str) -> bool:
+        """Whether this value is offered."""
+        return (group, value) in self._facets
+
     def choose(self, group: str, value: str) -> None:
         """Shows only this value of one group."""
         self.chosen = {group: {value}}

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from listcleaner.gui import fonts, icons, theme
@@ -35,6 +35,13 @@ class Column:
     width: int = 0
     right: bool = False
     sorts: bool = True
+
+
+def wide_enough(title: str, texts: Sequence[str], font: QFont, room: int = INSET + 4) -> int:
+    """How wide a column has to be for its title and these texts in this font; ``room``: beside a text."""
+    head = QFontMetrics(fonts.font(12, 600)).horizontalAdvance(title) + INSET + 6
+    metrics = QFontMetrics(font)
+    return max([head, *(metrics.horizontalAdvance(text) + room for text in texts)])
 
 
 class GridModel(QAbstractTableModel):
@@ -121,15 +128,24 @@ class GridHeader(QHeaderView):
         painter.setFont(fonts.font(12, 600 if here else 500))
         painter.setPen(QColor(t.text if here else t.text3))
         left = rect.left() + (FIRST_INSET if section == 0 else INSET)
-        area = QRect(left, rect.top(), rect.right() - left - 4, rect.height() - 1)
+        right = self._is_right(section)
+        area = QRect(left, rect.top(), rect.right() - left - (15 if right else 4), rect.height() - 1)
         metrics = QFontMetrics(painter.font())
-        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, area.width() - (16 if here else 0))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, area.width())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | side, title)
         if here and self.sorted:
             chevron = "chevron-down" if self.sorted[1] else "chevron-up"
-            x = left + metrics.horizontalAdvance(title) + 4
+            after = left + metrics.horizontalAdvance(title) + 4
+            x = (
+                after if after + 12 <= rect.right() else left - 12
+            )  # in the inset where there is no room beside the word
             icons.paint(painter, chevron, t.text, x, rect.center().y() - 6, 12)
         painter.restore()
+
+    def _is_right(self, section: int) -> bool:
+        model = self.model()
+        return isinstance(model, GridModel) and model.columns[section].right
 
 
 class Grid(QTableView):
@@ -137,12 +153,13 @@ class Grid(QTableView):
 
     ``sort_wanted``: column id and descending. ``row_chosen``: source row of the current row, -1 none.
     ``row_acted``: source row and column id of the button pressed; Space and K name no column.
-    ``opened``: Enter or double click on a source row.
+    ``dropped``: Delete on a source row. ``opened``: Enter or double click on one.
     """
 
     sort_wanted = Signal(str, bool)
     row_chosen = Signal(int)
     row_acted = Signal(int, str)
+    dropped = Signal(int)
     opened = Signal(int)
 
     def __init__(self, model: GridModel, row_height: int, name: str, parent: QWidget | None = None) -> None:
@@ -259,6 +276,8 @@ class Grid(QTableView):
         row = self.current_row()
         if row >= 0 and not event.modifiers() and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_K):
             self.row_acted.emit(row, "")
+        elif row >= 0 and event.key() == Qt.Key.Key_Delete:
+            self.dropped.emit(row)
         elif row >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(row)
         elif event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():

@@ -48,9 +48,24 @@ def stack(*parts: object, gap: int = 0, margins: tuple[int, int, int, int] = (0,
     return layout
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """The content in an area that scrolls up and down only."""
-    area = QScrollArea()
+class _Scrolled(QScrollArea):
+    """``gutter``: free space at the right, in which the scroll bar stands, so that the content is as wide with it as without."""
+
+    def __init__(self, gutter: int) -> None:
+        super().__init__()
+        self._gutter = gutter
+        self.verticalScrollBar().rangeChanged.connect(self._keep_width)
+        self._keep_width()
+
+    def _keep_width(self) -> None:
+        bar = self.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        self.setViewportMargins(0, 0, max(0, self._gutter - taken), 0)
+
+
+def scrolled(content: QWidget, gutter: int = 0) -> QScrollArea:
+    """The content in an area that scrolls up and down only, with a ``gutter`` at its right."""
+    area = _Scrolled(gutter)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -17,8 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from listcleaner.core import samples
+from listcleaner.core.columns.remembered import read_as_told
+from listcleaner.core.health import LINE
+from listcleaner.core.progress import Progress
 from listcleaner.core.session import Source
-from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.table import Note, Table
 from listcleaner.gui.arrivals import Arrivals
 from listcleaner.gui.dialogs.mapping import MappingDialog
@@ -91,7 +93,7 @@ class MainWindow(QMainWindow):
         self.bar.search.left.connect(self._focus_found)
         self.settings.language_chosen.connect(self._set_language)
         self.settings.theme_chosen.connect(self._set_theme)
-        self.health.status_wanted.connect(self._show_status)
+        self.health.wanted.connect(self._show_facet)
         self.document.changed.connect(self._refresh)
         self.document.working.connect(lambda _: self._stand())
         desk.jobs.on_failure = lambda error: show_error(self, error)
@@ -136,8 +138,8 @@ class MainWindow(QMainWindow):
         if table is not None:
             table.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _show_status(self, status: str) -> None:
-        self.addresses.show_status(status)
+    def _show_facet(self, group: str, value: str) -> None:
+        self.addresses.show_only(group, value)
         self.go("addresses")
 
     def _refresh(self, what: frozenset[str]) -> None:
@@ -184,7 +186,7 @@ class MainWindow(QMainWindow):
                 "done" if bounces else "todo", tr("No send known") if bounces else tr("Needs a bounce file")
             )
         else:
-            high = rate > HealthPage.LINE
+            high = rate > LINE
             standings["health"] = Standing(
                 "warning" if high else "done", tr("Last send {rate}").format(rate=percent(rate))
             )
@@ -221,7 +223,12 @@ class MainWindow(QMainWindow):
     def _read(
         self, source: Source, done: Callable[[Table], None], failed: Callable[[Exception], None]
     ) -> None:
-        self.desk.jobs.start(lambda progress: read_table(source.path, source.reading, progress), done, failed)
+        memory = () if source.columns else source.memory
+
+        def read(progress: Progress) -> Table:
+            return read_as_told(source.path, source.reading, memory, source.role, progress)[0]
+
+        self.desk.jobs.start(read, done, failed)
 
     def _read_anew(self, source: Source) -> None:
         file = source.path.name

@@ -1,41 +1,28 @@
-"""What the window shows of a result: people with their status, plain reasons, sentences and time lines. Qt-free but for words.
+"""The people of a result as the pages show them: arrays ready to be counted, narrowed and sorted. No words.
 
-Built once for each analysis; a changed soft limit only changes ``status``.
+Built once for each analysis, in the worker; a changed soft limit only changes ``status``.
 """
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from listcleaner.core import order
+from listcleaner.core import health, order
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.status import status_codes
 from listcleaner.core.rules.declared import Rules
 from listcleaner.core.rules.plan import RowRef
 from listcleaner.core.vocabulary import FAULTS, STATUSES, reasons
-from listcleaner.gui.text import day, tr, word, wording
 
 # Statuses in the order of the facets: from fine to worst trouble.
 SHOWN = ("ok", "soft", "suspended", "blocked", "hard", "invalid", "unsubscribed", "complained", "unknown")
-REASON_CODE = "reason."
-
-
-@dataclass(frozen=True)
-class Happening:
-    """One entry of a time line. ``kind``: strike, reset, bounce, engaged, listed. ``count``: strike number."""
-
-    kind: str
-    title: str
-    second: str
-    at: object  # a Timestamp, NaT when the moment is not known
-    status: str
-    count: int = 0
+COUNTED = (STATUSES.index("soft"), STATUSES.index("suspended"))  # statuses that a soft count makes
+OK = STATUSES.index("ok")
 
 
 class Overview:
@@ -51,25 +38,33 @@ class Overview:
         self._worst = pd.Index(STATUSES).get_indexer(pd.Index(people["worst"])).astype(np.int8)
         self.last_bounce = people["last_bounce"].to_numpy()
         self.bounces = people["bounces"].to_numpy()
-        self.list_people = self._distinct_by_list()
+        self.in_list = self._members()
         self._searchable = order.searchable(self.address)
-        self._keys: dict[str, np.ndarray] = {}
-        self._largest: dict[str, int] | None = None
+        self._sorted: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._by_person = np.argsort(analysis.person, kind="stable")
         self._starts = np.searchsorted(analysis.person[self._by_person], np.arange(len(people) + 1))
+        self._events = np.argsort(analysis.whose, kind="stable")
+        self._first_events = np.searchsorted(analysis.whose[self._events], np.arange(len(people) + 1))
         self.set_rules(rules)
-        self.fault = self._faults()
-        self.domain = people["domain"]
+        self.fault, self.reason = self._causes()
 
-    def _faults(self) -> pd.Categorical:
-        """Whose problem it is: of what is worst, or of the last strike where soft bounces are what counts."""
+    def _causes(self) -> tuple["pd.Categorical[Any]", "pd.Categorical[Any]"]:
+        """Whose problem it is and why: of what is worst, or of the last strike where soft bounces are what counts."""
         people = self.analysis.people
-        of_strike = people["soft_reason"].map({name: reason.fault for name, reason in reasons().items()})
-        counted = np.isin(self.status, [STATUSES.index("soft"), STATUSES.index("suspended")])
-        fault = people["fault"].where(~counted, of_strike)
-        codes = pd.Index(FAULTS).get_indexer(pd.Index(fault.to_numpy(dtype=object)))
-        codes[self.status == STATUSES.index("ok")] = -1
-        made: pd.Categorical[Any] = pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(list(FAULTS)))
+        told = np.flatnonzero(self.status != OK)  # few: a million texts are not looked at
+        some = people[["reason", "soft_reason", "fault"]].iloc[told]
+        counted = np.isin(self.status[told], COUNTED)
+        reason = some["reason"].where(~counted, some["soft_reason"])
+        of_strike = some["soft_reason"].map({name: reason.fault for name, reason in reasons().items()})
+        fault = some["fault"].where(~counted, of_strike)
+        return self._category(told, fault, list(FAULTS)), self._category(
+            told, reason, sorted(reasons().keys())
+        )
+
+    def _category(self, people: np.ndarray, values: pd.Series, names: list[str]) -> "pd.Categorical[Any]":
+        codes = np.full(len(self), -1, dtype=np.int16)
+        codes[people] = pd.Index(names).get_indexer(pd.Index(values.to_numpy(dtype=object)))
+        made: pd.Categorical[Any] = pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(names))
         return made
 
     def _addresses(self) -> np.ndarray:
@@ -80,21 +75,21 @@ class Overview:
         first[person[::-1]] = np.arange(len(person))[::-1]
         return np.asarray(written[first])
 
-    def _distinct_by_list(self) -> list[int]:
-        """How many different people each list has."""
+    def _members(self) -> list[np.ndarray]:
+        """For each list, who is on it (bool by person)."""
         lists = self.analysis.contacts["list"].to_numpy()
         told = []
         for place in range(len(self.lists)):
-            seen = np.zeros(len(self.analysis.people), dtype=bool)
-            seen[self.analysis.person[lists == place]] = True
-            told.append(int(seen.sum()))
+            there = np.zeros(len(self.analysis.people), dtype=bool)
+            there[self.analysis.person[lists == place]] = True
+            told.append(there)
         return told
 
     def prepare(self) -> "Overview":
         """Makes ready, in the worker, what the pages ask for first: at a million rows it would hold the window up."""
-        self.domain_counts(1)
-        self._sort_keys("last")
-        for made in ("rates", "suggested", "_written"):
+        for column in ("last", "address"):
+            self._in_order(column)
+        for made in ("sends", "domains", "suggested", "_written"):
             getattr(self, made)
         return self
 
@@ -103,7 +98,9 @@ class Overview:
         self.limit = rules["soft"].param("limit")
         self.pause_days = rules["soft"].param("pause_days")
         self.status = status_codes(self._worst, self.count, self.limit)
-        self.second.cache_clear()
+        counts = np.bincount(self.status, minlength=len(STATUSES))
+        self.status_counts = {name: int(counts[STATUSES.index(name)]) for name in SHOWN}
+        """People by status, in the order shown."""
 
     def __len__(self) -> int:
         return len(self.status)
@@ -112,11 +109,6 @@ class Overview:
         """The status as STATUSES names it."""
         return STATUSES[self.status[person]]
 
-    def status_counts(self) -> dict[str, int]:
-        """People by status, in the order shown."""
-        counts = np.bincount(self.status, minlength=len(STATUSES))
-        return {name: int(counts[STATUSES.index(name)]) for name in SHOWN}
-
     def fault_name(self, person: int) -> str:
         """Whose problem it is; empty when there is none."""
         code = self.fault.codes[person]
@@ -124,15 +116,19 @@ class Overview:
 
     def fault_counts(self) -> dict[str, int]:
         """People by whose problem it is."""
-        counts = np.bincount(self.fault.codes + 1, minlength=len(FAULTS) + 1)[1:]
-        return dict(zip(FAULTS, map(int, counts), strict=True))
+        return _counts(self.fault)
 
-    def domain_counts(self, most: int) -> dict[str, int]:
-        """The largest domains."""
-        if self._largest is None:
-            counts = self.domain[self.domain != ""].value_counts()
-            self._largest = {str(name): int(n) for name, n in counts.head(20).items()}
-        return dict(list(self._largest.items())[:most])
+    def reason_counts(self) -> dict[str, int]:
+        """People by reason, the most frequent first."""
+        return dict(sorted(_counts(self.reason).items(), key=lambda one: -one[1]))
+
+    def domain_counts(self) -> dict[str, int]:
+        """People by domain, the largest first."""
+        return {domain.name: domain.people for domain in self.domains}
+
+    def list_counts(self) -> dict[str, int]:
+        """People of each list, by its place."""
+        return {str(place): int(there.sum()) for place, there in enumerate(self.in_list)}
 
     def rows(self, chosen: dict[str, set[str]], text: str, sort: tuple[str, bool] | None) -> np.ndarray:
         """People of these facets (values of a group add up, groups narrow) whose address holds the text, in order."""
@@ -141,31 +137,40 @@ class Overview:
             masks.append(order.one_of(self.status, [STATUSES.index(name) for name in chosen["status"]]))
         if "fault" in chosen:
             masks.append(order.one_of(self.fault, chosen["fault"]))
+        if "reason" in chosen:
+            masks.append(order.one_of(self.reason, chosen["reason"]))
         if "domain" in chosen:
-            masks.append(order.one_of(self.domain.to_numpy(dtype=object), chosen["domain"]))
+            traits = self.analysis.traits
+            masks.append(order.one_of(traits.domains, chosen["domain"])[traits.domain])
+        if "list" in chosen:
+            masks.append(np.logical_or.reduce([self.in_list[int(place)] for place in chosen["list"]]))
+        if "send" in chosen:
+            bounced = np.zeros(len(self), dtype=bool)
+            for place in chosen["send"]:
+                bounced[self.sends[int(place)].bounced] = True
+            masks.append(bounced)
         if text:
             masks.append(order.holding(self._searchable, text))
-        rows = order.filter(*masks)
         if sort is None:
-            return rows
-        column, descending = sort
-        return order.order_by(self._sort_keys(column), descending=descending, rows=rows)
+            return order.filter(*masks)
+        rows, keys = self._in_order(sort[0])
+        return order.filter(*masks, rows=order.turned(rows, keys) if sort[1] else rows)
 
-    def _sort_keys(self, column: str) -> np.ndarray:
-        """Numbers that sort as a column does; those of texts are kept, they take the longest."""
-        if column not in self._keys:
+    def _in_order(self, column: str) -> tuple[np.ndarray, np.ndarray]:
+        """Everyone sorted by a column, and the numbers she is sorted by; kept, for texts take the longest."""
+        if column == "status":  # depends on the soft limit
+            keys = order.sort_keys(self.status)
+            return order.order_by(keys), keys
+        if column not in self._sorted:
             values: dict[str, object] = {
-                "status": self.status,
                 "address": self.address,
                 "count": self.count,
                 "last": self.last_bounce,
                 "fault": self.fault,
             }
             keys = order.sort_keys(values[column])  # type: ignore[arg-type]
-            if column == "status":  # depends on the soft limit
-                return keys
-            self._keys[column] = keys
-        return self._keys[column]
+            self._sorted[column] = order.order_by(keys), keys
+        return self._sorted[column]
 
     def contains(self, contacts: np.ndarray, text: str) -> np.ndarray:
         """Mask over some rows of the contacts table: the address holds the text."""
@@ -214,183 +219,48 @@ class Overview:
         """What it was probably meant to be."""
         return str(self.analysis.contacts["suggestion"].iloc[contact])
 
-    # Sends
+    # Health
 
     @cached_property
-    def rates(self) -> list[tuple[pd.Timestamp, float]]:
-        """Each known send, oldest first: its date and the share (percent) of those on the lists then that bounced."""
-        sends = self.analysis.sends
-        events = self.analysis.events
-        bounced = events[events["class"].isin(["hard", "soft"]) & ~events["echo"]]
-        counts = bounced[bounced["key"].isin(self.analysis.people["key"])].groupby("send")["key"].nunique()
-        joined = (
-            pd.Series(self.analysis.contacts["joined"].to_numpy())
-            .groupby(self.analysis.person)
-            .min()
-            .to_numpy()
-        )
-        told = []
-        for send in sends[sends["known"]].sort_values("date").to_dict("records"):
-            there = int((~(joined > np.datetime64(send["date"]))).sum())
-            if there:
-                told.append((send["date"], 100 * int(counts.get(send["send"], 0)) / there))
-        return told
+    def sends(self) -> list[health.Send]:
+        """The known sends, oldest first."""
+        return health.known_sends(self.analysis)
 
     @property
     def last_rate(self) -> float | None:
         """The bounce rate of the last known send, in percent."""
-        return self.rates[-1][1] if self.rates else None
+        return self.sends[-1].rate if self.sends else None
 
-    def reason_counts(self) -> list[tuple[str, str, int]]:
-        """Why people's mail came back: reason, status and how many, most first."""
-        people = self.analysis.people
-        soft = np.isin(self.status, [STATUSES.index("soft"), STATUSES.index("suspended")])
-        reason = people["reason"].where(~soft, people["soft_reason"])
-        bounced = soft | np.isin(self.status, [STATUSES.index("hard"), STATUSES.index("blocked")])
-        pairs = pd.DataFrame({"reason": reason[bounced], "status": self.status[bounced]})
-        table = pairs[pairs["reason"] != ""].groupby("reason")["status"].agg(["size", "min"])
-        ranked = table.sort_values("size", ascending=False)
-        return [(str(name), STATUSES[int(low)], int(n)) for name, n, low in ranked.itertuples()]
+    @cached_property
+    def domains(self) -> list[health.Domain]:
+        """Every domain and how it does, the largest first."""
+        return health.domains(self.analysis)
 
-    # Words
-
-    def forget_words(self) -> None:
-        """For a change of language."""
-        self.second.cache_clear()
+    # One person
 
     def has_history(self, person: int) -> bool:
         """Whether a soft count says anything about her."""
-        return bool(self.count[person] or (self.bounces[person] and self.status_name(person) == "ok"))
+        return bool(self.count[person] or (self.bounces[person] and self.status[person] == OK))
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - an overview lives as long as its window shows it
-    def second(self, person: int) -> str:
-        """The plain reason under an address."""
-        row = self.analysis.people.iloc[person]
-        status = self.status_name(person)
-        if status == "ok":
-            if row["recovered"] or row["bounces"]:
-                return (
-                    tr("Bounced before, delivered since")
-                    if row["recovered"]
-                    else tr("Bounced before, fine since")
-                )
-            return tr("No bounces on record")
-        if status == "invalid":
-            return problem_text(row["problem"])
-        if status in ("soft", "suspended"):
-            return reason_text(row["soft_reason"]) or word(f"status.{status}")
-        if status == "unsubscribed" and not row["reason"]:
-            return tr("They asked not to get mail")
-        return reason_text(row["reason"]) or word(f"status.{status}")
+    def said(self, column: str, person: int) -> str:
+        """A text column of people."""
+        return str(self.analysis.people[column].array[person])
 
-    def sentence(self, person: int) -> tuple[str, str]:
-        """What it means, and the consequence (to be shown bold)."""
-        status, done = self.status_name(person), int(self.count[person])
-        if status == "soft":
-            left = self.limit - done
-            first = tr("The last %Ln message(s) in a row came back.", "", done)
-            if left == 1:
-                then = tr(
-                    "One more soft bounce and this address is suspended for %Ln day(s).", "", self.pause_days
-                )
-            else:
-                then = tr("After %Ln more soft bounce(s) it is suspended.", "", left)
-            return first, then
-        if status == "suspended":
-            return (
-                tr("The last %Ln message(s) in a row came back.", "", done),
-                tr("It rests for %Ln day(s) from the day you save.", "", self.pause_days),
-            )
-        if status == "ok" and self.analysis.people["recovered"].iloc[person]:
-            return tr("It bounced for good earlier, but a message has arrived since."), ""
-        return word(f"status.{status}.help"), ""
+    def recovered(self, person: int) -> bool:
+        """Whether mail arrived after a bounce for good."""
+        return bool(self.analysis.people["recovered"].array[person])
 
     def events_of(self, person: int) -> pd.DataFrame:
-        """Everything known about her, newest first."""
-        events = self.analysis.events
-        mine = events[(events["key"] == self.analysis.people["key"].iloc[person]).to_numpy()]
-        return pd.DataFrame(mine.iloc[::-1])
+        """Everything known about her, oldest first."""
+        places = self._events[self._first_events[person] : self._first_events[person + 1]]
+        return self.analysis.events.iloc[places]
 
     def evidence_text(self, person: int) -> str:
         """The server's own words about the bounce that decides."""
-        place = int(self.analysis.people["evidence"].iloc[person])
-        return str(self.analysis.events["text"].iloc[place]) if place >= 0 else ""
-
-    def timeline(self, person: int) -> list[Happening]:
-        """What happened, newest first: strikes by number, what set the count back, other bounces.
-
-        The last strikes, as many as the soft count says, are those that count; what came before was set back, by an event
-        or by a send that arrived.
-        """
-        story: list[Happening] = []
-        events = self.events_of(person).iloc[::-1].to_dict("records")
-        older = sum(event["strike"] for event in events) - int(self.count[person])
-        seen = count = 0
-        for event in events:
-            at, kind = event["at"], event["class"]
-            if event["strike"]:
-                seen += 1
-                if seen == older + 1 and count:
-                    told = tr("A later send did not come back, or it is long ago")
-                    story.append(Happening("reset", tr("Back to zero"), told, pd.NaT, "ok"))
-                    count = 0
-                count += 1
-                story.append(self._strike(event, count))
-            elif kind in ("delivered", "engaged"):
-                title = tr("Back to zero") if count else word(f"class.{kind}")
-                told = tr("A message was delivered") if kind == "delivered" else tr("They opened or clicked")
-                story.append(Happening("reset", title, told, at, "ok"))
-                count = 0
-            else:
-                second = _second(event)
-                story.append(Happening("bounce", word(f"class.{kind}"), second, at, _status_of_class(kind)))
-        if count and not self.count[person]:
-            told = tr("A later send did not come back, or it is long ago")
-            story.append(Happening("reset", tr("Back to zero"), told, pd.NaT, "ok"))
-        return story[::-1]
-
-    def _strike(self, event: dict[Hashable, Any], count: int) -> Happening:
-        title = (tr("Strike {count} of {limit}") if count <= self.limit else tr("Strike {count}")).format(
-            count=count, limit=self.limit
-        )
-        status = "suspended" if count >= self.limit else "soft"
-        return Happening("strike", title, _second(event), event["at"], status, count)
-
-    def date(self, when: object) -> str:
-        """A date, short."""
-        moment = pd.Timestamp(when)  # type: ignore[arg-type]
-        return "" if pd.isna(moment) else day(moment, self.now)
+        place = int(self.analysis.people["evidence"].array[person])
+        return str(self.analysis.events["text"].array[place]) if place >= 0 else ""
 
 
-def _second(event: dict[Hashable, Any]) -> str:
-    source = event["campaign"] or source_name(event["source"])
-    return " · ".join(part for part in (reason_text(event["reason"]), source) if part)
-
-
-def _status_of_class(kind: str) -> str:
-    return {
-        "hard": "hard",
-        "soft": "soft",
-        "blocked": "blocked",
-        "deferred": "soft",
-        "complaint": "complained",
-        "unsubscribe": "unsubscribed",
-    }.get(kind, "unknown")
-
-
-def reason_text(reason: str) -> str:
-    """A reason in plain words; empty when there is none."""
-    code = REASON_CODE + reason
-    return word(code) if reason and code in wording() else ""
-
-
-def problem_text(problem: str) -> str:
-    """Why an address cannot be one, in plain words."""
-    code = f"problem.{problem}"
-    return word(code) if code in wording() else word("status.invalid")
-
-
-def source_name(source: str) -> str:
-    """What a file was recognised as; the profile's id where it has no text."""
-    code = f"source.{source}"
-    return word(code) if code in wording() else source
+def _counts(values: "pd.Categorical[Any]") -> dict[str, int]:
+    counts = np.bincount(values.codes.astype(np.int64) + 1, minlength=len(values.categories) + 1)[1:]
+    return dict(zip(map(str, values.categories), map(int, counts), strict=True))

@@ -56,3 +56,23 @@ class Page(QWidget):
     def folder(self) -> Path:
         """Where file dialogs begin."""
         return self.desk.settings.folder
+
+
+class Seeking:
+    """Beside :class:`Page`, for a page with a table that can be searched: it keeps its own text."""
+
+    _text = ""
+
+    @property
+    def sought(self) -> str:
+        """The text the page's table is narrowed to."""
+        return self._text
+
+    def search(self, text: str) -> bool:
+        """Narrows the page's table to this text."""
+        self._text = text
+        self._show()
+        return True
+
+    def _show(self) -> None:
+        raise NotImplementedError

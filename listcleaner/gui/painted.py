@@ -1,4 +1,4 @@
-"""What all painted buttons share: a ring only after keyboard use, Enter presses, arrows move."""
+"""What all painted controls share: a ring only after keyboard use; of buttons: Enter presses, arrows move."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -13,24 +13,29 @@ FORTH = (Qt.Key.Key_Down, Qt.Key.Key_Right)
 BACK = (Qt.Key.Key_Up, Qt.Key.Key_Left)
 
 
-class PaintedButton(QAbstractButton):
-    """A button its class paints; ``ring``: the focus is to be shown."""
+class Ringed:
+    """Beside a widget class: ``ring`` says that the focus is to be shown."""
+
+    ring = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.ring = event.reason() in BY_KEYBOARD
+        super().focusInEvent(event)  # type: ignore[misc]
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.ring = False
+        super().focusOutEvent(event)  # type: ignore[misc]
+
+
+class PaintedButton(Ringed, QAbstractButton):
+    """A button its class paints."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.ring = False
         self.setText(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.ring = event.reason() in BY_KEYBOARD
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.ring = False
-        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

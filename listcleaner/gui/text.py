@@ -15,6 +15,8 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from listcleaner import resources
 from listcleaner.core.wording import MONTHS, Wording
 
+BETWEEN = "  ·  "  # facts on one line
+
 _language = "en"
 
 

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from listcleaner.gui import fonts, icons, theme
 from listcleaner.gui.document import Document
 from listcleaner.gui.layouts import ground, row
-from listcleaner.gui.text import tr
+from listcleaner.gui.text import BETWEEN, tr
 from listcleaner.gui.widgets import Button, Elided, Icon, Label
 
+WIDE, NARROW = 232, 220  # of the search field
 QUIET = 120  # milliseconds after the last key until a search runs
 
 
@@ -24,7 +25,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(tr("Search addresses"))
         self.setAccessibleName(tr("Search addresses"))
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(224)
+        self.setFixedWidth(WIDE)
         self._icon = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._wait = QTimer(self, singleShot=True, interval=QUIET)
         self._wait.timeout.connect(lambda: self.searched.emit(self.text().strip()))
@@ -63,8 +64,8 @@ class TopBar(QWidget):
         self._mark = Icon("file-spreadsheet", "ok", 18)
         self._file = Elided("strong", middle=True)
         self._counts = Label("body")
-        self.undo = Button(tr("Undo"), "ghost", "undo-2")
-        self.redo = Button("", "ghost", "redo-2")
+        self.undo = Button(tr("Undo"), "ghost", "undo")
+        self.redo = Button("", "ghost", "redo")
         self.redo.setAccessibleName(tr("Redo"))
         self.undo.clicked.connect(document.undo)
         self.redo.clicked.connect(document.redo)
@@ -74,7 +75,7 @@ class TopBar(QWidget):
         self._file.setMinimumWidth(40)
         layout = row(
             self._mark, self._file, self._counts, None, self.undo, self.redo, self.search,
-            gap=10, margins=(24, 0, 24, 1),
+            gap=10, margins=(24, 0, 24, 0),
         )  # fmt: skip
         self.setLayout(layout)
         document.changed.connect(self.refresh)
@@ -83,6 +84,7 @@ class TopBar(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Drops the counts where there is little room."""
         self.narrow = narrow
+        self.search.setFixedWidth(NARROW if narrow else WIDE)
         self.refresh()
 
     def refresh(self) -> None:
@@ -95,13 +97,14 @@ class TopBar(QWidget):
         more = tr(" and %Ln more", "", len(names) - 1) if len(names) > 1 else ""
         self._file.set_whole(names[0] + more if names else tr("Nothing loaded yet"))
         self._file.setFont(fonts.font(13, 600 if names else 400))
+        self._file.recolour("text" if names else "text2")
         counts = []
         if document.overview is not None:
             counts.append(tr("%Ln address(es)", "", len(document.overview)))
         bounces = sum(source.role == "bounces" for source in sources)
         if bounces:
             counts.append(tr("%Ln bounce file(s)", "", bounces))
-        self._counts.setText(" · ".join(counts))
+        self._counts.setText(BETWEEN.join(counts))
         self._counts.setVisible(bool(counts) and not self.narrow)
         self._step(self.undo, tr("Undo"), tr("Undo: {step}"), document.undo_name)
         self._step(self.redo, tr("Redo"), tr("Redo: {step}"), document.redo_name)

@@ -158,13 +158,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Your last %Ln send(s) were above 2 %. Providers may start to block you.</source>
-        <translation>
-            <numerusform>Your last send was above 2 %. Providers may start to block you.</numerusform>
-            <numerusform>Your last %Ln sends were above 2 %. Providers may start to block you.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln new file(s) will be written. Your original files stay as they are.</source>
         <translation>
             <numerusform>%Ln new file will be written. Your original files stay as they are.</numerusform>
@@ -246,6 +239,20 @@
         <translation>
             <numerusform>%Ln file of the same name in this folder will be replaced.</numerusform>
             <numerusform>%Ln files of the same names in this folder will be replaced.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An estimate from your last %Ln send(s), not a promise.</source>
+        <translation>
+            <numerusform>An estimate from your last send, not a promise.</numerusform>
+            <numerusform>An estimate from your last %Ln sends, not a promise.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your last %Ln send(s) were above {line}. Providers may start to block you.</source>
+        <translation>
+            <numerusform>Your last send was above {line}. Providers may start to block you.</numerusform>
+            <numerusform>Your last %Ln sends were above {line}. Providers may start to block you.</numerusform>
         </translation>
     </message>
 </context>

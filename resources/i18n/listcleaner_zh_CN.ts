@@ -36,10 +36,6 @@
         <translation>每次发送的退信率</translation>
     </message>
     <message>
-        <source>2 % line</source>
-        <translation>2% 线</translation>
-    </message>
-    <message>
         <source>keep below</source>
         <translation>应低于此线</translation>
     </message>
@@ -74,10 +70,6 @@
     <message>
         <source>Choose an address to see what happened to it.</source>
         <translation>选择一个地址，查看它的经过。</translation>
-    </message>
-    <message>
-        <source> A delivered message sets the count back to zero.</source>
-        <translation>只要有一封成功送达，计数就会归零。</translation>
     </message>
     <message>
         <source>How {file} is read</source>
@@ -380,18 +372,6 @@
         <translation>这里没有地址，很好。</translation>
     </message>
     <message>
-        <source>keep {address}</source>
-        <translation>保留 {address}</translation>
-    </message>
-    <message>
-        <source>remove {address}</source>
-        <translation>移除 {address}</translation>
-    </message>
-    <message>
-        <source>leave {address} to the rules</source>
-        <translation>{address} 恢复按规则处理</translation>
-    </message>
-    <message>
         <source>Nothing changes until you save.</source>
         <translation>保存之前，一切都不会改变。</translation>
     </message>
@@ -686,16 +666,6 @@
     <message>
         <source>How your list is doing.</source>
         <translation>名单的整体状况。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Your last %Ln send(s) were above 2 %. Providers may start to block you.</source>
-        <translation>
-            <numerusform>最近 %Ln 次发送的退信率超过 2%，邮箱服务商可能会开始拦截您。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Your last send was below 2 %. That is good.</source>
-        <translation>上次发送的退信率低于 2%，很好。</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -1140,6 +1110,130 @@
     <message>
         <source>Choose the sheet…</source>
         <translation>选择工作表…</translation>
+    </message>
+    <message>
+        <source>{share} line</source>
+        <translation>{share} 线</translation>
+    </message>
+    <message>
+        <source>Show the addresses that bounced</source>
+        <translation>查看这次被退回的地址</translation>
+    </message>
+    <message>
+        <source>If you send to everyone</source>
+        <translation>不清理，直接发送</translation>
+    </message>
+    <message>
+        <source>After cleaning</source>
+        <translation>清理之后</translation>
+    </message>
+    <message>
+        <source>Your next send</source>
+        <translation>下一次发送</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>暂时未知</translation>
+    </message>
+    <message>
+        <source>about {share}</source>
+        <translation>约 {share}</translation>
+    </message>
+    <message>
+        <source>{what}: show these addresses</source>
+        <translation>{what}：查看这些地址</translation>
+    </message>
+    <message>
+        <source>See health</source>
+        <translation>查看健康状况</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>名单</translation>
+    </message>
+    <message>
+        <source>Came back from</source>
+        <translation>退回自这次发送</translation>
+    </message>
+    <message>
+        <source>date in the name</source>
+        <translation>文件名中的日期</translation>
+    </message>
+    <message>
+        <source>date of the file</source>
+        <translation>文件日期</translation>
+    </message>
+    <message>
+        <source>Domain</source>
+        <translation>域名</translation>
+    </message>
+    <message>
+        <source>Bounced</source>
+        <translation>退信率</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>Domains</source>
+        <translation>域名情况</translation>
+    </message>
+    <message numerus="yes">
+        <source>An estimate from your last %Ln send(s), not a promise.</source>
+        <translation>
+            <numerusform>根据最近 %Ln 次发送估算，仅供参考。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your last %Ln send(s) were above {line}. Providers may start to block you.</source>
+        <translation>
+            <numerusform>最近 %Ln 次发送的退信率超过 {line}，邮箱服务商可能会开始拦截您。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your last send was below {line}. That is good.</source>
+        <translation>最近一次发送的退信率低于 {line}，情况良好。</translation>
+    </message>
+    <message>
+        <source>Show all {count}</source>
+        <translation>查看全部 {count} 个</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Too few to say</source>
+        <translation>数量太少，无法判断</translation>
+    </message>
+    <message>
+        <source>Many bounces</source>
+        <translation>退信较多</translation>
+    </message>
+    <message>
+        <source>Blocks your mail</source>
+        <translation>拦截您的邮件</translation>
+    </message>
+    <message>
+        <source>Outage on {date}: wait</source>
+        <translation>{date}故障，请等待</translation>
+    </message>
+    <message>
+        <source>Domain is gone</source>
+        <translation>域名已不存在</translation>
+    </message>
+    <message>
+        <source>Typo of {domain}?</source>
+        <translation>是否应为 {domain}？</translation>
+    </message>
+    <message>
+        <source>A delivered message sets the count back to zero.</source>
+        <translation>只要有一封成功送达，计数就会归零。</translation>
     </message>
 </context>
 </TS>

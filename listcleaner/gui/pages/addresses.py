@@ -1,80 +1,92 @@
 """Addresses: every person on the lists with her status, and why. Facets left, the table, one person right."""
 
+from collections.abc import Callable
+from datetime import date as calendar
+
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from listcleaner.gui import theme
-from listcleaner.gui.cells import EMPTY, Cell
+from listcleaner.core.vocabulary import FAULTS
+from listcleaner.gui import fonts, theme
+from listcleaner.gui.cells import EMPTY, Cell, count_width
 from listcleaner.gui.detail import Detail
 from listcleaner.gui.facets import Facet, Facets
-from listcleaner.gui.grid import Column, Grid, GridModel
+from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
 from listcleaner.gui.layouts import ground, row, stack
 from listcleaner.gui.overview import SHOWN
-from listcleaner.gui.page import Desk, Page
-from listcleaner.gui.text import language, number, tr, word
+from listcleaner.gui.page import Desk, Page, Seeking
+from listcleaner.gui.story import date, reason_text, why
+from listcleaner.gui.text import day, number, tr, word
 from listcleaner.gui.widgets import Button, Label
 
-DOMAINS = 4
+MOST = 5  # values of a group of facets, besides those chosen
+FACETS = 168
 
 
-class AddressesPage(Page):
+class AddressesPage(Seeking, Page):
     """Look at everyone."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._text = ""
         self._sort: tuple[str, bool] = ("last", True)
         self._facets = Facets()
         ground(self._facets, "canvas")
-        self._facets.setMinimumWidth(168)
+        self._facets.setMinimumWidth(FACETS)
         self._facets.changed.connect(self._show)
-        self._title = Label("section", tr("Addresses"))
         self._subtitle = Label("second")
-        self._next = Button(tr("Clean the list"), "primary", "arrow-right", trailing=True)
-        self._next.clicked.connect(lambda: self.go.emit("clean"))
+        self._next = Button(tr("See health"), "primary", "arrow-right", trailing=True)
+        self._next.clicked.connect(lambda: self.go.emit("health"))
         self.grid = Grid(GridModel(self._columns(), self._cell), 48, tr("Addresses"))
         self.grid.show_sorting(*self._sort)
         self.grid.sort_wanted.connect(self._sort_by)
         self.grid.row_chosen.connect(self._choose)
         self.grid.opened.connect(self._choose)
+        self.grid.row_acted.connect(lambda person, _: self._toggle_keep(person))
+        self.grid.dropped.connect(lambda person: self._decide("drop", person))
         self._none = Label("body", "", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._clear = Button(tr("Show all addresses"))
         self._clear.clicked.connect(self.show_all)
-        self._detail = Detail()
-        self._detail.setMinimumWidth(264)
-        self._detail.kept.connect(self._keep)
-        self._detail.dropped.connect(self._drop)
-        self._detail.released.connect(self._release)
+        self.detail = Detail()
+        self.detail.setMinimumWidth(264)
+        self.detail.decided.connect(self._decide)
         middle = QWidget()
         ground(middle, "surface")
-        head = row(stack(self._title, self._subtitle, gap=0), None, self._next, margins=(16, 10, 12, 10))
+        titles = stack(Label("section", tr("Addresses")), self._subtitle, gap=0)
+        head = row(titles, None, self._next, margins=(16, 10, 12, 10))
         self._nothing = QWidget()
         self._nothing.setLayout(stack(32, self._none, 10, row(None, self._clear, None), None))
         middle.setLayout(stack(head, self.grid, self._nothing))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        for widget in (self._facets, middle, self._detail):
-            split.addWidget(widget)
-        split.setStretchFactor(1, 1)
-        split.setSizes([168, 648, 280])
-        self._split = split
-        self.setLayout(stack(split))
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        for widget in (self._facets, middle, self.detail):
+            self._split.addWidget(widget)
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([FACETS, 648, 280])
+        self.setLayout(stack(self._split))
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.grid)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self._copy)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.grid)
+        leave.setContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.activated.connect(self._leave)
 
     @staticmethod
     def _columns() -> list[Column]:
-        chinese = language() == "zh_CN"
+        """As wide as their words in the language in use."""
+        words, body = fonts.font(13, 500), fonts.font(13)
+        statuses = [word(f"status.{name}") for name in SHOWN]
+        widest = day(calendar(2024, 12, 28), calendar(2025, 1, 1))
+        faults = [word(f"fault.{name}") for name in FAULTS]
         return [
-            Column("status", tr("Status"), 124 if chinese else 132),
+            Column("status", tr("Status"), wide_enough(tr("Status"), statuses, words, 40 + 8)),
             Column("address", tr("Address and reason")),
-            Column("count", tr("Soft bounces"), 108),
-            Column("last", tr("Last bounce"), 108),
-            Column("fault", tr("Whose problem"), 108),
+            Column("count", tr("Soft bounces"), wide_enough(tr("Soft bounces"), [], body)),
+            Column("last", tr("Last bounce"), wide_enough(tr("Last bounce"), [widest], body)),
+            Column("fault", tr("Whose problem"), wide_enough(tr("Whose problem"), faults, body)),
         ]
 
     def _cell(self, person: int, column: str) -> Cell:
@@ -84,19 +96,16 @@ class AddressesPage(Page):
         status = overview.status_name(person)
         if column == "status":
             tone = theme.tone(status)
-            return Cell(
-                word(f"status.{status}"),
-                icon=tone.icon,
-                tone=status,
-                weight=500,
-                text_tone="text2" if status == "ok" else "",
-            )
+            quiet = "text2" if status == "ok" else ""
+            return Cell(word(f"status.{status}"), icon=tone.icon, tone=status, weight=500, text_tone=quiet)
         if column == "address":
-            return Cell(str(overview.address[person]), second=overview.second(person), address=True)
+            return Cell(str(overview.address[person]), second=why(overview, person), address=True)
         if column == "count" and overview.has_history(person):
             return Cell(count=(int(overview.count[person]), overview.limit))
         if column == "last":
-            return Cell(overview.date(overview.last_bounce[person]), tone="text2")
+            when = overview.last_bounce[person]
+            whole = "" if np.isnat(when) else day(when.astype(object), overview.now, year=True)
+            return Cell(date(overview, when), tone="text2", tip=whole)
         if column == "fault" and (fault := overview.fault_name(person)):
             return Cell(word(f"fault.{fault}"), tone="text2")
         return EMPTY
@@ -105,37 +114,53 @@ class AddressesPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         self.grid.setColumnHidden(4, narrow)
-        room = self._split.width() - 168
+        room = self._split.width() - FACETS
         detail = 264 if narrow else 280
-        self._split.setSizes([168, room - detail, detail])
+        self._split.setSizes([FACETS, room - detail, detail])
 
     def refresh(self, what: frozenset[str]) -> None:
         overview = self.document.overview
         if overview is None or not what & {"analysis", "plan"}:
             return
-        counts = overview.status_counts()
         if "analysis" in what:
             self._offer()
         else:
+            counts = overview.status_counts
             self._facets.set_counts({("status", name): n for name, n in counts.items()})
+        title = self.grid.grid_model().columns[2].title
+        wide = max(wide_enough(title, [], fonts.font(13)), count_width(overview.limit))
+        self.grid.horizontalHeader().resizeSection(2, wide)
         self._show()
 
     def _offer(self) -> None:
+        """The facets: every status, and of each other group the most frequent values and those chosen."""
         overview = self.document.overview
         assert overview is not None
-        counts = overview.status_counts()
+        sends = {str(place): len(send.bounced) for place, send in enumerate(overview.sends)}
+        groups: dict[str, tuple[str, dict[str, int], Callable[[str], str]]] = {
+            "fault": (tr("Whose problem"), overview.fault_counts(), lambda name: word(f"fault.{name}")),
+            "reason": (tr("Why"), overview.reason_counts(), reason_text),
+            "domain": (tr("Largest domains"), overview.domain_counts(), str),
+            "list": (tr("List"), overview.list_counts(), lambda place: overview.lists[int(place)].path.name),
+            "send": (
+                tr("Came back from"),
+                dict(reversed(sends.items())),
+                lambda place: date(overview, overview.sends[int(place)].date),
+            ),
+        }
         statuses = [
-            (name, Facet(word(f"status.{name}"), theme.ICONS[name], name), counts[name])
-            for name in SHOWN
-            if counts[name] or name not in ("unknown",)
+            (name, Facet(word(f"status.{name}"), theme.ICONS[name], name), n)
+            for name, n in overview.status_counts.items()
+            if n or name != "unknown"
         ]
-        faults = [(name, Facet(word(f"fault.{name}")), n) for name, n in overview.fault_counts().items() if n]
-        domains = [(name, Facet(name), n) for name, n in overview.domain_counts(DOMAINS).items()]
-        groups = {"status": (tr("Status"), statuses)}
-        if faults:
-            groups["fault"] = (tr("Whose problem"), faults)
-        groups["domain"] = (tr("Largest domains"), domains)
-        self._facets.offer(groups, (tr("All"), len(overview)))
+        offered = {"status": (tr("Status"), statuses)}
+        for group, (title, counts, said) in groups.items():
+            chosen = self._facets.chosen.get(group, set())
+            top = [name for name, n in counts.items() if n and said(name)][:MOST]
+            names = [*top, *(name for name in counts if name in chosen and name not in top)]
+            if names and (group != "list" or len(names) > 1):
+                offered[group] = (title, [(name, Facet(said(name)), counts[name]) for name in names])
+        self._facets.offer(offered, (tr("All"), len(overview)))
 
     def _show(self) -> None:
         overview = self.document.overview
@@ -148,7 +173,7 @@ class AddressesPage(Page):
         if self.grid.current_row() < 0 and len(order):
             self.grid.setCurrentIndex(self.grid.grid_model().index(0, 0))
         everyone, shown = number(len(overview)), number(len(order))
-        look = number(len(overview) - overview.status_counts()["ok"])
+        look = number(len(overview) - overview.status_counts["ok"])
         if self._text or self._facets.chosen:
             self._subtitle.setText(tr("{shown} of {count} shown").format(shown=shown, count=everyone))
         else:
@@ -167,68 +192,75 @@ class AddressesPage(Page):
         self.grid.show_sorting(column, descending)
         self._show()
 
-    @property
-    def sought(self) -> str:
-        return self._text
-
-    def search(self, text: str) -> bool:
-        self._text = text
-        self._show()
-        return True
-
     def show_all(self) -> None:
         """Takes away facets and search."""
         self._text = ""
         self.searched.emit("")
         self._facets.clear()
 
+    def show_only(self, group: str, value: str) -> None:
+        """Shows the people of one facet, such as a status."""
+        self._text = ""
+        self.searched.emit("")
+        self._facets.chosen = {group: {value}}
+        if self.document.overview is not None and not self._facets.has(group, value):
+            self._offer()
+        self._facets.choose(group, value)
+
     def show_example(self) -> None:
         """Chooses somebody with a story, for the pictures."""
         overview = self.document.overview
-        if overview is not None and overview.status_counts()["soft"]:
+        if overview is not None and overview.status_counts["soft"]:
             soft = overview.rows({"status": {"soft"}}, "", ("count", True))
             model = self.grid.grid_model()
             index = model.index(model.place(int(soft[0])), 0)
             self.grid.setCurrentIndex(index)
             self.grid.scrollTo(index, Grid.ScrollHint.PositionAtCenter)
 
-    def show_status(self, status: str) -> None:
-        """Shows the people of one status."""
-        self._text = ""
-        self.searched.emit("")
-        self._facets.choose("status", status)
+    def _leave(self) -> None:
+        """Esc: first the filters go, then the selection."""
+        if self._text or self._facets.chosen:
+            self.show_all()
+        else:
+            self.grid.clearSelection()
 
     def _choose(self, person: int) -> None:
         overview, plan = self.document.overview, self.document.plan
         if overview is None or plan is None or not 0 <= person < len(overview):
-            self._detail.clear()
+            self.detail.clear()
             return
-        own = bool(plan.own[overview.contact_rows(person)].any())
-        self._detail.show_person(overview, person, own)
+        self.detail.show_person(overview, person, self._is_own(person))
 
     # Decisions
 
-    def _keep(self, person: int) -> None:
-        self._decide("keep", person)
+    def _is_own(self, person: int) -> bool:
+        overview, plan = self.document.overview, self.document.plan
+        return (
+            overview is not None and plan is not None and bool(plan.own[overview.contact_rows(person)].any())
+        )
 
-    def _drop(self, person: int) -> None:
-        self._decide("drop", person)
-
-    def _release(self, person: int) -> None:
-        self._decide("release", person)
+    def _toggle_keep(self, person: int) -> None:
+        self._decide("release" if self._is_own(person) else "keep", person)
 
     def _decide(self, act: str, person: int) -> None:
+        """For this person, or for all selected when she is one of them."""
         overview = self.document.overview
         if overview is None or person < 0:
             return
-        refs = overview.refs(overview.contact_rows(person))
-        address = str(overview.address[person])
-        names = {
-            "keep": lambda: tr("keep {address}").format(address=address),
-            "drop": lambda: tr("remove {address}").format(address=address),
-            "release": lambda: tr("leave {address} to the rules").format(address=address),
-        }
-        getattr(self.document, act)(refs, names[act])
+        chosen = self.grid.selected_rows()
+        people = chosen if len(chosen) > 1 and person in chosen else np.array([person])
+        refs = overview.refs(np.concatenate([overview.contact_rows(one) for one in people.tolist()]))
+        address, many = str(overview.address[person]), len(people)
+
+        def name() -> str:
+            what = address if many == 1 else tr("%Ln address(es)", "", many)
+            return {
+                "keep": tr("keep {what}"),
+                "drop": tr("remove {what}"),
+                "release": tr("leave {what} to the rules"),
+            }[act].format(what=what)
+
+        getattr(self.document, act)(refs, name)
 
     def _copy(self) -> None:
         overview = self.document.overview

@@ -13,9 +13,10 @@ from listcleaner.gui.brake import BrakeQuestion
 from listcleaner.gui.cells import EMPTY, Cell
 from listcleaner.gui.grid import Column, Grid, GridModel
 from listcleaner.gui.layouts import framed, ground, row, scrolled, stack
-from listcleaner.gui.page import Desk, Page
+from listcleaner.gui.page import Desk, Page, Seeking
 from listcleaner.gui.rule_list import RuleList
 from listcleaner.gui.sentence import Sentence, Shares, counts
+from listcleaner.gui.story import why
 from listcleaner.gui.tabs import Tabs
 from listcleaner.gui.text import language, tr, wording
 from listcleaner.gui.widgets import Button, Label
@@ -31,12 +32,11 @@ ACTS = {
 }
 
 
-class CleanPage(Page):
+class CleanPage(Seeking, Page):
     """Decide."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._text = ""
         self._sentences: dict[int, str] = {}
         self._corrected = np.empty(0, dtype=np.int64)
         self._rules = RuleList()
@@ -167,15 +167,6 @@ class CleanPage(Page):
         found = tr("No address contains “{text}”.").format(text=self._text)
         self._none.setText(found if self._text else nothing[self.tabs.current])
 
-    @property
-    def sought(self) -> str:
-        return self._text
-
-    def search(self, text: str) -> bool:
-        self._text = text
-        self._show()
-        return True
-
     def _cell(self, contact: int, column: str) -> Cell:
         overview, plan = self.document.overview, self.document.plan
         if overview is None or plan is None or contact >= len(plan.action):
@@ -225,7 +216,7 @@ class CleanPage(Page):
         status = overview.status_name(person)
         if place == -1:
             icon, tone = theme.ICONS[status], status
-            return Cell(overview.second(person), icon=icon, tone=tone, text_tone="text2")
+            return Cell(why(overview, person), icon=icon, tone=tone, text_tone="text2")
         rule = RULES[place].id
         icon = theme.ICONS.get(status if status != "ok" else "unknown", "copy")
         if rule == "duplicate":

@@ -14,16 +14,17 @@ from listcleaner.core.events import BounceFile
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Note
 from listcleaner.gui.arrivals import Arrivals
-from listcleaner.gui.cards import Card, PendingCard
+from listcleaner.gui.cards import Card, PendingCard, hint
 from listcleaner.gui.drop_area import Drawing, DropArea
 from listcleaner.gui.layouts import emptied, row, scrolled, stack
 from listcleaner.gui.messages import error_text, note_text
-from listcleaner.gui.overview import source_name
 from listcleaner.gui.page import Desk, Page
-from listcleaner.gui.text import days, gap, number, short_path, tr, word, wording
+from listcleaner.gui.story import source_name
+from listcleaner.gui.text import BETWEEN, days, gap, number, short_path, tr, word, wording
 from listcleaner.gui.widgets import Button, Icon, Label, Strip
 
 NOTES_SHOWN = 4
+FIGURE, RANGE = 116, 216  # widths of a number and of a range of dates
 # Failures that reading the file in another way can mend; the others need another file.
 MENDED_BY_READING = frozenset(
     {
@@ -63,15 +64,16 @@ class FilesPage(Page):
         self._next.clicked.connect(lambda: self.go.emit("addresses"))
         self._stop = Button(tr("Stop"))
         self._stop.clicked.connect(self._stop_all)
-        head = row(stack(self._title, self._subtitle, gap=4), None, self._stop, self._next)
+        titles = stack(self._title, self._subtitle, gap=4)
+        head = row(titles, None, self._stop, self._next, margins=(0, 0, 24, 0))
         self._empty = self._make_empty()
         self._cards = QVBoxLayout()
-        self._cards.setContentsMargins(0, 0, 0, 24)
+        self._cards.setContentsMargins(0, 6, 0, 24)
         self._cards.setSpacing(10)
         content = QWidget()
         content.setLayout(self._cards)
-        self._loaded = scrolled(content)
-        self.setLayout(stack(head, 22, self._empty, self._loaded, margins=(24, 22, 24, 0)))
+        self._loaded = scrolled(content, gutter=24)
+        self.setLayout(stack(head, 22, self._empty, self._loaded, margins=(24, 22, 0, 0)))
         self.document.progressed.connect(self._show_progress)
         self.document.opened.connect(self._show_opened)
         self.document.working.connect(self._show_working)
@@ -110,7 +112,7 @@ class FilesPage(Page):
         middle.setAlignment(drawing, Qt.AlignmentFlag.AlignHCenter)
         self._big.setLayout(middle)
         hints = row(
-            *(_hint(icon, title, text) for icon, title, text in (
+            *(hint(icon, title, text) for icon, title, text in (
                 ("users", tr("Your subscriber list"),
                  tr("The sheet with everyone you write to. One column with e-mail addresses is enough.")),
                 ("mail-x", tr("Your bounce files"),
@@ -120,8 +122,10 @@ class FilesPage(Page):
             )),
             gap=32,
         )  # fmt: skip
+        for place in range(3):
+            hints.setStretch(place, 1)
         empty = QWidget()
-        layout = stack(self._big, 22, hints, margins=(0, 0, 0, 22))
+        layout = stack(self._big, 22, hints, margins=(0, 0, 24, 18))
         layout.setStretch(0, 1)
         empty.setLayout(layout)
         return empty
@@ -312,30 +316,41 @@ class FilesPage(Page):
         card = Card(_tile(source), source_name(file.source) or word("kind.contacts"), _where(source, file))
         overview = self.document.overview
         lists = self.document.result.lists
-        card.add_figure(number(file.rows), tr("row(s)", "", file.rows), 104)
+        card.add_figure(number(file.rows), tr("row(s)", "", file.rows), FIGURE)
         if overview is not None:
             place = next(i for i, one in enumerate(lists) if one is file)
-            distinct = overview.list_people[place]
-            card.add_figure(number(distinct), tr("address(es)", "", distinct), 104)
+            distinct = int(overview.in_list[place].sum())
+            card.add_figure(number(distinct), tr("address(es)", "", distinct), FIGURE)
             if not self._narrow:
                 again = file.rows - distinct
-                card.add_figure(number(again), tr("duplicate(s)", "", again), 88)
+                card.add_figure(number(again), tr("duplicate(s)", "", again), RANGE - FIGURE)
         self._add_notes(card, source, file.notes)
         return card
 
     def _bounce_card(self, source: Source, files: list[BounceFile]) -> Card:
         names = list(dict.fromkeys(source_name(file.source) for file in files))
-        card = Card(_tile(source), " · ".join(names) or word("kind.events"), _where(source, files[0]))
+        card = Card(_tile(source), BETWEEN.join(names) or word("kind.events"), _where(source, files[0]))
         rows = sum(file.rows for file in files)
-        card.add_figure(number(rows), tr("row(s)", "", rows), 104)
-        at = pd.concat([file.events["at"] for file in files])
-        span = days(at.min(), at.max(), self.document.now.date())
+        card.add_figure(number(rows), tr("row(s)", "", rows), FIGURE)
+        span, said = self._dates(files)
         if self._narrow:
             card.add_caption(span)
         else:
-            card.add_figure(span, tr("date range") if span else "", 228)
+            card.add_figure(span, said, RANGE)
         self._add_notes(card, source, tuple(note for file in files for note in file.notes))
         return card
+
+    def _dates(self, files: list[BounceFile]) -> tuple[str, str]:
+        """From when to when the events are, and what that is; the day that stands in where no row has one."""
+        today = self.document.now.date()
+        at = pd.concat([file.events["at"] for file in files])
+        if at.notna().any():
+            return days(at.min(), at.max(), today), tr("date range")
+        by_name = all(file.dated_by == "name" for file in files)
+        dated = [file.dated for file in files]
+        return days(min(dated), max(dated), today), tr("date in the name") if by_name else tr(
+            "date of the file"
+        )
 
     def _broken(self, source: Source, problem: UserError) -> Card:
         card = Card(Icon("circle-x", "hard", 22, 44), source.path.name, short_path(source.path.parent))
@@ -360,18 +375,6 @@ class FilesPage(Page):
                 card.add_strip(Strip(*strip))
 
 
-def _hint(icon: str, title: str, text: str) -> QWidget:
-    hint = QWidget()
-    words = Label("body", text, wrap=True)
-    words.setAlignment(Qt.AlignmentFlag.AlignTop)
-    layout = row(Icon(icon, "accent", 20), stack(Label("strong", title), words, None, gap=1), gap=12)
-    layout.setAlignment(layout.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
-    layout.setStretch(1, 1)
-    hint.setLayout(layout)
-    hint.setMinimumHeight(78)
-    return hint
-
-
 def _tile(source: Source) -> Icon:
     return Icon("users", "ok", 22, 44) if source.role == "list" else Icon("mail-x", "hard", 22, 44)
 
@@ -380,7 +383,7 @@ def _where(source: Source, file: ListFile | BounceFile) -> str:
     parts = [source.path.name]
     if file.reading.sheet:
         parts.append(tr("sheet “{sheet}”").format(sheet=file.reading.sheet))
-    return " · ".join(parts)
+    return BETWEEN.join(parts)
 
 
 def _belongs(file: BounceFile, source: Source) -> bool:

@@ -1,120 +1,255 @@
-"""Health: how the last sends went, what the list is made of, and why messages came back."""
+"""Health: how the last sends went and what to expect of the next, what the list is made of, why messages came back, domains."""
 
+from functools import partial
+
+import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from listcleaner.gui import theme
-from listcleaner.gui.charts import Composition, RateChart, Track
+from listcleaner.core.health import LINE, Domain, forecast, why
+from listcleaner.gui.cells import EMPTY, Cell
+from listcleaner.gui.charts import SENDS, Composition, ForecastChart, RateChart, whole_percent
+from listcleaner.gui.figures import Bar, Share
+from listcleaner.gui.grid import Column, Grid, GridModel
 from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
-from listcleaner.gui.overview import SHOWN, reason_text
+from listcleaner.gui.overview import SHOWN
 from listcleaner.gui.page import Desk, Page
+from listcleaner.gui.story import date, reason_text
 from listcleaner.gui.text import number, percent, tr, word
-from listcleaner.gui.widgets import Button, Elided, Icon, Label
+from listcleaner.gui.widgets import Button, Label
 
 REASONS = 6
+DOMAINS = 7  # of them shown at first: the largest, and the worst
+WORST = 4
+UNBOUND = 16_777_215  # Qt's QWIDGETSIZE_MAX
+# Verdict → icon and tone; fine ones are not coloured.
+LOOKS = {
+    "healthy": ("circle-check", "ok"),
+    "few": ("circle-question-mark", "unknown"),
+    "many": ("triangle-alert", "soft"),
+    "blocks": ("shield-alert", "blocked"),
+    "outage": ("clock-alert", "soft"),
+    "gone": ("circle-x", "hard"),
+    "typo": ("spell-check", "invalid"),
+}
+QUIET = ("healthy", "few")
 
 
 class HealthPage(Page):
-    """See how the list is."""
+    """See how the list is. ``wanted`` carries a facet to look at: group and value."""
 
-    LINE = 2.0  # percent of a send; providers begin to block above it
-    status_wanted = Signal(str)
+    wanted = Signal(str, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._subtitle = Label("subtitle")
         self._next = Button(tr("Clean the list"), "primary", "arrow-right", trailing=True)
         self._next.clicked.connect(lambda: self.go.emit("clean"))
-        head = row(stack(Label("title", tr("Health")), self._subtitle, gap=4), None, self._next)
-        self._chart = RateChart(self.LINE)
-        self._sends = Label("caption")
-        self._no_sends = Label("body", "", wrap=True)
-        self._no_sends.setText(
-            tr("Add bounce files that name their mailing, and the rate of each send is shown here.")
+        titles = stack(Label("title", tr("Health")), self._subtitle, gap=4)
+        head = row(titles, None, self._next, margins=(0, 0, 24, 0))
+        self._whole, self._why, self._domains_card = (
+            self._make_whole(),
+            self._make_why(),
+            self._make_domains(),
         )
-        rate = framed("card")
+        upper = row(self._make_rate(), self._make_forecast(), gap=16)
+        upper.setStretch(0, 1)
+        self._second, self._third = row(self._whole, self._why, gap=16), row()
+        content = QWidget()
+        content.setLayout(stack(upper, self._second, self._third, None, gap=16, margins=(0, 0, 0, 8)))
+        self._all_domains = False
+        self.setLayout(stack(head, 18, scrolled(content, gutter=24), margins=(24, 22, 0, 0)))
+        self.set_narrow(False)
+
+    # The cards
+
+    def _make_rate(self) -> QWidget:
+        self._chart = RateChart()
+        self._chart.chosen.connect(lambda place: self.wanted.emit("send", str(place)))
+        self._sends = Label("caption")
+        said = tr("Add bounce files that name their mailing, and the rate of each send is shown here.")
+        self._no_sends = Label("body", said, wrap=True)
         title = row(Label("section", tr("Bounce rate per send")), None, self._sends)
-        rate.setLayout(stack(title, 8, self._no_sends, self._chart, margins=(18, 14, 18, 12)))
+        parts = stack(title, 8, self._no_sends, self._chart, None, margins=(18, 15, 18, 10))
+        parts.setStretch(3, 1)
+        return _card(parts, 258)
+
+    def _make_forecast(self) -> QWidget:
+        self._forecast = ForecastChart()
+        self._estimate = Label("caption", wrap=True)
+        self._estimate.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        title = Label("section", tr("Your next send"))
+        card = _card(stack(title, 6, self._forecast, None, self._estimate, margins=(18, 15, 18, 12)), 258)
+        card.setFixedWidth(336)
+        self._next_send = card
+        return card
+
+    def _make_whole(self) -> QWidget:
         self._composition = Composition()
         self._size = Label("caption")
         self._legend = QVBoxLayout()
         self._legend.setSpacing(0)
-        whole = framed("card")
         title = row(Label("section", tr("Your addresses")), None, self._size)
-        whole.setLayout(stack(title, 10, self._composition, 8, self._legend, None, margins=(18, 14, 18, 14)))
+        return _card(stack(title, 10, self._composition, 8, self._legend, None, margins=(18, 15, 18, 14)))
+
+    def _make_why(self) -> QWidget:
         self._reasons = QVBoxLayout()
-        self._reasons.setSpacing(12)
-        why = framed("card")
-        why.setLayout(
-            stack(
-                Label("section", tr("Why messages came back")),
-                10,
-                self._reasons,
-                None,
-                margins=(18, 14, 18, 14),
-            )
-        )
-        below = row(whole, why, gap=16)
-        below.setStretch(0, 1)
-        below.setStretch(1, 1)
-        content = QWidget()
-        content.setLayout(stack(rate, 16, below, None, margins=(0, 0, 0, 24)))
-        self.setLayout(stack(head, 20, scrolled(content), margins=(24, 22, 24, 0)))
+        self._reasons.setSpacing(6)
+        title = Label("section", tr("Why messages came back"))
+        return _card(stack(title, 6, self._reasons, None, margins=(18, 15, 18, 14)))
+
+    def _make_domains(self) -> QWidget:
+        columns = [
+            Column("name", tr("Domain"), sorts=False),
+            Column("people", tr("Addresses"), 94, right=True, sorts=False),
+            Column("rate", tr("Bounced"), 80, right=True, sorts=False),
+            Column("verdict", tr("Verdict"), 178, sorts=False),
+        ]
+        self._domains = Grid(GridModel(columns, self._cell), 35, tr("Domains"))
+        self._domains.clicked.connect(lambda index: self._show_domain(self._domains.grid_model().row(index)))
+        self._domains.opened.connect(self._show_domain)
+        self._more = Button("", "link")
+        self._more.clicked.connect(self._toggle_domains)
+        title = row(Label("section", tr("Domains")), None, self._more, margins=(17, 10, 14, 0))
+        return _card(stack(title, 0, self._domains, margins=(1, 0, 1, 10)))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """At full width the lower cards are one row, else the domains are a row of their own."""
+        for widget, wide in ((self._whole, 284), (self._why, 244)):
+            widget.setMinimumWidth(wide)
+            widget.setMaximumWidth(UNBOUND if narrow else wide)
+            self._second.setStretchFactor(widget, int(narrow))
+        (self._third if narrow else self._second).addWidget(self._domains_card, 1)
+
+    # Showing
 
     def refresh(self, what: frozenset[str]) -> None:
-        overview = self.document.overview
-        if overview is None or not what & {"analysis", "plan"}:
+        overview, plan = self.document.overview, self.document.plan
+        if overview is None or plan is None or not what & {"analysis", "plan"}:
             return
-        rates = overview.rates
-        self._chart.show_rates(rates, [overview.date(at) for at, _ in rates])
-        self._chart.setVisible(bool(rates))
-        self._no_sends.setVisible(not rates)
-        self._sends.setText(tr("Last %Ln send(s)", "", min(12, len(rates))) if rates else "")
-        self._subtitle.setText(self._verdict([rate for _, rate in rates]))
-        counts = overview.status_counts()
+        sends = overview.sends
+        self._chart.show_rates([(date(overview, send.date), send.rate) for send in sends])
+        self._chart.setVisible(bool(sends))
+        self._no_sends.setVisible(not sends)
+        self._sends.setText(tr("Last %Ln send(s)", "", min(SENDS, len(sends))) if sends else "")
+        self._subtitle.setText(self._verdict([send.rate for send in sends]))
+        expected = forecast(overview.analysis, plan, sends)
+        self._next_send.setVisible(expected is not None)
+        if expected is not None:
+            self._forecast.show_forecast(expected)
+            said = tr("An estimate from your last %Ln send(s), not a promise.", "", expected.sends)
+            self._estimate.setText(said)
+        self._show_whole()
+        self._show_why()
+        if "analysis" in what:
+            self._all_domains = False
+        self._show_domains()
+
+    def _verdict(self, rates: list[float]) -> str:
+        if not rates:
+            return tr("How your list is doing.")
+        high = next((n for n, rate in enumerate(reversed(rates)) if rate <= LINE), len(rates))
+        line = whole_percent(LINE)
+        if high:
+            told = tr("Your last %Ln send(s) were above {line}. Providers may start to block you.", "", high)
+            return told.format(line=line)
+        return tr("Your last send was below {line}. That is good.").format(line=line)
+
+    def _show_whole(self) -> None:
+        overview = self.document.overview
+        assert overview is not None
+        counts = overview.status_counts
         self._size.setText(tr("%Ln address(es)", "", len(overview)))
         self._composition.show_counts(counts)
         emptied(self._legend)
         for name in SHOWN:
             if counts[name]:
                 share = 100 * counts[name] / max(1, len(overview))
-                self._legend.addWidget(_legend(name, counts[name], share, self.status_wanted.emit))
+                line = Share(word(f"status.{name}"), name, counts[name], share)
+                line.clicked.connect(partial(self.wanted.emit, "status", name))
+                self._legend.addWidget(line)
+
+    def _show_why(self) -> None:
+        overview = self.document.overview
+        assert overview is not None
         emptied(self._reasons)
-        reasons = overview.reason_counts()[:REASONS]
+        reasons = why(overview.analysis, overview.status)[:REASONS]
         for reason, status, count in reasons:
-            self._reasons.addWidget(_reason(reason_text(reason), status, count, count / reasons[0][2]))
+            status = "soft" if status == "suspended" else status  # the kind of bounce
+            bar = Bar(reason_text(reason) or word(f"status.{status}"), status, count, count / reasons[0][2])
+            bar.clicked.connect(partial(self.wanted.emit, "reason", reason))
+            self._reasons.addWidget(bar)
         if not reasons:
-            self._reasons.addWidget(Label("body", tr("Nothing came back. That is good.")))
+            self._reasons.addWidget(Label("body", tr("Nothing came back. That is good."), wrap=True))
 
-    def _verdict(self, rates: list[float]) -> str:
-        if not rates:
-            return tr("How your list is doing.")
-        high = 0
-        for rate in reversed(rates):
-            if rate <= self.LINE:
-                break
-            high += 1
-        if high:
-            return tr("Your last %Ln send(s) were above 2 %. Providers may start to block you.", "", high)
-        return tr("Your last send was below 2 %. That is good.")
+    # Domains
+
+    def _show_domains(self) -> None:
+        overview = self.document.overview
+        assert overview is not None
+        every = overview.domains
+        places = np.arange(len(every)) if self._all_domains else _telling(every)
+        self._domains.show_rows(places)
+        self._domains.setCurrentIndex(self._domains.grid_model().index(-1, -1))
+        high = 34 + 35 * min(len(places), 12) + 2
+        self._domains.setFixedHeight(high)
+        self._more.setVisible(len(every) > DOMAINS)
+        every_one = tr("Show all {count}").format(count=number(len(every)))
+        self._more.setText(tr("Show fewer") if self._all_domains else every_one)
+
+    def _toggle_domains(self) -> None:
+        self._all_domains = not self._all_domains
+        self._show_domains()
+
+    def _show_domain(self, place: int) -> None:
+        overview = self.document.overview
+        if overview is not None:
+            self.wanted.emit("domain", overview.domains[place].name)
+
+    def _cell(self, place: int, column: str) -> Cell:
+        overview = self.document.overview
+        if overview is None or place >= len(overview.domains):
+            return EMPTY
+        domain = overview.domains[place]
+        icon, tone = LOOKS[domain.verdict]
+        quiet = domain.verdict in QUIET
+        if column == "name":
+            return Cell(domain.name, weight=500)
+        if column == "people":
+            return Cell(number(domain.people), right=True, tone="text2")
+        if column == "rate":
+            share = percent(domain.rate) if domain.bounced else percent(0)
+            return Cell(share, right=True, tone="text2" if quiet else tone, weight=400 if quiet else 600)
+        said, first = self._said(domain), "text2" if quiet else tone
+        return Cell(said, icon=icon, tone=tone, text_tone=first, weight=400 if quiet else 500)
+
+    def _said(self, domain: Domain) -> str:
+        overview = self.document.overview
+        when = date(overview, domain.day) if overview is not None and domain.day is not None else ""
+        return {
+            "healthy": tr("Healthy"),
+            "few": tr("Too few to say"),
+            "many": tr("Many bounces"),
+            "blocks": tr("Blocks your mail"),
+            "outage": tr("Outage on {date}: wait").format(date=when),
+            "gone": tr("Domain is gone"),
+            "typo": tr("Typo of {domain}?").format(domain=domain.meant),
+        }[domain.verdict]
 
 
-def _legend(status: str, count: int, share: float, act: object) -> QWidget:
-    widget = QWidget()
-    widget.setFixedHeight(27)
-    name = Button(word(f"status.{status}"), "quiet")
-    name.clicked.connect(lambda: act(status))  # type: ignore[operator]
-    figure, part = Label("strong", number(count)), Label("caption", percent(share))
-    part.setFixedWidth(58)
-    for label in (figure, part):
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    widget.setLayout(row(Icon(theme.ICONS[status], status), name, None, figure, part, gap=6))
-    return widget
+def _telling(domains: list[Domain]) -> np.ndarray:
+    """Places of a few domains worth a look: the worst by how many bounced, then the largest; in the order of size."""
+    odd = [place for place, one in enumerate(domains) if one.verdict not in QUIET]
+    worst = sorted(odd, key=lambda place: -domains[place].bounced)[:WORST]
+    rest = (place for place in range(len(domains)) if place not in worst)
+    return np.array(
+        sorted([*worst, *(place for place, _ in zip(rest, range(DOMAINS - len(worst)), strict=False))])
+    )
 
 
-def _reason(text: str, status: str, count: int, share: float) -> QWidget:
-    widget = QWidget()
-    line = row(Elided("text", text), Label("strong", number(count)))
-    line.setStretch(0, 1)
-    widget.setLayout(stack(line, 2, Track(share, status)))
-    return widget
+def _card(content: QLayout, high: int = 0) -> QWidget:
+    card = framed("card")
+    card.setLayout(content)
+    if high:
+        card.setFixedHeight(high)
+    return card
