@@ -7,7 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from listcleaner import userdata
 from listcleaner.core import samples
+from listcleaner.core.columns import remembered
 from listcleaner.core.errors import UserError
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.pipeline import Pipeline, Result
@@ -133,7 +135,7 @@ class Document(QObject):
 
     def receive(self, path: Path, progress: Progress) -> Source:
         """In the worker: finds out what a file is; what is read of it for that is not read again when it is added."""
-        return self._pipeline.receive(path, progress)
+        return self._pipeline.receive(path, progress, remembered.load(userdata.folder()))
 
     def add(self, sources: list[Source], name: Name) -> None:
         """Adds files, or reads files again in another way."""

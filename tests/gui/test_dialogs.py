@@ -44,7 +44,7 @@ def opened(application: Application, path: Path, qtbot) -> MappingDialog:
     window._change(application.document.session.sources[0])
     dialog = window.findChild(MappingDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog._table is not None)
+    qtbot.waitUntil(lambda: dialog.table is not None)
     return dialog
 
 
@@ -70,7 +70,7 @@ def test_another_sheet_and_another_column_are_read(application: Application, she
     dialog = opened(application, sheets, qtbot)
     assert dialog._header.value() == 3
     choose(dialog._sheet, "Old")
-    qtbot.waitUntil(lambda: dialog._table is not None and dialog._table.reading.sheet == "Old")
+    qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet == "Old")
     choose(dialog._column, "Second mail")
     used(application, dialog, qtbot)
     assert addresses(application) == ["c@example.org"]
@@ -82,7 +82,7 @@ def test_another_sheet_and_another_column_are_read(application: Application, she
 def test_the_header_row_can_be_moved(application: Application, sheets: Path, qtbot) -> None:
     dialog = opened(application, sheets, qtbot)
     dialog._header.setValue(0)
-    qtbot.waitUntil(lambda: dialog._table is not None and dialog._table.reading.header_row == 0)
+    qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.header_row == 0)
     assert dialog._column.isHidden()
     dialog.reject()
     assert application.document.undo_name == "add members.xlsx"
@@ -93,11 +93,11 @@ def test_separator_and_encoding_can_be_set(application: Application, tmp_path: P
     path.write_bytes("Name;E-mail\nJürgen;j@example.com\nZoë;z@example.com\n".encode("cp1252"))
     dialog = opened(application, path, qtbot)
     choose(dialog._encoding, "gb18030")
-    qtbot.waitUntil(lambda: dialog._table is not None and dialog._table.reading.encoding == "gb18030")
-    assert "Jürgen" not in dialog._table.cells.iloc[:, 0].tolist()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.encoding == "gb18030")
+    assert "Jürgen" not in dialog.table.cells.iloc[:, 0].tolist()  # type: ignore[union-attr]
     choose(dialog._encoding, "cp1252")
     choose(dialog._delimiter, ",")
-    qtbot.waitUntil(lambda: dialog._table is not None and dialog._table.reading.delimiter == ",")
+    qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.delimiter == ",")
     assert not dialog._use.isEnabled()  # one wide column: no addresses in it
     choose(dialog._delimiter, ";")
     used(application, dialog, qtbot)
@@ -122,12 +122,71 @@ def test_what_was_taken_for_a_list_can_be_called_a_bounce_file(
     path = tmp_path / "some.csv"
     path.write_text("email,event\na@example.com,processed\nb@example.com,processed\n", encoding="utf-8")
     dialog = opened(application, path, qtbot)
+    assert dialog._roles["class"].isHidden()
     choose(dialog._role, "bounces")
-    assert dialog._column.isHidden()
+    assert not dialog._roles["class"].isHidden()
     used(application, dialog, qtbot)
     (source,) = application.document.session.sources
     assert source.role == "bounces"
     assert application.document.problem(source) is not None
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> tuple[Path, Path]:
+    """Two exports of one service, in which the addresses of the shop are no bounces; the window guesses wrong."""
+    paths = tmp_path / "march.csv", tmp_path / "april.csv"
+    for number, path in enumerate(paths, 1):
+        lines = [f"x@shop.example.org;{path.stem}{i}@example.com;{number};2026-03-0{i}" for i in (1, 2)]
+        path.write_text("\n".join(["Aaa;Bbb;Ccc;Ddd", *lines]), encoding="utf-8")
+    return paths
+
+
+def test_what_is_said_of_a_bounce_file_holds_for_the_next_one(
+    application: Application, odd: tuple[Path, Path], qtbot
+) -> None:
+    march, april = odd
+    dialog = opened(application, march, qtbot)
+    choose(dialog._role, "bounces")
+    choose(dialog._column, "Bbb")
+    choose(dialog._roles["class"], "Ccc")
+    used(application, dialog, qtbot)
+    application.window.add_files([april])
+    qtbot.waitUntil(lambda: not application.jobs.busy and len(application.document.result.bounce_files) == 2)
+    file = next(file for file in application.document.result.bounce_files if file.path == april)
+    assert file.events["address"].tolist() == ["april1@example.com", "april2@example.com"]
+    assert "as_told_before" in {note.code for note in file.notes}
+
+
+def test_taking_it_back_leaves_the_file_as_it_was_read_before(
+    application: Application, sheets: Path, qtbot
+) -> None:
+    dialog = opened(application, sheets, qtbot)
+    choose(dialog._sheet, "Old")
+    qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet == "Old")
+    choose(dialog._column, "Second mail")
+    used(application, dialog, qtbot)
+    application.document.undo()
+    qtbot.waitUntil(lambda: not application.document.busy)
+    assert addresses(application) == ["anna@example.com", "ben@example.com"]
+
+
+def test_the_dialog_shows_how_a_remembered_file_is_read(
+    application: Application, sheets: Path, qtbot
+) -> None:
+    dialog = opened(application, sheets, qtbot)
+    choose(dialog._sheet, "Old")
+    qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet == "Old")
+    choose(dialog._column, "Second mail")
+    used(application, dialog, qtbot)
+    again = sheets.with_name("again.xlsx")
+    again.write_bytes(sheets.read_bytes())
+    application.window.add_files([again])
+    qtbot.waitUntil(lambda: not application.jobs.busy and len(application.document.session.sources) == 2)
+    application.window._change(application.document.session.sources[1])
+    dialog = application.window.findChildren(MappingDialog)[-1]
+    qtbot.waitUntil(lambda: dialog.table is not None)
+    assert (dialog.table.reading.sheet, dialog._column.currentText()) == ("Old", "Second mail")  # type: ignore[union-attr]
+    dialog.reject()
 
 
 def test_a_file_that_vanishes_meanwhile_is_said_in_a_sentence(
@@ -175,12 +234,12 @@ def test_a_person_never_meets_a_bare_code(qapp) -> None:  # type: ignore[no-unty
 def test_a_bug_in_a_job_is_told_and_logged_without_anything_of_the_persons(
     application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
 ) -> None:
-    def broken(source: object, progress: object) -> None:
+    def broken(*told: object) -> None:
         raise ValueError("cannot use anna@example.com")
 
     window = application.window
     application.jobs.on_failure = lambda error: show_error(window, error)
-    monkeypatch.setattr(pipeline, "_load", broken)
+    monkeypatch.setattr(pipeline, "arrive", broken)
     path = tmp_path / "private.csv"
     path.write_text("email\nanna@example.com\n", encoding="utf-8")
     window.add_files([path])

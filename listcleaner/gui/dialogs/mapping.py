@@ -1,12 +1,16 @@
-"""How a file is read: sheet, header row, separator, encoding, and which column holds the addresses."""
+"""How a file is read: sheet, header row, separator, encoding, and which column is which."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QGridLayout, QSpinBox, QWidget
 
+from listcleaner import userdata
+from listcleaner.core.columns import remembered
 from listcleaner.core.columns.find import find_columns
+from listcleaner.core.formats.recognise import recognise
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Reading, Table
 from listcleaner.gui.dialogs.preview import Preview, headers
@@ -16,6 +20,8 @@ from listcleaner.gui.text import tr, word
 from listcleaner.gui.widgets import Button, Choice, Label
 
 Read = Callable[[Source, Callable[[Table], None], Callable[[Exception], None]], None]
+BOUNCE_ROLES = ("class", "text", "time", "campaign")  # of a bounce file, besides the addresses
+LOOKED_AT = 1000  # rows from which the columns are guessed
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "shift_jis", "cp1252", "utf-16")
 
 
@@ -34,14 +40,18 @@ def encoding_name(encoding: str) -> str:
 
 
 class MappingDialog(QDialog):
-    """Shows how the file is read now and lets the person read it otherwise. ``decided`` carries the new source."""
+    """Shows how the file is read now and lets the person read it otherwise; later files with the same header are read so, too.
+
+    ``decided`` carries the new source. ``found`` is the table as it was read when the dialog opened, ``table`` as it is read now.
+    """
 
     decided = Signal(object)
 
     def __init__(self, parent: QWidget, source: Source, read: Read) -> None:
         super().__init__(parent)
         self._source, self._read = source, read
-        self._table: Table | None = None
+        self.found: Table | None = None
+        self.table: Table | None = None
         self.setWindowTitle(tr("How {file} is read").format(file=source.path.name))
         self.resize(860, 600)
         self._role = Choice(tr("What it is"), small=False)
@@ -61,7 +71,10 @@ class MappingDialog(QDialog):
         self._sheet.chosen.connect(lambda value: self._reread(sheet=value, header_row=None))
         self._encoding.chosen.connect(lambda value: self._reread(encoding=value))
         self._delimiter.chosen.connect(lambda value: self._reread(delimiter=value, header_row=None))
-        self._column.chosen.connect(self._choose_column)
+        self._column.chosen.connect(lambda name: self._choose_column("email", name))
+        self._roles = {role: Choice(word(f"role.{role}"), small=False) for role in BOUNCE_ROLES}
+        for role, choice in self._roles.items():
+            choice.chosen.connect(lambda name, role=role: self._choose_column(role, name))
         fields = QGridLayout()
         fields.setHorizontalSpacing(12)
         fields.setVerticalSpacing(8)
@@ -69,6 +82,7 @@ class MappingDialog(QDialog):
         rows = [
             (tr("What it is"), self._role),
             (tr("Column with the addresses"), self._column),
+            *((word(f"role.{role}"), choice) for role, choice in self._roles.items()),
             (tr("Header row"), self._header),
             (tr("Sheet"), self._sheet),
             (tr("Separator"), self._delimiter),
@@ -118,8 +132,10 @@ class MappingDialog(QDialog):
 
     def show_table(self, table: Table) -> None:
         """The file has been read this way."""
-        self._table = table
-        self._source = replace(self._source, reading=table.reading)
+        self.found, self.table = self.found or table, table
+        known = remembered.find(self._source.memory, table, self._source.role)
+        columns = self._source.columns or (known.columns if known else ())
+        self._source = replace(self._source, reading=table.reading, columns=columns)
         reading = table.reading
         self._message.setText(tr("The first rows, as they are read now:"))
         self._preview.show_table(table)
@@ -133,56 +149,81 @@ class MappingDialog(QDialog):
         self._header.blockSignals(True)
         self._header.setValue(reading.header_row or 0)
         self._header.blockSignals(False)
-        self._show_column(table)
+        self._show_columns(table)
         self._show_fields()
 
     def _show_fields(self) -> None:
         """Only what can be asked about this file, without holes."""
-        if self._table is None:
+        if self.table is None:
             return
-        reading = self._table.reading
+        reading = self.table.reading
         text, headed = reading.format == "csv", reading.header_row != 0
-        column = self._source.role == "list" and headed
+        bounces = self._source.role == "bounces"
         shown = {
-            id(self._sheet): len(self._table.sheets) > 1,
+            id(self._sheet): len(self.table.sheets) > 1,
             id(self._delimiter): text,
             id(self._encoding): text,
-            id(self._column): column,
+            id(self._column): headed,
+            **{id(choice): headed and bounces for choice in self._roles.values()},
         }
         place = 0
         for label, widget in self._fields:
             there = shown.get(id(widget), True)
-            label.setVisible(there)
-            widget.setVisible(there)
-            if there:
+            if there:  # into the dialog before it is shown, or it would be a window of its own for a moment
                 self._grid.addWidget(label, place // 2, 2 * (place % 2))
                 self._grid.addWidget(widget, place // 2, 2 * (place % 2) + 1)
                 place += 1
-        self._preview.mark(self._column.currentIndex() if column else -1)
-        self._use.setEnabled(not column or self._column.currentIndex() >= 0)
+            label.setVisible(there)
+            widget.setVisible(there)
+        self._preview.mark(self._column.currentIndex() if headed else -1)
+        self._use.setEnabled(bounces or not headed or self._column.currentIndex() >= 0)
 
     def _choose_role(self, role: str) -> None:
         self._set(role=role, columns=())
+        if self.table is not None:
+            self._show_columns(self.table)
         self._show_fields()
 
-    def _show_column(self, table: Table) -> None:
+    def _show_columns(self, table: Table) -> None:
         names = headers(table)
-        chosen = dict(self._source.columns).get("email")
-        if chosen is None:
-            place = find_columns(table, "contacts").roles.get("email", -1)
-            chosen = names[place] if place >= 0 else None
-        self._column.offer({name: name for name in names}, chosen)
+        chosen = {role: names[place] for role, place in self._guess(table).items()} | dict(
+            self._source.columns
+        )
+        self._column.offer({name: name for name in names}, chosen.get("email"))
+        for role, choice in self._roles.items():
+            choice.offer({"": "—", **{name: name for name in names}}, chosen.get(role, ""))
+
+    def _guess(self, table: Table) -> dict[str, int]:
+        """Role → column, as the file would be read if she said nothing."""
+        if self._source.role == "list":
+            return find_columns(table, "contacts").roles
+        found = recognise(replace(table, cells=table.cells.iloc[:LOOKED_AT]), self._source.path.stem)
+        columns = {role: [i for part in parts for i in part] for role, parts in found.columns.items()}
+        return {
+            "email" if role == "address" else role: places[0] for role, places in columns.items() if places
+        }
 
     def show_failure(self, error: Exception) -> None:
         """The file cannot be read this way."""
         self._message.setText(failure_text(error))
-        self._source = replace(self._source, reading=self._table.reading if self._table else Reading())
+        self._source = replace(self._source, reading=self.table.reading if self.table else Reading())
 
-    def _choose_column(self, name: str) -> None:
-        others = tuple(pair for pair in self._source.columns if pair[0] != "email")
-        self._set(columns=(*others, ("email", name)))
+    def _choose_column(self, role: str, name: str) -> None:
+        others = tuple(pair for pair in self._source.columns if pair[0] != role)
+        self._set(columns=(*others, (role, name)))
         self._show_fields()
 
     def _accept(self) -> None:
+        if self.found is not None and self.table is not None:
+            _remember(self._source, self.found, self.table)
         self.decided.emit(self._source)
         self.accept()
+
+
+def _remember(source: Source, found: Table, wanted: Table) -> None:
+    """What she decided holds for later files with the same header."""
+    folder = userdata.folder()
+    said = remembered.told(source.role, source.columns, found, wanted, remembered.load(folder))
+    if said:
+        with suppress(OSError):  # this file is read as she said all the same
+            remembered.remember(folder, said)
