@@ -369,6 +369,10 @@ def test_rows_without_an_address_are_named_not_dropped(write):
         (" ann@example.com\u00a0", ["ann@example.com"]),
         ("ann＠example.com", ["ann＠example.com"]),
         ("ann@例え.jp", ["ann@例え.jp"]),
+        ("r.o'hara@example.com", ["r.o'hara@example.com"]),
+        ("Rory <r.o'hara@example.com>", ["r.o'hara@example.com"]),
+        ("'ann@example.com'", ["ann@example.com"]),
+        ("could not deliver to 'r.o'hara@example.com', sorry", ["r.o'hara@example.com"]),
     ],
 )
 def test_addresses_are_found_in_untidy_cells(write, cell, addresses):

@@ -33,9 +33,9 @@ _FLAG_ORDER = (
     "delivered",
 )
 _COUNT = re.compile(r"\d{1,4}(?:[.,]0+)?")
-_IN_ADDRESS = r"[^\s<>@,;:()\"'\[\]|＠，；、]"
+_IN_ADDRESS = r"[^\s<>@,;:()\"\[\]|＠，；、]"  # an apostrophe is: o'hara@example.com
 # One address inside "Ann Lee <ann@example.com>", "rfc822;ann@example.com", "a@example.com; b@example.com".
-ADDRESS = re.compile(rf"(?<!{_IN_ADDRESS}){_IN_ADDRESS}+[@＠]{_IN_ADDRESS}+")
+ADDRESS = re.compile(rf"(?<!{_IN_ADDRESS})'?((?!'){_IN_ADDRESS}+[@＠](?:(?!'){_IN_ADDRESS})+)")
 _FARED = frozenset({"hard", "blocked", "soft", "unknown", "deferred", "delivered"})
 FILLED = 0.3  # share of rows; lists have a few bounces in them, too
 _ABOUT_BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "complaint", "unsubscribe", "auto_reply"})

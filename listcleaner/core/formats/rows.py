@@ -24,7 +24,7 @@ ROWS_AT_ONCE = 50_000
 ROWS_NAMED = 1000  # in a note
 SENDER = 0.9  # share of rows; an address that stands beside another in so many is the sender's
 _NO_EVENT = (IGNORED, STATED)
-_PLAIN = re.compile(r"[^\s<>@,;:()\"'\[\]|＠]+@[^\s<>@,;:()\"'|＠]+")
+_PLAIN = re.compile(r"[^\s<>@,;:()\"'\[\]|＠][^\s<>@,;:()\"\[\]|＠]*@[^\s<>@,;:()\"'|＠]+")
 _TIME_FIRST = re.compile(
     r"\W{0,3}(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)"
 )
