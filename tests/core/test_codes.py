@@ -40,6 +40,7 @@ NOT_FOUND = [
     "limit of 500 messages",
     "OpenSMTPD/5.4.2",
     "Am 24.12.2025 um 14:45 Uhr",
+    "mx.example.net [203.0.113.7] did not like the recipient",
 ]
 
 

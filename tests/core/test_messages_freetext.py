@@ -90,6 +90,19 @@ def test_the_answer_is_that_of_the_innermost_server() -> None:
     assert outcomes(mail)[0].text == "550 5.1.1 No such user"
 
 
+@pytest.mark.parametrize(
+    "written", ["<r.o'hara@example.com>:", "'r.o'hara@example.com'", "r.o'hara@example.com"]
+)
+def test_an_apostrophe_in_a_name_belongs_to_the_address(written: str) -> None:
+    mail = bounce(f"Your message could not be delivered to:\n{written}\n550 5.1.1 No such user\n")
+    assert [outcome.address for outcome in outcomes(mail)] == ["r.o'hara@example.com"]
+
+
+def test_the_number_of_a_server_is_no_reply_code() -> None:
+    text = "Your message could not be delivered to:\nann@example.com\nmx.example.net [203.0.113.7]: no such user here\n"
+    assert [(outcome.action, outcome.reply) for outcome in outcomes(bounce(text))] == [("failed", "")]
+
+
 def test_the_address_the_mail_was_sent_to_stands_before_the_one_it_was_passed_on_to() -> None:
     mail = bounce(
         "The following address(es) failed:\n\n  ann@example.net\n    (generated from ann@example.com)\n    550 user unknown\n"

@@ -74,6 +74,47 @@ def test_other_mails_are_no_bounces(sender: str, subject: str, text: str, kind: 
     assert kind_of(mail(sender, subject, text)) == kind
 
 
+QUOTED = """Did you get this too?
+
+> From: MAILER-DAEMON@mx.example.net
+> Subject: Undelivered Mail Returned to Sender
+> Your message could not be delivered to one or more recipients.
+> <bob@example.com>: host mx.example.com said: 550 5.1.1 User unknown
+"""
+
+
+@pytest.mark.parametrize("sender", ["ann@example.com", "Mail administrator <postmaster@example.com>"])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Re: Undelivered Mail Returned to Sender",
+        "Fwd: failure notice",
+        "AW: Unzustellbar: Neues",
+        "回复：系统退信",
+        "转发: 系统退信",
+        "RE[2]: Undeliverable: News",
+    ],
+)
+def test_an_answer_or_a_forwarded_mail_that_quotes_a_bounce_is_none(sender: str, subject: str) -> None:
+    assert kind_of(mail(sender, subject, QUOTED)) == "ordinary"
+    assert kind_of(mail(sender, subject, QUOTED.replace("> ", ""))) == "ordinary"
+
+
+def test_an_answer_to_a_bounce_under_its_own_subject_is_none() -> None:
+    text = QUOTED.replace("> ", "")
+    assert (
+        kind_of(mail("ann@example.com", "failure notice", text, in_reply_to="<1@example.com>")) == "ordinary"
+    )
+
+
+def test_a_report_of_a_mail_system_that_refers_to_the_mail_it_returns_is_a_bounce() -> None:
+    text = "Your message could not be delivered to:\nbob@example.com"
+    assert (
+        kind_of(mail("postmaster@example.net", "Undeliverable: News", text, in_reply_to="<1@example.com>"))
+        == "bounce"
+    )
+
+
 def test_being_sent_automatically_alone_is_no_bounce() -> None:
     assert (
         kind_of(

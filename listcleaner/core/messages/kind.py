@@ -5,7 +5,9 @@ newsletters. A mail is one when a mail system wrote it, or its subject says so, 
 """
 
 import re
+from functools import cache
 
+from listcleaner import resources
 from listcleaner.core.messages.delivery_status import read_report
 from listcleaner.core.messages.mail import Kind, Mail
 from listcleaner.core.messages.markers import markers, plain
@@ -54,13 +56,26 @@ def kind_of(mail: Mail) -> Kind:
 
 
 def _tells_of_failure(mail: Mail, words: list[Words], by_subject: bool, system: bool) -> bool:
+    nobody = mail.header("return-path").strip() == "<>"
+    if not nobody and (_is_answer(mail.header("subject")) or (not system and mail.header("in-reply-to"))):
+        return False
     if _is_bulk(mail) and not system:
         return False
     told = any(one.says("failed", "delayed") for one in words)
     if system:
         return told or by_subject
-    nobody = mail.header("return-path").strip() == "<>"
     return by_subject and (told or nobody)
+
+
+def _is_answer(subject: str) -> bool:
+    """Whether a person answers or passes on a mail: the failure it quotes is not its own."""
+    prefix, colon, _ = subject.replace("：", ":").partition(":")
+    return bool(colon) and prefix.strip().rstrip("[]0123456789").casefold() in _prefixes()
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    return frozenset(resources.toml("data/answer_prefixes.toml")["prefixes"])
 
 
 def _fails_in(subject: str) -> bool:

@@ -123,9 +123,7 @@ def _headers(storage: _Storage) -> list[str]:
 
 def _texts(storage: _Storage) -> list[str]:
     """The body, and the text of a report where that is another."""
-    return list(
-        dict.fromkeys(text for text in (storage.text(_BODY), storage.text(_REPORT_TEXT)) if text)
-    )
+    return list(dict.fromkeys(text for text in (storage.text(_BODY), storage.text(_REPORT_TEXT)) if text))
 
 
 def _report(storage: _Storage) -> str:

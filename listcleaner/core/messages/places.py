@@ -58,7 +58,7 @@ def addresses(text: str, lines: list[tuple[int, int]]) -> list[Found]:
     number = 0
     while at >= 0 and len(found) < _MOST:
         start = at
-        while start > 0 and at - start < _LOCAL + 24 and text[start - 1] not in _NOT_LOCAL:
+        while start > 0 and at - start < _LOCAL + 24 and _is_local(text, start - 1):
             start -= 1
         domain = _DOMAIN.match(text, at + 1)
         end = at + 1
@@ -70,6 +70,13 @@ def addresses(text: str, lines: list[tuple[int, int]]) -> list[Found]:
                 found.append(one)
         at = text.find("@", end)
     return found
+
+
+def _is_local(text: str, at: int) -> bool:
+    """Whether a character may be of what stands before an @; an apostrophe only between letters, as in r.o'hara."""
+    if text[at] == "'":
+        return at > 0 and text[at - 1].isalnum() and text[at + 1].isalnum()
+    return text[at] not in _NOT_LOCAL
 
 
 def _found(text: str, start: int, end: int, number: int, begin: int) -> Found | None:
