@@ -1235,5 +1235,33 @@
         <source>A delivered message sets the count back to zero.</source>
         <translation>只要有一封成功送达，计数就会归零。</translation>
     </message>
+    <message>
+        <source>Korean</source>
+        <translation>韩文</translation>
+    </message>
+    <message>
+        <source>Central European</source>
+        <translation>中欧语言</translation>
+    </message>
+    <message>
+        <source>Cyrillic</source>
+        <translation>西里尔文（俄文等）</translation>
+    </message>
+    <message>
+        <source>Cyrillic, older</source>
+        <translation>西里尔文（旧编码）</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation>希腊文</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>土耳其文</translation>
+    </message>
+    <message>
+        <source>Baltic</source>
+        <translation>波罗的海语言</translation>
+    </message>
 </context>
 </TS>

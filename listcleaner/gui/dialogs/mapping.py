@@ -22,7 +22,10 @@ from listcleaner.gui.widgets import Button, Choice, Label
 Read = Callable[[Source, Callable[[Table], None], Callable[[Exception], None]], None]
 BOUNCE_ROLES = ("class", "text", "time", "campaign")  # of a bounce file, besides the addresses
 LOOKED_AT = 1000  # rows from which the columns are guessed
-ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "shift_jis", "cp1252", "utf-16")
+ENCODINGS = (
+    *("utf-8", "utf-8-sig", "utf-16", "gb18030", "big5", "shift_jis", "euc_kr"),
+    *("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1257"),
+)
 
 
 def encoding_name(encoding: str) -> str:
@@ -34,7 +37,14 @@ def encoding_name(encoding: str) -> str:
         "gb18030": tr("Chinese, simplified"),
         "big5": tr("Chinese, traditional"),
         "shift_jis": tr("Japanese"),
+        "euc_kr": tr("Korean"),
         "cp1252": tr("Western European"),
+        "cp1250": tr("Central European"),
+        "cp1251": tr("Cyrillic"),
+        "koi8_r": tr("Cyrillic, older"),
+        "cp1253": tr("Greek"),
+        "cp1254": tr("Turkish"),
+        "cp1257": tr("Baltic"),
     }.get(encoding)
     return f"{known} ({encoding})" if known else encoding
 

@@ -38,7 +38,10 @@ MENDED_BY_READING = frozenset(
         "is_a_list",
     }
 )
-KINDS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.zip *.html *.htm"
+KINDS = (
+    "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.zip *.html *.htm "
+    "*.eml *.emlx *.msg *.mbox *.mbx *.log *.gz"
+)
 
 
 class FilesPage(Page):
