@@ -26,18 +26,15 @@ class Notification:
 
 def is_notification(file: Path) -> bool:
     """Whether a file is one JSON object and nothing else. False for what cannot be read: that is said when it is opened."""
-    try:
-        return file.stat().st_size <= LARGEST and _is_one_object(file.read_bytes())
-    except OSError:
-        return False
+    return bool(_object_in(file))
 
 
 def notifications_in(path: Path) -> Iterator[Notification]:
     """Those of a folder or zip archive in order of their names. Raises UserError as ``opened``."""
     if path.is_dir():
         for file in visible_files(path):
-            if is_notification(file):
-                yield Notification(file.relative_to(path).as_posix(), file.read_bytes())
+            if content := _object_in(file):
+                yield Notification(file.relative_to(path).as_posix(), content)
         return
     with reporting(path), open_archive(path) as archive:
         check_size(archive, path)
@@ -50,6 +47,15 @@ def fingerprint_of(path: Path) -> str:
     """What tells one collection from another, whatever its files are called."""
     each = sorted(hashlib.sha256(one.content).hexdigest() for one in notifications_in(path))
     return hashlib.sha256("".join(each).encode()).hexdigest()
+
+
+def _object_in(file: Path) -> bytes:
+    """The content of a file that is one JSON object; nothing of any other."""
+    try:
+        content = file.read_bytes() if file.stat().st_size <= LARGEST else b""
+    except OSError:
+        return b""
+    return content if _is_one_object(content) else b""
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
