@@ -305,6 +305,18 @@ def test_other_sheets_formulas_follow_the_rows(file: Path) -> None:
     assert [notes[f"B{row}"].value for row in (1, 2, 3)] == ["=Members!A3", "=COUNTA(Members!A2:A9)", "=A4"]
 
 
+@pytest.mark.parametrize("name", ["O'Neil & Co", "会员 2026", "Q3 <new>"])
+def test_other_sheets_formulas_follow_the_rows_whatever_the_sheet_is_called(file: Path, name: str) -> None:
+    def named(sheet: Worksheet) -> None:
+        sheet.title = name
+        quoted = name.replace("'", "''")
+        sheet.parent["Notes"]["B1"] = f"='{quoted}'!A4"
+
+    done = exported(made(file, named), {3: "remove"})
+    quoted = name.replace("'", "''")
+    assert openpyxl.load_workbook(done.path("cleaned"))["Notes"]["B1"].value == f"='{quoted}'!A3"
+
+
 def test_other_sheets_formulas_are_calculated_again_the_lists_own_keep_their_values(file: Path) -> None:
     made(file, with_formulas)
     give_value(file, "J4", "67.5")

@@ -4,6 +4,7 @@ Cell types, styles, widths, number formats, other sheets and parts this program 
 """
 
 import posixpath
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -28,7 +29,6 @@ from listcleaner.core.export.mend import (
     SheetMender,
     TableMender,
 )
-from listcleaner.core.export.newbook import text_xml
 from listcleaner.core.export.package import Package, Write
 from listcleaner.core.export.parts import Rows, Split
 from listcleaner.core.export.references import Formulas, moved_area, top_row
@@ -40,6 +40,7 @@ from listcleaner.core.tables.table import Note
 
 _CHUNK = 1 << 21
 _TYPES = "[Content_Types].xml"
+_TO_A_SHEET = re.compile(rb"[^<]!")  # Members!A1; names of sheets may be written with escapes of all kinds
 _ALL = Rows(np.zeros(1, dtype=bool), True)
 
 
@@ -252,12 +253,11 @@ class Copy:
     def _mend_formulas(self) -> None:
         """In other sheets, charts, pivot tables and names, what refers to the list's sheet."""
         formulas = Formulas(self.rows, self.book.name, here=False)
-        mentioned = text_xml(self.book.name).encode()
         sheets = {one.part for one in self.book.book_links if one.kind == "worksheet"} - {self.book.sheet}
         stale = self.target.moved or self.target.valued > 0
         for part in self.book.parts:
-            if part in sheets and mentioned in self.book.read(part):
-                self._edits[part], moved = _other_sheet(self.book.read(part), formulas)
+            if part in sheets and _TO_A_SHEET.search(content := self.book.read(part)):
+                self._edits[part], moved = _other_sheet(content, formulas)
                 stale |= moved
             elif part.endswith(".xml") and ("/charts/" in part or "/pivotCacheDefinition" in part):
                 self._edit(part, FormulaMender(formulas))
