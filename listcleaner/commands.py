@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from listcleaner import userdata
@@ -163,15 +164,16 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
         if result.plan is not None and result.plan.brake is not None:
             return say_brake(result, options, wording)
         written: list[WrittenFile] = []
-        run = RunStamp.at(utc_now())
+        run: RunStamp | None = None
         if not options.dry_run:
+            run = RunStamp.at(utc_now())
             recorded = ledger.recording(result, run.id, run.moment) if ledger else nullcontext()
             with recorded, progress_bar(wording) as progress:
                 own = [path for path in (options.rules, options.ledger) if path]
                 written = write(
                     result, session, options.out, run, wording, options.format, progress, own, executor
                 )
-    say_summary(result, written, run.id, options, wording)
+    say_summary(result, written, run.id if run else None, options, wording)
     return DONE
 
 
@@ -246,9 +248,10 @@ def check_no_list_as_bounces(result: Result) -> None:
 
 
 def say_notes(path: Path, notes: Iterable[Note], wording: Wording) -> None:
-    """Notes about a file, on stderr."""
+    """Notes about a file, on stderr. The note of a file left out of a folder names it itself."""
     for note in notes:
-        print(f"{path.name}: {note_sentence(note, wording)}", file=sys.stderr)
+        about = "" if note.code == "file_skipped" else f"{path.name}: "
+        print(f"{about}{note_sentence(note, wording)}", file=sys.stderr)
 
 
 def say_warnings(result: Result, wording: Wording) -> None:
@@ -308,7 +311,11 @@ def summary(result: Result, written: list[WrittenFile], run: str | None) -> dict
 
 
 def say_summary(
-    result: Result, written: list[WrittenFile], run: str, options: argparse.Namespace, wording: Wording
+    result: Result,
+    written: list[WrittenFile],
+    run: str | None,
+    options: argparse.Namespace,
+    wording: Wording,
 ) -> None:
     """What was done, on stdout; what to know about the new files, on stderr."""
     for file in written:
@@ -319,12 +326,22 @@ def say_summary(
         return
     for one in facts["lists"]:  # type: ignore[attr-defined]
         print(wording.text("cli.cleaned", **(one | {"file": Path(one["file"]).name})))
-    for rule, count in facts["by_rule"].items():  # type: ignore[attr-defined]
-        print(f"  {wording.text(f'rule.{rule}.title')}: {wording.number(count)}")
+    assert result.plan is not None
+    plan = result.plan
+    say_rules(plan.rule[plan.action != KEEP], wording)
+    if plan.review.any():
+        print(wording.text("cli.to_review", n=int(plan.review.sum())))
+        say_rules(plan.rule[plan.review], wording)
     if options.dry_run:
         print(wording.text("cli.dry_run_done"))
     for file in written:
         print(file.path)
+
+
+def say_rules(rules: np.ndarray, wording: Wording) -> None:
+    """How often each rule is the main reason of some rows. ``rules``: of each row, as in Plan.rule."""
+    for place, count in zip(*np.unique(rules[rules >= 0], return_counts=True), strict=True):
+        print(f"  {wording.text(f'rule.{RULES[place].id}.title')}: {wording.number(int(count))}")
 
 
 def demo(options: argparse.Namespace, wording: Wording) -> int:

@@ -50,8 +50,32 @@ def test_a_trial_run_writes_nothing(run: Run, list_file: Path, bounce_file: Path
     ran = run("clean", list_file, "--bounces", bounce_file, "--out", tmp_path / "out", "--dry-run", "--json")
     assert ran.code == 0
     assert ran.lines[0]["lists"][0]["removed"] == 1
-    assert ran.lines[0]["outputs"] == []
+    assert (ran.lines[0]["outputs"], ran.lines[0]["run"]) == ([], None)
     assert not (tmp_path / "out").exists()
+
+
+def test_the_summary_tells_rows_taken_out_from_rows_to_look_at(run: Run, tmp_path: Path) -> None:
+    text = LIST + 'nobody,,\n"ida@example.com, jan@example.com",,\nkim@example.com (old),,\n'
+    (tmp_path / "members.csv").write_text(text)
+    out = run("clean", "members.csv", "--out", "out").out.splitlines()
+    assert out[:4] == [
+        "members.csv: 11 rows, 10 kept, 0 suspended, 1 removed.",
+        "  Impossible addresses: 1",
+        "Kept, but 2 rows to look at:",
+        "  Impossible addresses: 2",
+    ]
+
+
+def test_a_file_left_out_of_a_folder_is_named_once_and_no_other_file_with_it(
+    run: Run, list_file: Path, bounce_file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "more").mkdir()
+    bounce_file.rename(tmp_path / "more/suppression_bounces.csv")
+    (tmp_path / "more/notes.csv").write_text("email,name\nann@example.com,Ann\n")
+    ran = run("clean", list_file, "--bounces", "more", "--out", "out")
+    assert [line for line in ran.err.splitlines() if "notes.csv" in line] == [
+        "Left out: notes.csv is a subscriber list, not a bounce file. Add it as a list."
+    ]
 
 
 def test_the_brake_stops_and_writes_nothing(run: Run, list_file: Path, tmp_path: Path) -> None:
