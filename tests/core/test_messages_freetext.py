@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listcleaner.core.messages.freetext import outcomes
-from listcleaner.core.messages.kind import kind_of
-from listcleaner.core.messages.mail import Mail, Part
+from listcleaner.core.messages.mail import Mail, Outcome, Part
+from listcleaner.core.messages.read import understand
 
 SENDER = "news-bounces@example.org"
 
@@ -19,6 +18,10 @@ def bounce(text: str, **headers: str) -> Mail:
         (("from", "MAILER-DAEMON@mx.example.org"), ("to", SENDER), ("subject", "failure notice"), *more),
         (Part("text/plain", text),),
     )
+
+
+def outcomes(mail: Mail) -> tuple[Outcome, ...]:
+    return understand(mail).outcomes
 
 
 @pytest.mark.parametrize(
@@ -79,7 +82,7 @@ def test_a_bounce_names_who_was_not_reached_and_why(
     text: str, expected: list[tuple[str, str, str, str]]
 ) -> None:
     mail = bounce(text)
-    assert kind_of(mail) == "bounce"
+    assert understand(mail).kind == "bounce"
     assert [(one.address, one.action, one.status, one.reply) for one in outcomes(mail)] == expected
 
 
@@ -120,8 +123,7 @@ def test_a_mail_that_names_nobody_is_read_by_its_envelope() -> None:
 
 @given(st.text(alphabet="a@.<>: \n5105-said=不能送达", max_size=600))
 def test_no_text_breaks_the_reader(text: str) -> None:
-    outcomes(bounce(text))
-    kind_of(bounce(text))
+    understand(bounce(text))
 
 
 @pytest.mark.parametrize(
@@ -142,6 +144,5 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 def test_no_text_takes_long(piece: str) -> None:
     mail = bounce(piece * (65_536 // len(piece)))
     begin = time.process_time()
-    kind_of(mail)
-    outcomes(mail)
+    understand(mail)
     assert time.process_time() - begin < 2

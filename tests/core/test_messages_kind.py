@@ -3,14 +3,18 @@
 import pytest
 
 from listcleaner import resources
-from listcleaner.core.messages.kind import kind_of
-from listcleaner.core.messages.mail import Mail, Part
+from listcleaner.core.messages.mail import Kind, Mail, Part
 from listcleaner.core.messages.markers import markers, plain
+from listcleaner.core.messages.read import understand
 
 
 def mail(sender: str, subject: str, text: str, **headers: str) -> Mail:
     more = tuple((name.replace("_", "-"), value) for name, value in headers.items())
     return Mail((("from", sender), ("subject", subject), *more), (Part("text/plain", text),))
+
+
+def kind_of(mail: Mail) -> Kind:
+    return understand(mail).kind
 
 
 @pytest.mark.parametrize("name", ["headings", "labels", "kinds"])

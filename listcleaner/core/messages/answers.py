@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from listcleaner.core.bounces import phrases, wordform
+from listcleaner.core.bounces.codes import find_codes
 from listcleaner.core.messages.markers import markers, plain
 
 MOST_ANSWER = 1000  # characters
@@ -17,6 +19,16 @@ REPLY_LINE = re.compile(
     r"(?:[\s>*]*<<<\s*|[\s*>-]{0,8}(?:[A-Za-z ()]{3,40}[:：]\s*)?['\"(]?)(?=#?(?:[45]\d\d[ \-#]|[45]\.\d\.\d))"
 )
 _PASSED_ON = re.compile(r"^\s*(?:\(in reply to|in reply to)")
+
+
+def refuses(words: str) -> bool:
+    """Whether words are a server's refusal: a 4xx or 5xx code, or what the text patterns know as a failure."""
+    if not words.strip(" \n\t<>.,:;)]}\"'-"):
+        return False
+    status, reply = find_codes(words)
+    if status[:1] in ("4", "5") or reply[:1] in ("4", "5"):
+        return True
+    return phrases.scanner().find(wordform.words(wordform.mask(words[:MOST_ANSWER])), "", "") is not None
 
 
 def answer_naming(text: str, address: str) -> str:

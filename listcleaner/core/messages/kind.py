@@ -5,13 +5,14 @@ newsletters. A mail is one when a mail system wrote it, or its subject says so, 
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from listcleaner import resources
-from listcleaner.core.messages.delivery_status import read_report
+from listcleaner.core.messages.delivery_status import Report
 from listcleaner.core.messages.mail import Kind, Mail
 from listcleaner.core.messages.markers import markers, plain
-from listcleaner.core.messages.ownwords import Words, own_texts, words_of
+from listcleaner.core.messages.ownwords import Words
 
 _SYSTEM = re.compile(
     r"mailer-?daemon|post-?master|mail delivery|mail system|(?:mail|system) administrator|delivery (?:sub)?system|"
@@ -22,30 +23,25 @@ _FIRST = 700  # characters of a text in which it says what it is
 _BULK = ("list-unsubscribe", "list-id", "list-post")
 
 
-def kind_of(mail: Mail) -> Kind:
+def kind_of(mail: Mail, texts: Sequence[Words], report: Report | None) -> Kind:
     """What the mail is. In doubt ordinary: a bounce not seen costs less than a customer taken for dead."""
     types = {part.content_type for part in mail.parts if not part.depth}
     subject = plain(mail.header("subject"))
     spoken = {mark.says for mark in markers("kinds").find(subject)}
-    texts = own_texts(mail)
-    first = (
-        {mark.says for mark in markers("kinds").find(plain(texts[0][:_FIRST]))} - {"bounce"}
-        if texts
-        else set()
-    )
+    begins = plain(texts[0].whole[:_FIRST]) if texts else ""
+    first = {mark.says for mark in markers("kinds").find(begins)} - {"bounce"}
     if "message/feedback-report" in types or "complaint" in spoken:
         return "complaint"
     if "report" in spoken or "application/tlsrpt+gzip" in types or "application/tlsrpt+json" in types:
         return "report"
     if "challenge" in spoken or "challenge" in first:
         return "challenge"
-    if "message/disposition-notification" not in types and read_report(mail) is not None:
+    if "message/disposition-notification" not in types and report is not None:
         return "bounce"
     system = bool(_SYSTEM.search(mail.header("from"))) or bool(mail.header("x-failed-recipients"))
     if "auto_reply" in spoken and not system:
         return "auto_reply"
-    words = [words_of(text) for text in texts[:2]]
-    if _tells_of_failure(mail, words, "bounce" in spoken or _fails_in(subject), system):
+    if _tells_of_failure(mail, texts[:2], "bounce" in spoken or _fails_in(subject), system):
         return "bounce"
     automatic = mail.header("auto-submitted").lower().startswith("auto-replied") or bool(
         mail.header("x-autoreply") or mail.header("x-autorespond")
@@ -55,13 +51,13 @@ def kind_of(mail: Mail) -> Kind:
     return "ordinary"
 
 
-def _tells_of_failure(mail: Mail, words: list[Words], by_subject: bool, system: bool) -> bool:
+def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, system: bool) -> bool:
     nobody = mail.header("return-path").strip() == "<>"
     if not nobody and (_is_answer(mail.header("subject")) or (not system and mail.header("in-reply-to"))):
         return False
     if _is_bulk(mail) and not system:
         return False
-    told = any(one.says("failed", "delayed") for one in words)
+    told = any(words.says("failed", "delayed") for words in texts)
     if system:
         return told or by_subject
     return by_subject and (told or nobody)

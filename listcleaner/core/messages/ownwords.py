@@ -1,7 +1,6 @@
 """A mail's own words, apart from those of the mail it returns, and what they say in general."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 from listcleaner.core.messages.mail import Mail
 from listcleaner.core.messages.markers import Mark, markers, plain
@@ -30,39 +29,48 @@ _RESENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """A mail's own words: ``text`` up to where it quotes another mail, what is said in it, and that other mail."""
+    """A text of a mail: its own words, up to where it quotes another mail; read when first asked for."""
 
-    text: str
-    marks: tuple[Mark, ...]
-    quoted: str
+    def __init__(self, text: str) -> None:
+        self.whole = text[:_MOST_TEXT]
+
+    @property
+    def text(self) -> str:
+        """The mail's own words."""
+        return self.whole[: self._read[0]]
+
+    @property
+    def quoted(self) -> str:
+        """The mail it returns, where that stands in the same text."""
+        return self.whole[self._read[0] :]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is said of failures in its own words."""
+        return self._read[1]
 
     def says(self, *what: str) -> bool:
         return any(mark.says in what for mark in self.marks)
 
+    @cached_property
+    def _read(self) -> tuple[int, tuple[Mark, ...]]:
+        end = _quoted_from(self.whole)
+        marks = markers("headings").find(plain(self.whole[: min(end, _MOST_WORDS)]))
+        for mark in marks:
+            if mark.says == "quoted" and _is_separator(self.whole, mark):
+                end = self.whole.rfind("\n", 0, mark.start) + 1
+                break
+        return end, tuple(mark for mark in marks if mark.start < end and mark.says != "quoted")
 
-def own_texts(mail: Mail) -> list[str]:
+
+def own_words(mail: Mail) -> list[Words]:
     """The texts of the mail itself, without those of the mail it returns."""
     return [
-        part.text
+        Words(part.text)
         for part in mail.parts
         if not part.depth and part.text and part.content_type in ("text/plain", "text/html", "text")
     ]
-
-
-@lru_cache(maxsize=4)
-def words_of(text: str) -> Words:
-    """The words of one text, cut where it begins to quote the returned mail."""
-    text = text[:_MOST_TEXT]
-    end = _quoted_from(text)
-    marks = markers("headings").find(plain(text[: min(end, _MOST_WORDS)]))
-    for mark in marks:
-        if mark.says == "quoted" and _is_separator(text, mark):
-            end = text.rfind("\n", 0, mark.start) + 1
-            break
-    kept = tuple(mark for mark in marks if mark.start < end and mark.says != "quoted")
-    return Words(text[:end], kept, text[end:])
 
 
 def _quoted_from(text: str) -> int:

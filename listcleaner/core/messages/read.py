@@ -1,5 +1,6 @@
 """One mail understood: is it a bounce, a complaint or an answer of a machine, of whom does it speak, and what does it say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from listcleaner.core.bounces.codes import find_codes
@@ -10,6 +11,7 @@ from listcleaner.core.messages.feedback import read_feedback, returned_to
 from listcleaner.core.messages.kind import kind_of
 from listcleaner.core.messages.mail import Kind, Mail, Outcome
 from listcleaner.core.messages.mime import read_mime
+from listcleaner.core.messages.ownwords import Words, own_words
 from listcleaner.core.messages.recipients import all_in
 
 # A diagnostic of so few words, without a code, only puts the status code into English.
@@ -43,13 +45,14 @@ def understand(mail: Mail) -> MailReading:
     complaints = read_feedback(mail)
     if complaints is not None:
         return MailReading("complaint" if complaints else "report", complaints, (date,), find_campaign(mail))
-    kind = kind_of(mail)
-    report = read_report(mail) if kind in ("bounce", "challenge") else None
-    if report is not None and kind == "bounce":
+    texts = own_words(mail)
+    report = read_report(mail)
+    kind = kind_of(mail, texts, report)
+    if kind == "bounce" and report is not None:
         dates = (report.arrived, report.tried, date)
-        return MailReading("bounce", _joined(mail, report), dates, find_campaign(mail))
+        return MailReading(kind, _joined(mail, texts, report), dates, find_campaign(mail))
     if kind == "bounce":
-        return MailReading(kind, freetext.outcomes(mail), (date,), find_campaign(mail))
+        return MailReading(kind, freetext.outcomes(mail, texts), (date,), find_campaign(mail))
     if kind == "complaint":
         found = tuple(Outcome(address, "complaint", because="complaint") for address in returned_to(mail))
         return MailReading(kind, found, (date,), find_campaign(mail))
@@ -59,15 +62,13 @@ def understand(mail: Mail) -> MailReading:
     return MailReading(kind)
 
 
-def _joined(mail: Mail, report: Report) -> tuple[Outcome, ...]:
+def _joined(mail: Mail, texts: Sequence[Words], report: Report) -> tuple[Outcome, ...]:
     """A report with the words the server had for people, where those say more."""
     outcomes = report.outcomes
-    human = next(
-        (part.text for part in mail.parts if not part.depth and part.content_type.startswith("text/")), ""
-    )
+    human = texts[0].whole if texts else ""
     if _PHASE not in human and not any(_is_poor(outcome) for outcome in outcomes):
         return outcomes
-    told = freetext.outcomes(mail)
+    told = freetext.outcomes(mail, texts)
     by_address = {outcome.address.lower(): outcome for outcome in reversed(told)}
     joined = []
     for outcome in outcomes:
