@@ -71,6 +71,40 @@ def test_words_are_known_in_their_inflected_forms(load, word, category):
     assert fates(load(text))[0] == category
 
 
+@pytest.mark.parametrize(
+    ("header", "words", "classes"),
+    [
+        ("寄送結果", ["失敗", "失敗", "成功"], ["hard", "soft", "delivered"]),
+        ("Bezorgstatus", ["Mislukt", "Mislukt", "Bezorgd"], ["hard", "soft", "delivered"]),
+        ("Situação", ["Erro", "Pendente", "Aberto"], ["hard", "soft", "engaged"]),
+        ("처리결과", ["실패", "실패", "성공"], ["hard", "soft", "delivered"]),
+    ],
+)
+def test_a_state_says_what_the_answers_leave_open(load, header, words, classes):
+    answers = ["550 5.1.1 user unknown", "552 5.2.2 mailbox full", ""]
+    rows = [f"a{i}@example.com,{word},{answers[i]}\n" for i, word in enumerate(words)]
+    assert fates(load(f"Email,{header},Answer\n" + "".join(rows))) == classes
+
+
+def test_letters_mean_hard_and_soft_where_the_column_says_what_happened(load):
+    assert fates(load("Email,Type\na@example.com,H\nb@example.com,S\n")) == ["hard", "soft"]
+    with pytest.raises(UserError):
+        load("Email,Size\na@example.com,S\nb@example.com,H\n")
+
+
+def test_what_programmers_write_short_is_understood(load):
+    file = load("rcp_eml|bnc_typ|bnc_dt\na@example.com|H|20260320090211\nb@example.com|S|20260321090211\n")
+    assert (fates(file), times(file)) == (["hard", "soft"], ["2026-03-20 09:02:11", "2026-03-21 09:02:11"])
+
+
+def test_a_list_that_names_the_last_bounce_of_some_stays_a_list(load):
+    rows = [("Active", ""), ("Active", "Soft"), ("Bounced", "Hard"), ("Active", "Soft")]
+    text = "".join(f"a{i}@example.com,{state},{kind}\n" for i, (state, kind) in enumerate(rows))
+    with pytest.raises(UserError) as error:
+        load("Email,Status,Last bounce type\n" + text)
+    assert error.value.code == "is_a_list"
+
+
 def test_counts_say_what_happened_at_all(load):
     rows = "a@example.com,1,0,2026-03-12\nb@example.com,0,2,2026-03-13\nc@example.com,1,3,2026-03-14\nd@example.com,0,0,\n"
     file = load("Email,Hard Bounces,Soft Bounces,Last Bounce Date\n" + rows)
@@ -122,6 +156,26 @@ def test_of_two_times_that_of_the_bounce_counts(load, sent, bounced, first):
     header, row = (header, row) if first else (header[::-1], row[::-1])
     file = load(f"Email,{','.join(header)},Type\nann@example.com,{','.join(row)},Hard\n")
     assert times(file) == ["2026-03-02 09:00:00"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [("首次投递时间", "末次时间"), ("Datum", "Datum"), ("예약시간", "처리시간"), ("Date", "Date of answer")],
+)
+def test_of_times_that_do_not_say_what_of_the_latest_counts(load, headers):
+    row = "ann@example.com,2026-03-01 08:00:00,2026-03-02 09:00:00,Hard\n"
+    assert times(load(f"Email,{','.join(headers)},Type\n{row}")) == ["2026-03-02 09:00:00"]
+
+
+@pytest.mark.parametrize("clock", ["09:02:11", "9:02:11 AM", "上午9:02:11"])
+def test_day_and_clock_may_stand_in_two_columns(load, clock):
+    file = load(f"Date,Time,Email,Type\n2026-03-02,{clock},ann@example.com,Hard\n")
+    assert times(file) == ["2026-03-02 09:02:11"]
+
+
+def test_days_as_excel_counts_them(load):
+    file = load("Email,Bounce date,Type\nann@example.com,46083.376516,Hard\n")
+    assert times(file) == ["2026-03-02 09:02:11"]
 
 
 def test_the_time_of_sending_counts_where_there_is_no_other(load):

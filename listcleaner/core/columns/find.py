@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from listcleaner import resources
-from listcleaner.core.columns.headers import CONTAINS, Kind, Role, roles, tokens, visible
+from listcleaner.core.columns.headers import CONTAINS, Kind, Role, roles, spelled_out, tokens, visible
 from listcleaner.core.columns.times import looks_like_time
 from listcleaner.core.errors import UserError
 from listcleaner.core.tables.table import Note, Table
@@ -72,7 +72,7 @@ def find_columns(table: Table, kind: Kind, fixed: Iterable[tuple[str, str]] = ()
     """
     headers = table.header if table.reading.header_row != 0 else ("",) * len(table.header)
     contents = [_content(table.cells.iloc[:, i]) for i in range(table.cells.shape[1])]
-    names = [tokens(headers[i]) if i < len(headers) else () for i in range(len(contents))]
+    names = [spelled_out(tokens(headers[i])) if i < len(headers) else () for i in range(len(contents))]
     scores = {
         (role.name, i): score
         for role in roles(kind)

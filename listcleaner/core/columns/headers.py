@@ -12,6 +12,8 @@ from listcleaner import resources
 Kind = Literal["contacts", "events"]
 
 EXACT, CONTAINS, WEAK = 1.0, 0.8, 0.6
+GENERAL_EXACT, GENERAL_CONTAINS = 0.9, 0.55
+_SHORTEST_ENDING = 4  # letters; "Art" ends too many words
 RANK_STEP = 0.005  # how much surer a word is than the next one of its language
 
 _INVISIBLE = re.compile(
@@ -58,6 +60,15 @@ class Words:
         ranks += [rank for word, rank in self.inside if word in joined]
         return min(ranks, default=None)
 
+    def ending(self, parts: tuple[str, ...]) -> int | None:
+        """Rank of the surest word a compound ends with: Bezorgstatus, Rücklaufdatum."""
+        ranks = (
+            rank
+            for word, rank in self.whole.items()
+            if len(word) >= _SHORTEST_ENDING and any(part.endswith(word) for part in parts)
+        )
+        return min(ranks, default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -67,24 +78,42 @@ class Role:
     needs: str
     words: Words
     weak: Words
+    general: Words
     never: Words
 
     def score(self, parts: tuple[str, ...]) -> float:
-        """How well the header fits: EXACT, CONTAINS or WEAK less its rank; 0 = not at all."""
-        rank = self.words.exact(parts)
-        if rank is not None:
-            return EXACT - rank * RANK_STEP
-        rank = self.weak.exact(parts)
-        if rank is not None:
-            return WEAK - rank * RANK_STEP
+        """How well the header fits: EXACT, CONTAINS, WEAK or a GENERAL score less the word's rank; 0 = not at all."""
+        exactly = ((self.words, EXACT), (self.general, GENERAL_EXACT), (self.weak, WEAK))
+        for words, best in exactly:
+            if (rank := words.exact(parts)) is not None:
+                return best - rank * RANK_STEP
         if self.forbids(parts):
             return 0.0
-        rank = self.words.contained(parts)
-        return 0.0 if rank is None else CONTAINS - rank * RANK_STEP
+        if (rank := self.words.contained(parts)) is not None:
+            return CONTAINS - rank * RANK_STEP
+        rank = self.general.contained(parts)
+        rank = self.general.ending(parts) if rank is None else rank
+        return 0.0 if rank is None else GENERAL_CONTAINS - rank * RANK_STEP
+
+    def names(self, parts: tuple[str, ...]) -> bool:
+        """True when the header says this role outright, not in words that others share."""
+        return self.words.exact(parts) is not None or (
+            not self.forbids(parts) and self.words.contained(parts) is not None
+        )
 
     def forbids(self, parts: tuple[str, ...]) -> bool:
         """True when a word of the header says that it is something else."""
         return self.never.contained(parts) is not None
+
+
+def spelled_out(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a header with what programmers abbreviate in full: ``bnc_typ`` is a bounce type."""
+    return tuple(_abbreviations().get(part, part) for part in parts)
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return dict(resources.toml("data/header_words.toml")["abbreviations"])
 
 
 def words_of(lists: Iterable[list[str]]) -> Words:
@@ -105,6 +134,7 @@ def _role(name: str, entry: dict[str, Any]) -> Role:
         entry.get("needs", ""),
         words_of(entry["words"].values()),
         words_of([entry.get("weak", [])]),
+        words_of([entry.get("general", [])]),
         words_of([entry.get("not", [])]),
     )
 

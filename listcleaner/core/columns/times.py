@@ -25,9 +25,11 @@ _ISO = re.compile(
     re.ASCII,
 )
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{13}(?:\.\d{1,6})?|\d{16}|\d{19}", re.ASCII)
+_SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d{1,12})?", re.ASCII)  # Excel's days since 1900: 46101.3764
 _PACKED = re.compile(
     r"((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?", re.ASCII
 )  # 20260105, 20260105103000
+_SERIAL_START = np.datetime64("1899-12-30", "us")
 _BARE = re.compile(r"\d+(?:\.\d+)?")
 _COMMON = re.compile(  # 12-04-2026 09:30, 1/5/2026 10:00:00 AM: frequent enough for a short cut
     r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?: (\d{1,2}):(\d\d)(?::(\d\d))?(?: ([AaPp])[Mm])?)?", re.ASCII
@@ -101,6 +103,9 @@ def _read(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, Note | None]:
     times = np.full(len(texts), np.datetime64("NaT", "us"))
     times[is_epoch] = _epochs(values[is_epoch])
     times[~is_epoch] = _plain_times(list(compress(texts, ~is_epoch)))
+    days = np.array([float(text) if _SERIAL.fullmatch(text) else np.nan for text in texts])
+    is_serial = ~np.isnan(days)
+    times[is_serial] = _SERIAL_START + np.rint(days[is_serial] * 86_400).astype("timedelta64[s]")
     zones = np.where(is_epoch, UTC, np.where(np.isnat(times), NONE, UNKNOWN)).astype(object)
     iso: list[tuple[int, str, str]] = []
     moments: list[tuple[int, Moment]] = []

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 
 from listcleaner.core.bounces import codes
 from listcleaner.core.bounces.classify import classify
-from listcleaner.core.columns.headers import roles, tokens
+from listcleaner.core.columns.headers import roles, spelled_out, tokens
 from listcleaner.core.formats import meanings
 from listcleaner.core.formats.profile import STATED, Meaning, fold_value, words_for_bounces
 from listcleaner.core.tables.table import Table
@@ -37,6 +38,8 @@ _IN_ADDRESS = r"[^\s<>@,;:()\"\[\]|＠，；、]"  # an apostrophe is: o'hara@ex
 # One address inside "Ann Lee <ann@example.com>", "rfc822;ann@example.com", "a@example.com; b@example.com".
 ADDRESS = re.compile(rf"(?<!{_IN_ADDRESS})'?((?!'){_IN_ADDRESS}+[@＠](?:(?!'){_IN_ADDRESS})+)")
 _FARED = frozenset({"hard", "blocked", "soft", "unknown", "deferred", "delivered"})
+HALF = 0.5
+NEARLY_ALL = 0.8
 FILLED = 0.3  # share of rows; lists have a few bounces in them, too
 _ABOUT_BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "complaint", "unsubscribe", "auto_reply"})
 
@@ -44,10 +47,17 @@ _ABOUT_BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "complaint", 
 def is_of_subscribers(table: Table, column: int) -> bool:
     """Whether a class column says "active" or "subscribed" of anybody, or nothing of most: then it is the state of a list."""
     cells = table.cells.iloc[:, column]
-    found = (meanings.by_words(fold_value(text)) for text in _distinct(cells))
-    return _fill(cells) < FILLED or any(
-        meaning is not None and meaning.category == STATED for meaning in found
-    )
+    return _fill(cells) < FILLED or any(map(_is_stated, _distinct(cells)))
+
+
+def states_subscribers(table: Table) -> bool:
+    """Whether a column says "active" or "subscribed" of half of the rows: a list, even if its other columns tell of bounces."""
+    for column in range(table.cells.shape[1]):
+        cells = table.cells.iloc[:, column]
+        stated = [text for text in _distinct(cells)[:MOST_KINDS] if _is_stated(text)]
+        if stated and cells.isin(stated).mean() >= HALF:
+            return True
+    return False
 
 
 def tells_of_bounces(table: Table, columns: Mapping[str, int]) -> bool:
@@ -106,14 +116,25 @@ def says_yes(cells: pd.Series) -> np.ndarray:
 
 
 def find_class_column(table: Table, taken: Collection[int]) -> int | None:
-    """A column whose header nobody knows but whose few words all say what happened: ``Bounced (Hard)``, ``Complained``."""
-    for column in range(table.cells.shape[1]):
-        if column in taken:
-            continue
-        seen = _distinct(table.cells.iloc[:, column])
-        if 0 < len(seen) <= MOST_KINDS and _share(_by_words, seen) >= 0.8 and _kinds_known(seen):
-            return column
-    return None
+    """A column whose few words say what happened.
+
+    Where the header speaks of a state half of them have to be known, and ``H`` and ``S`` are; under a header nobody knows nearly
+    all: ``Bounced (Hard)``, ``Complained``.
+    """
+    few = {
+        column: seen
+        for column in range(table.cells.shape[1])
+        if column not in taken and 0 < len(seen := _distinct(table.cells.iloc[:, column])) <= MOST_KINDS
+    }
+    headed = (c for c, seen in few.items() if _headed_as_class(table, c) and _share(_says, seen) >= HALF)
+    other = (c for c, seen in few.items() if _share(_by_words, seen) >= NEARLY_ALL and _kinds_known(seen))
+    return next(chain(headed, other), None)
+
+
+def _headed_as_class(table: Table, column: int) -> bool:
+    parts = spelled_out(tokens(table.header[column])) if table.reading.header_row != 0 else ()
+    as_class = next(role for role in roles("events") if role.name == "class").score(parts)
+    return as_class > 0 or meanings.has_word(" ".join(parts), words_for_bounces())
 
 
 def find_answers(table: Table, taken: Collection[int | None], beside: int | None) -> int | None:
@@ -183,6 +204,15 @@ def _by_words(text: str) -> Meaning | None:
     return meanings.by_words(fold_value(text))
 
 
+def _says(text: str) -> Meaning | None:
+    return _by_words(text) or meanings.by_short_form(fold_value(text))
+
+
+def _is_stated(text: str) -> bool:
+    meaning = _by_words(text)
+    return meaning is not None and meaning.category == STATED
+
+
 def _understood(text: str) -> bool:
     return _by_words(text) is not None or classify(text).category != "unknown"
 
@@ -205,9 +235,9 @@ def _kinds_known(seen: Sequence[str]) -> bool:
     about = any(
         _is_about_bounces(meaning) or (meaning is not None and meanings.has_word(text, words_for_bounces()))
         for text in seen
-        if (meaning := _by_words(text)) is not None
+        if (meaning := _says(text)) is not None
     )
-    return about and _share(_by_words, seen) >= 0.5
+    return about and _share(_says, seen) >= HALF
 
 
 def _codes_known(seen: Sequence[str]) -> bool:
@@ -224,7 +254,7 @@ def _is_code(text: str) -> bool:
 def _headed_as_code(table: Table, column: int) -> bool:
     """Whether the header speaks of a code; bare numbers between 200 and 599 may be anything."""
     return any(
-        role.score(tokens(table.header[column])) > 0
+        role.score(spelled_out(tokens(table.header[column]))) > 0
         for role in roles("events")
         if role.name in ("reply", "status_code")
     )

@@ -12,6 +12,7 @@ from listcleaner.core.formats.profile import (
     Profile,
     fold_value,
     generic,
+    short_forms,
     whole_values,
     words_for_bounces,
 )
@@ -59,7 +60,8 @@ def find_meaning(value: str, profile: Profile) -> tuple[Meaning | None, str]:
         found = profile.values.get(JOIN.join(parts[:length]))
         if found:
             return found, JOIN.join(written[:length])
-    said = [] if profile.only_listed else list(zip(map(by_words, parts), written, strict=True))
+    says = _by_words_or_short if profile.id == GENERIC else by_words
+    said = [] if profile.only_listed else list(zip(map(says, parts), written, strict=True))
     known = [(meaning, word) for meaning, word in said if meaning is not None]
     if known:
         return _most_telling(known)
@@ -91,6 +93,15 @@ def by_words(value: str) -> Meaning | None:
         return None
     found = [_of_word(word) for word in _pattern().findall(value)]
     return min(found, key=lambda meaning: _MILDEST.index(meaning.category), default=None)
+
+
+def by_short_form(value: str) -> Meaning | None:
+    """What ``h`` or ``s`` means in a column that says what happened; anywhere else it may be anything."""
+    return short_forms().get(value)
+
+
+def _by_words_or_short(value: str) -> Meaning | None:
+    return by_words(value) or by_short_form(value)
 
 
 def by_name(name: str) -> tuple[Meaning | None, bool]:

@@ -61,8 +61,8 @@ class Profile:
 
     Header names are folded (:func:`fold_header`). ``must``: of each entry one alternative has to be there. ``known``: header →
     the only values that occur in it. ``columns``: role → parts; a part is a tuple of headers, of which the first one with content
-    counts (a header that is there twice: its last column first). All roles have one part but ``class``: its parts together are
-    the vendor's value, ``Bounce / Permanent / General``.
+    counts (a header that is there twice: its last column first). All roles have one part but ``class``, whose parts together are
+    the vendor's value, ``Bounce / Permanent / General``, and ``time``, where day and clock stand in two columns.
     """
 
     id: str
@@ -115,9 +115,19 @@ def generic() -> Profile:
 @cache
 def whole_values() -> dict[str, Meaning]:
     """Values that mean something only when they are all there is: ``delivered``, ``active``; also the bare ``bounced``."""
-    lists = _generic_file()["whole"]["values"]
+    return _meanings_of("whole")
+
+
+@cache
+def short_forms() -> dict[str, Meaning]:
+    """Values that mean something only in a column that says what happened: ``h``, ``s``."""
+    return _meanings_of("short")
+
+
+def _meanings_of(table: str) -> dict[str, Meaning]:
+    lists = _generic_file()[table]["values"]
     return {
-        fold_value(word): meaning(category, "generic.whole")
+        fold_value(word): meaning(category, f"generic.{table}")
         for category, words in lists.items()
         for word in words
     }

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -128,10 +129,13 @@ def _values(found: Found, cells: pd.DataFrame) -> np.ndarray:
     parts = [_coalesce(cells, (part,)) for part in found.columns.get("class", ()) if part]
     if found.profile.flags:
         parts.insert(0, _first_flag(found, cells))
-    joined = np.full(len(cells), "", dtype=object)
+    return _joined(parts, meanings.JOIN, len(cells))
+
+
+def _joined(parts: Sequence[np.ndarray], between: str, rows: int) -> np.ndarray:
+    joined = np.full(rows, "", dtype=object)
     for part in parts:
-        between = np.where((joined != "") & (part != ""), meanings.JOIN, "")
-        joined = joined + between + part
+        joined = joined + np.where((joined != "") & (part != ""), between, "") + part
     return joined
 
 
@@ -200,10 +204,10 @@ def _times(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, l
 
 
 def _written_times(found: Found, cells: pd.DataFrame) -> np.ndarray:
-    """The time column; where there is none and address and answer share a column, the time its texts begin with."""
-    text = found.columns.get("text", ())
-    if found.columns.get("time") or not text or text != found.columns.get("address"):
-        return _coalesce(cells, found.columns.get("time", ()))
+    """The time column, or those of day and clock. Else, where address and answer share one, its texts' start."""
+    text, time = found.columns.get("text", ()), found.columns.get("time", ())
+    if time or not text or text != found.columns.get("address"):
+        return _joined([_coalesce(cells, (part,)) for part in time], " ", len(cells))
     starts = (_TIME_FIRST.match(line) for line in _coalesce(cells, text))
     return np.array([match[1] if match else "" for match in starts], dtype=object)
 

@@ -4,14 +4,15 @@ Headers are tried first (``core.columns``), because a person wrote them for a pe
 column most of whose answers the classifier understands is that of the answers, whatever it is called.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
-from listcleaner.core.columns.find import ColumnGuess, find_columns
+from listcleaner.core.columns.find import MOST, ColumnGuess, find_columns
 from listcleaner.core.columns.headers import roles as header_roles
-from listcleaner.core.columns.headers import tokens
+from listcleaner.core.columns.headers import spelled_out, tokens
 from listcleaner.core.columns.times import parse_times
 from listcleaner.core.formats import meanings
 from listcleaner.core.formats.evidence import (
@@ -22,16 +23,19 @@ from listcleaner.core.formats.evidence import (
     is_of_subscribers,
     share_understood,
     short_answers,
+    states_subscribers,
     tells_of_bounces,
 )
 from listcleaner.core.formats.found import ROLE_OF, Found, Parts
 from listcleaner.core.formats.profile import Profile, generic
 from listcleaner.core.tables.table import Note, Table
 
-BARE = ("address", "time", "campaign", "reason")  # roles of a file that does not say what happened
+BARE = ("address", "time", "clock", "campaign", "reason")  # roles of a file that does not say what happened
 SURE = 0.8  # of a report with a yes/no column for each kind of event
 _FLOOR = 0.5  # an address read out of a text
 _COMPARED = 1000  # rows in which two time columns are compared
+_CLOCK_IN = re.compile(r"\d[:時时시h] ?\d\d|\d{9}|\d\.\d")  # also seconds since 1970 and the days of Excel
+_CLOCK = re.compile(r"^\D{0,6}\d{1,2}[:h]\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[AaPp]\.? ?[Mm]\.?| Uhr)?$")
 
 
 def by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]] = ()) -> Found:
@@ -46,19 +50,22 @@ def by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]] = ()) -> 
     set_by_her = {ROLE_OF.get(role, role) for role, _ in fixed}
     if "time" not in set_by_her and (column := _time_column(table, guess)) is not None:
         roles["time"] = column
+        if (clock := _clock_beside(table, column)) is not None:
+            roles["clock"] = clock
     inside = None
     if "address" not in roles and "address" not in set_by_her:
         inside = find_address_inside(table)
     if "address" not in roles and inside is None:
         return Found(profile, table, "unknown", 0.0, _as_parts(roles))
-    if not set_by_her & {"class", "reason", "text"}:
+    is_list = not fixed and states_subscribers(table)
+    if not is_list and not set_by_her & {"class", "reason", "text"}:
         flagged = _by_flags(table, roles, profile, guess)
         if flagged is not None:
             return flagged
     told = _find_what_happened(table, roles, set_by_her)
     if inside is not None:
         roles["address"] = inside
-    if not fixed and "class" in roles and is_of_subscribers(table, roles["class"]):
+    if is_list or (not fixed and "class" in roles and is_of_subscribers(table, roles["class"])):
         told = speaks_of_bounces = False
     if not told and inside is not None and not fixed:
         return Found(profile, table, "unknown", 0.0, _as_parts(roles))
@@ -110,7 +117,9 @@ def _parts(table: Table, roles: dict[str, int]) -> dict[str, Parts]:
 
 
 def _as_parts(roles: dict[str, int]) -> dict[str, Parts]:
-    return {role: ((column,),) for role, column in roles.items()}
+    parts: dict[str, Parts] = {role: ((column,),) for role, column in roles.items()}
+    clock = parts.pop("clock", ())
+    return parts | {"time": (*parts["time"], *clock)} if clock else parts
 
 
 def _confidence(table: Table, roles: dict[str, int], guess: ColumnGuess) -> float:
@@ -119,20 +128,34 @@ def _confidence(table: Table, roles: dict[str, int], guess: ColumnGuess) -> floa
 
 
 def _time_column(table: Table, guess: ColumnGuess) -> int | None:
-    """When it happened: a column headed so; of several that say nothing the later one, row by row; else when it was sent."""
-    named = guess.roles.get("time")
-    if named is None:
+    """When it happened: a column headed so; of several that only say "date" the later one, row by row; else when it was sent."""
+    columns = guess.every.get("time", ())
+    if not columns:
         return guess.roles.get("sent")
-    silent = [column for column in guess.every["time"] if not _is_headed_as_time(table, column)]
-    if named not in silent or len(silent) < 2:
-        return named
-    times = [parse_times(table.cells.iloc[:_COMPARED, column])[0] for column in silent]
-    return silent[_latest(times)]
+    outright = next((column for column in columns if _names_the_time(table, column)), None)
+    if outright is not None:
+        return outright
+    times = [parse_times(table.cells.iloc[:_COMPARED, column])[0] for column in columns]
+    return columns[_latest(times)]
 
 
-def _is_headed_as_time(table: Table, column: int) -> bool:
+def _clock_beside(table: Table, dates: int) -> int | None:
+    """The column of clock times to a column of dates without any, the nearest after it."""
+    if _share_of(_CLOCK_IN, table, dates) > 0:
+        return None
+    others = [column for column in range(table.cells.shape[1]) if column != dates]
+    clocks = [column for column in others if _share_of(_CLOCK, table, column) >= MOST]
+    return min(clocks, key=lambda column: (column < dates, abs(column - dates)), default=None)
+
+
+def _share_of(pattern: re.Pattern[str], table: Table, column: int) -> float:
+    seen = [text for text in table.cells.iloc[:_COMPARED, column] if text.strip()]
+    return sum(pattern.search(text) is not None for text in seen) / max(len(seen), 1)
+
+
+def _names_the_time(table: Table, column: int) -> bool:
     time = next(role for role in header_roles("events") if role.name == "time")
-    return table.reading.header_row != 0 and time.score(tokens(table.header[column])) > 0
+    return table.reading.header_row != 0 and time.names(spelled_out(tokens(table.header[column])))
 
 
 def _latest(times: Sequence[pd.Series]) -> int:
