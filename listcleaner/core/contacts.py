@@ -9,6 +9,7 @@ import pandas as pd
 
 from listcleaner.core import liststatus
 from listcleaner.core.addresses import check as addresses
+from listcleaner.core.asides import asides
 from listcleaner.core.columns.find import ColumnGuess, find_columns, name_of
 from listcleaner.core.columns.headers import roles, tokens
 from listcleaner.core.columns.remembered import Memory, read_as_told
@@ -49,6 +50,7 @@ class ListFile:
     rows: int
     unreadable: tuple[int, ...] = ()
     notes: tuple[Note, ...] = ()
+    asides: tuple[int, ...] = ()  # source rows that are no contacts: totals, notes below the last
 
 
 def load_list(
@@ -85,21 +87,25 @@ def understand(
     said = liststatus.said(table, guess)
     progress("recognising", rows // 2, rows)
     notes = [*table.notes, *guess.notes]
+    cells, filled = _addresses(table, email, guess), _filled(table.cells)
     contacts = pd.DataFrame(
         {
             "row": table.numbers,
-            "address": _addresses(table, email, guess),
+            "address": cells,
             "listed": said.listed,
             "joined": _first(table, guess, notes),
             "active": _latest(table, guess, notes),
             "confirmed": said.confirmed,
-            "filled": _filled(table.cells),
+            "filled": filled,
         },
         index=table.cells.index,
     ).reset_index(drop=True)
     if said.columns:
         marked = int((contacts["listed"] != "").sum())
         notes.append(Note("list_states", {"n": marked, "columns": ", ".join(said.columns)}))
+    aside = tuple(table.numbers[asides(table, cells.to_numpy(dtype=object), filled)].tolist())
+    if aside:
+        notes.append(Note("rows_aside", {"n": len(aside)}, aside))
     progress("recognising", rows, rows)
     return ListFile(
         table.path,
@@ -112,6 +118,7 @@ def understand(
         rows,
         table.unreadable,
         tuple(notes),
+        aside,
     )
 
 
@@ -152,6 +159,10 @@ def combine(lists: Sequence[ListFile], corrections: frozenset[tuple[str, int]] =
     if accepted.any():
         contacts.loc[accepted, "address"] = checked.loc[accepted, "suggestion"]
         checked[accepted] = addresses.check(contacts.loc[accepted, "address"])
+    for number, file in enumerate(lists):
+        if file.asides:
+            mine = (numbers == number) & contacts["row"].isin(file.asides)
+            checked.loc[mine, ["problem", "suggestion"]] = addresses.NO_CONTACT, ""
     contacts = pd.concat([contacts.assign(list=numbers), checked], axis="columns")
     empty = (contacts["key"] == "").to_numpy()
     if empty.any():

@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from listcleaner.core.contacts import ListFile, combine, load_list
+from listcleaner.core.export.explain import explain
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.judgement.analysis import analyse
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.sends import assign
+from listcleaner.core.pipeline import Result
 from listcleaner.core.rules.declared import RULES, default_rules
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan, RowRef
 from listcleaner.core.tables.table import Reading
@@ -84,3 +86,11 @@ def exported(
     settings |= {"corrections": corrections} | options
     plan = plan_of(analysis, fates)
     return Exported(tuple(export(analysis, plan, lists, out or paths[0].parent / "out", **settings)))
+
+
+def explain_all(result: Result, wording: Wording) -> list[str]:
+    """What is said of each row, by the default rules."""
+    assert result.analysis is not None
+    assert result.plan is not None
+    rows = np.arange(len(result.analysis.contacts))
+    return explain(result.analysis, result.plan, default_rules(), wording, rows, result.lists)

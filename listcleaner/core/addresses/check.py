@@ -31,8 +31,14 @@ PROBLEMS = (
 )
 """Why a cell is no usable address; each has a text ``problem.CODE``."""
 
-UNCLEAR = frozenset({"several_addresses", "extra_text"})
-"""Problems of a cell with a good address in it: for a person to look at, never to be taken out as plainly invalid."""
+WITH_ADDRESS = frozenset({"several_addresses", "extra_text"})
+"""Problems of a cell with a good address in it."""
+
+NO_CONTACT = "no_contact"
+"""The problem of a row that is a total or a note (core/asides.py)."""
+
+UNCLEAR = WITH_ADDRESS | {NO_CONTACT}
+"""Problems for a person to look at: rows never to be taken out as plainly invalid."""
 
 MAX_LENGTH = 254  # of an address; RFC 5321 and email-validator agree
 MAX_CELL = 2000  # a longer cell is not read closely

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.addresses.check import UNCLEAR
+from listcleaner.core.addresses.check import WITH_ADDRESS
 from listcleaner.core.judgement.sends import FAILED
 from listcleaner.core.rules.declared import Rules
 from listcleaner.core.vocabulary import STATUSES, reasons
@@ -73,7 +73,7 @@ def listed(contacts: pd.DataFrame, person: np.ndarray, problem: pd.Series) -> Li
         stated,
         _extreme(contacts["joined"], person, size, np.minimum),
         _extreme(contacts["active"], person, size, np.maximum),
-        problem.isin(["", *UNCLEAR]).to_numpy(),
+        problem.isin(["", *WITH_ADDRESS]).to_numpy(),
     )
 
 

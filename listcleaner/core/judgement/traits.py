@@ -13,7 +13,7 @@ from listcleaner.core.rules.declared import BIT
 from listcleaner.core.vocabulary import STATUSES
 
 # Bits behind those of the rules, for cells that are for a person to sort out.
-UNCLEAR = 1 << len(BIT)  # there is more in the cell than an address: not to be taken out as invalid
+UNCLEAR = 1 << len(BIT)  # addresses.UNCLEAR: not to be taken out as invalid
 SEVERAL = UNCLEAR << 1  # there are several addresses: what is wrong with one must not take the others with it
 FLAGS = np.min_scalar_type(2 * SEVERAL - 1)
 _STATUS_RULES = ("complained", "unsubscribed", "hard", "invalid", "blocked", "unknown")  # named as the status
