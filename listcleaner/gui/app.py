@@ -56,7 +56,8 @@ class Application:
         self._speak()
         old, page = self.window, self.window.current
         self.window = self._open()
-        self.window.setGeometry(old.geometry())
+        self.window.setGeometry(old.normalGeometry())
+        self.window.setWindowState(old.windowState())
         self.window.go(page)
         self.window.show()
         old.setProperty("quiet", True)
@@ -97,7 +98,7 @@ def run(session: Session | None = None, screenshots: Path | None = None, languag
     sys.excepthook = _reporting(whole, hook)
     if session is not None:
         whole.document.open(session)
-    whole.window.show()
+    whole.window.appear()
     try:
         return int(app.exec())
     finally:

@@ -150,6 +150,10 @@ class Document(QObject):
         """Takes a file out of the session; the file itself stays where it is."""
         self.do(self.session.without(source.path), name)
 
+    def start_over(self, name: Name) -> None:
+        """Takes all files out, and the decisions about them; the rules stay."""
+        self.do(Session(rules=self.session.rules), name)
+
     def set_rules(self, rules: Rules, name: Name) -> None:
         """Changes the rules."""
         self.do(replace(self.session, rules=rules), name)

@@ -17,6 +17,7 @@ class Facet(PaintedButton):
     def __init__(self, text: str, icon: str = "", tone: str = "text2") -> None:
         super().__init__(text)
         self.setFixedHeight(30)
+        self.setToolTip(text)  # it may be cut
         self._icon, self._tone, self.count = icon, tone, 0
 
     def set_count(self, count: int) -> None:

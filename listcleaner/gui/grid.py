@@ -16,29 +16,35 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from listcleaner.gui import fonts, icons, theme
 from listcleaner.gui.cells import FIRST_INSET, INSET, Cell, CellDelegate, CellRole
+from listcleaner.gui.painted import Ringed
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+CHEVRON = 12
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column. ``width`` 0: takes what is left. ``sorts``: the header can be clicked."""
+    """A column. ``width`` 0: takes what is left. ``sorts``: the header can be clicked; ``falls``: the largest first."""
 
     id: str
     title: str
     width: int = 0
     right: bool = False
     sorts: bool = True
+    falls: bool = False
 
 
-def wide_enough(title: str, texts: Sequence[str], font: QFont, room: int = INSET + 4) -> int:
-    """How wide a column has to be for its title and these texts in this font; ``room``: beside a text."""
+def wide_enough(title: str, texts: Sequence[str], font: QFont, room: int = INSET + 5) -> int:
+    """How wide a column has to be for its title and these texts in this font; ``room``: beside a text.
+
+    The chevron of a sorted column may stand in the inset of the next.
+    """
     head = QFontMetrics(fonts.font(12, 600)).horizontalAdvance(title) + INSET + 6
     metrics = QFontMetrics(font)
     return max([head, *(metrics.horizontalAdvance(text) + room for text in texts)])
@@ -121,7 +127,6 @@ class GridHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         t = theme.tokens()
         painter.save()
-        painter.fillRect(rect, QColor(t.surface))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(t.border))
         title = str(self.model().headerData(section, self.orientation()) or "")
         here = self.sorted is not None and self.sorted[0] == section
@@ -131,16 +136,15 @@ class GridHeader(QHeaderView):
         right = self._is_right(section)
         area = QRect(left, rect.top(), rect.right() - left - (15 if right else 4), rect.height() - 1)
         metrics = QFontMetrics(painter.font())
-        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, area.width())
+        last = self.visualIndex(section) == self.count() - self.hiddenSectionCount() - 1
+        room = area.width() - (CHEVRON + 4 if here and last else 0)
+        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | side, title)
         if here and self.sorted:
             chevron = "chevron-down" if self.sorted[1] else "chevron-up"
             after = left + metrics.horizontalAdvance(title) + 4
-            x = (
-                after if after + 12 <= rect.right() else left - 12
-            )  # in the inset where there is no room beside the word
-            icons.paint(painter, chevron, t.text, x, rect.center().y() - 6, 12)
+            icons.paint(painter, chevron, t.text, after, rect.center().y() - 6, CHEVRON)
         painter.restore()
 
     def _is_right(self, section: int) -> bool:
@@ -148,7 +152,7 @@ class GridHeader(QHeaderView):
         return isinstance(model, GridModel) and model.columns[section].right
 
 
-class Grid(QTableView):
+class Grid(Ringed, QTableView):
     """The table view of the window: fast at a million rows, whole rows, drawn by one delegate.
 
     ``sort_wanted``: column id and descending. ``row_chosen``: source row of the current row, -1 none.
@@ -228,6 +232,10 @@ class Grid(QTableView):
         """Shows these source rows and stays on the current one if it is among them."""
         model = self.grid_model()
         row = self.current_row()
+        if np.array_equal(order, model.order):  # what is selected stays so
+            model.refresh()
+            self.row_chosen.emit(row)
+            return
         model.set_order(order)
         place = model.place(row) if row >= 0 else -1
         if place >= 0:
@@ -266,13 +274,19 @@ class Grid(QTableView):
         if not column.sorts:
             return
         now = self.grid_header().sorted
-        descending = not now[1] if now is not None and now[0] == section else False
+        descending = not now[1] if now is not None and now[0] == section else column.falls
         self.sort_wanted.emit(column.id, descending)
 
-    def _current_changed(self, current: QModelIndex) -> None:
+    def _current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
+        self._repaint(before.row(), current.row())  # the ring is round the whole row, Qt repaints cells
         self.row_chosen.emit(self.grid_model().row(current) if current.isValid() else -1)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.ring = False
+        super().mousePressEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.ring = True
         row = self.current_row()
         if row >= 0 and not event.modifiers() and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_K):
             self.row_acted.emit(row, "")
@@ -294,20 +308,22 @@ class Grid(QTableView):
 
     def _hover(self, place: int) -> None:
         before, self.delegate.hovered = self.delegate.hovered, place
-        if before == place:
-            return
-        for one in (before, place):
+        if before != place:
+            self._repaint(before, place)
+
+    def _repaint(self, *places: int) -> None:
+        for one in places:
             if one >= 0:
                 y = self.rowViewportPosition(one)
                 self.viewport().update(0, y, self.viewport().width(), self.rowHeight(one))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.hasFocus() and self.currentIndex().isValid():
+        if self.ring and self.currentIndex().isValid():
             painter = QPainter(self.viewport())
             rect = self.visualRect(self.currentIndex())
             rect.setLeft(0)
             rect.setRight(self.viewport().width() - 1)
-            painter.setPen(QPen(QColor(theme.tokens().accent), 1))
-            painter.drawRect(rect.adjusted(0, 0, 0, -1))
+            painter.setPen(QPen(QColor(theme.tokens().accent), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
             painter.end()

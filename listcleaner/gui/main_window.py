@@ -40,6 +40,7 @@ from listcleaner.gui.top_bar import TopBar
 
 COMPUTED = frozenset({"analysis", "plan"})
 NARROW = 1160  # below this width the rail and the pages draw in
+SIZE = (1280, 800)
 
 
 class MainWindow(QMainWindow):
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.rail.chosen.connect(self.go)
         self.bar.search.searched.connect(self._search)
-        self.bar.search.left.connect(self._focus_found)
+        self.bar.search.left.connect(lambda: self._focus_page(Qt.FocusReason.TabFocusReason))
         self.settings.language_chosen.connect(self._set_language)
         self.settings.theme_chosen.connect(self._set_theme)
         self.health.wanted.connect(self._show_facet)
@@ -98,12 +99,19 @@ class MainWindow(QMainWindow):
         self.document.working.connect(lambda _: self._stand())
         desk.jobs.on_failure = lambda error: show_error(self, error)
         self._shortcuts()
-        self.resize(1280, 800)
-        if (geometry := desk.settings.geometry) is not None:
-            self.restoreGeometry(geometry)
+        self.resize(*SIZE)
         self._narrow = self.width() < NARROW
         self._refresh(frozenset({"sources", "rules", "decisions", "analysis", "plan"}))
         self.go("files")
+
+    def appear(self) -> None:
+        """Shows the window where it was last time; the first time at a size that the screen has room for."""
+        geometry, room = self.desk.settings.geometry, self.screen().availableSize()
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        elif room.width() < SIZE[0] or room.height() < SIZE[1]:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        self.show()
 
     # Pages
 
@@ -116,7 +124,10 @@ class MainWindow(QMainWindow):
         """Shows a page, if it has something to show."""
         if name in ("addresses", "health", "clean", "save") and self.document.overview is None:
             name = "files"
+        focus, staying = self.focusWidget(), (self.rail, self.bar)
         self._stack.setCurrentWidget(self.pages[name])
+        if focus is None or not any(one.isAncestorOf(focus) for one in staying):
+            self._focus_page()
         if self._waiting[name]:
             what, self._waiting[name] = self._waiting[name], frozenset()
             self.pages[name].refresh(what)
@@ -129,14 +140,23 @@ class MainWindow(QMainWindow):
         page = self.pages[self.current]
         if text == page.sought:
             return
-        if not page.search(text) and text and self.document.overview is not None:
+        if page.table is not None:
+            page.search(text)
+        elif self.document.overview is not None:
             self.addresses.search(text)
             self.go("addresses")
 
-    def _focus_found(self) -> None:
-        table = {"addresses": self.addresses.grid, "clean": self.clean.grid}.get(self.current)
-        if table is not None:
-            table.setFocus(Qt.FocusReason.TabFocusReason)
+    def _focus_page(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        page = self.pages[self.current]
+        (page if page.table is None else page.table).setFocus(reason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """When what had the focus goes away, the page has it: Qt would give it to any control, ringed as if by keyboard."""
+        left = self.focusWidget()
+        if left is not None and not (left.isVisible() and left.isEnabled()):
+            self._focus_page()
+            return True
+        return super().focusNextPrevChild(forward)
 
     def _show_facet(self, group: str, value: str) -> None:
         self.addresses.show_only(group, value)

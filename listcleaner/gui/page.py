@@ -22,11 +22,18 @@ class Desk:
 
 
 class Page(QWidget):
-    """A page. ``go`` names the page to show next; ``files_chosen`` carries paths to add."""
+    """A page. ``go`` names the page to show next; ``files_chosen`` carries paths to add.
+
+    ``table`` is what can be searched and has the focus first, if there is one; ``sought`` the text it is narrowed to.
+    ``searched``: the page itself searches for another text, or for none.
+    """
 
     go = Signal(str)
     files_chosen = Signal(list)
     sample_wanted = Signal()
+    searched = Signal(str)
+    table: QWidget | None = None
+    sought = ""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -35,44 +42,16 @@ class Page(QWidget):
         ground(self, "canvas")
 
     def refresh(self, what: frozenset[str]) -> None:
-        """Shows the document as it is; ``what`` changed."""
+        """Shows the document as it is; ``what`` changed (parts of the document, ``search``)."""
 
     def set_narrow(self, narrow: bool) -> None:
         """There is little room (below about 1160 pixels), or there is not."""
 
-    searched = Signal(str)
-    """The page itself searches for another text, or for none."""
-
-    @property
-    def sought(self) -> str:
-        """The text the page's table is narrowed to."""
-        return ""
-
-    def search(self, text: str) -> bool:
-        """Narrows the page's table to this text; False when the page has none."""
-        del text
-        return False
+    def search(self, text: str) -> None:
+        """Narrows the page's table to this text."""
+        self.sought = text
+        self.refresh(frozenset({"search"}))
 
     def folder(self) -> Path:
         """Where file dialogs begin."""
         return self.desk.settings.folder
-
-
-class Seeking:
-    """Beside :class:`Page`, for a page with a table that can be searched: it keeps its own text."""
-
-    _text = ""
-
-    @property
-    def sought(self) -> str:
-        """The text the page's table is narrowed to."""
-        return self._text
-
-    def search(self, text: str) -> bool:
-        """Narrows the page's table to this text."""
-        self._text = text
-        self._show()
-        return True
-
-    def _show(self) -> None:
-        raise NotImplementedError

@@ -64,7 +64,8 @@ class Settings:
         kept = str(self._get("folder") or "")
         if kept and Path(kept).is_dir():
             return Path(kept)
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return documents if documents.is_dir() else Path.home()
 
     @folder.setter
     def folder(self, value: Path) -> None:

@@ -221,6 +221,7 @@ def _sheet(t: Tokens) -> str:
     names |= {f"{name}_text": one.text for name, one in t.tones.items()}
     names |= {f"{name}_tint": one.tint for name, one in t.tones.items()}
     names["chevron"] = icons.file("chevron-down", t.text2)
+    names["chevron_up"] = icons.file("chevron-up", t.text2)
     for name in sorted(names, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", names[name])
     return sheet

@@ -1,6 +1,6 @@
 """The bar above the page: what is loaded, undo and redo by name, search."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -24,18 +24,32 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setPlaceholderText(tr("Search addresses"))
         self.setAccessibleName(tr("Search addresses"))
-        self.setClearButtonEnabled(True)
         self.setFixedWidth(WIDE)
+        self._clear = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setText(tr("Clear the search"))
+        self._clear.setVisible(False)
+        self._clear.triggered.connect(self.leave)
+        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
         self._icon = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._wait = QTimer(self, singleShot=True, interval=QUIET)
         self._wait.timeout.connect(lambda: self.searched.emit(self.text().strip()))
         self.textChanged.connect(lambda: self._wait.start())
         self.returnPressed.connect(lambda: self.searched.emit(self.text().strip()))
-        self.dress()
+        self._dress()
 
-    def dress(self) -> None:
-        """Takes the colours in use."""
+    def _dress(self) -> None:
         self._icon.setIcon(icons.icon("search", theme.tokens().text3))
+        self._clear.setIcon(icons.icon("x", theme.tokens().text2))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def leave(self) -> None:
+        """Takes the search away at once."""
+        self.clear()
+        self.returnPressed.emit()
 
     def show_quietly(self, text: str) -> None:
         """Shows what is sought already; nobody searches."""
@@ -45,8 +59,7 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc takes the search away; Down goes on to what was found."""
         if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            self.returnPressed.emit()
+            self.leave()
         elif event.key() == Qt.Key.Key_Down:
             self.left.emit()
         else:

@@ -143,6 +143,7 @@ class Button(QPushButton):
         self.setFont(fonts.font(13, 600 if kind == "primary" else 500))
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
         self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus, and its ring, where it is
         if kind:
             self.setProperty("kind", kind)
         if trailing:
@@ -178,7 +179,7 @@ class Switch(QAbstractButton):
         self.setCheckable(True)
         self.setFixedSize(40, 24)
         self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._place = 0.0
         self._slide = QPropertyAnimation(self, b"place", self)
         self._slide.setDuration(120)

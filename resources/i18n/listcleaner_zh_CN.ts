@@ -524,10 +524,6 @@
         <translation>您的原文件绝不会被改动，清理结果会另存为新文件。</translation>
     </message>
     <message>
-        <source>Excel, CSV, TXT and ODS · zip archives and folders of bounce files</source>
-        <translation>Excel、CSV、TXT 和 ODS · 退信文件的 zip 压缩包或文件夹</translation>
-    </message>
-    <message>
         <source>Your subscriber list</source>
         <translation>您的订阅者名单</translation>
     </message>
@@ -538,10 +534,6 @@
     <message>
         <source>Your bounce files</source>
         <translation>您的退信文件</translation>
-    </message>
-    <message>
-        <source>What came back: exports from SendGrid, Mailchimp, Mailgun and others.</source>
-        <translation>被退回的记录：SendGrid、Mailchimp、Mailgun 等服务导出的文件。</translation>
     </message>
     <message>
         <source>It all stays here</source>
@@ -1262,6 +1254,50 @@
     <message>
         <source>Baltic</source>
         <translation>波罗的海语言</translation>
+    </message>
+    <message>
+        <source>You keep it</source>
+        <translation>您已决定保留</translation>
+    </message>
+    <message>
+        <source>You remove it</source>
+        <translation>您已决定移除</translation>
+    </message>
+    <message>
+        <source>Excel, CSV, TXT and ODS  ·  bounce mails as .eml, .msg or mbox  ·  .zip</source>
+        <translation>Excel、CSV、TXT、ODS  ·  .eml、.msg、mbox 退信邮件  ·  .zip</translation>
+    </message>
+    <message>
+        <source>What came back: exports from SendGrid, Mailchimp, Brevo and others, or the bounce mails of your mail program.</source>
+        <translation>被退回的记录：从 SendGrid、Mailchimp、Brevo 等平台导出的文件，或邮箱里收到的退信邮件。</translation>
+    </message>
+    <message>
+        <source>Now add your bounce files: what came back from your last mailings.</source>
+        <translation>请继续添加退信文件，也就是最近几次发送被退回的记录。</translation>
+    </message>
+    <message>
+        <source>Add bounce files to see how it is doing.</source>
+        <translation>添加退信文件后，就能看到名单的健康状况。</translation>
+    </message>
+    <message>
+        <source>Add bounce files, and the reasons are shown here.</source>
+        <translation>添加退信文件后，这里会显示退信原因。</translation>
+    </message>
+    <message>
+        <source>Save again…</source>
+        <translation>再次保存…</translation>
+    </message>
+    <message>
+        <source>Start another list</source>
+        <translation>处理另一份名单</translation>
+    </message>
+    <message>
+        <source>start another list</source>
+        <translation>处理另一份名单</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
     </message>
 </context>
 </TS>

@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -14,7 +14,7 @@ from listcleaner.gui.grid import Column, Grid, GridModel
 
 COLUMNS = [
     Column("address", "Address"),
-    Column("count", "Soft bounces", 100),
+    Column("count", "Soft bounces", 100, falls=True),
     Column("act", "", 130, sorts=False),
 ]
 
@@ -74,14 +74,29 @@ def test_selected_rows_are_those_of_the_source(grid: Grid) -> None:
     assert grid.selected_rows().tolist() == [9, 7, 6]
 
 
-def test_a_header_sorts_first_up_then_down(grid: Grid, qtbot) -> None:
+def test_what_is_selected_stays_so_while_the_same_rows_are_shown(grid: Grid) -> None:
+    grid.show_rows(np.array([9, 8, 7]))
+    grid.selectAll()
+    grid.show_rows(np.array([9, 8, 7]))
+    assert grid.selected_rows().tolist() == [9, 8, 7]
+
+
+def test_a_ring_is_shown_to_those_who_use_the_keyboard(grid: Grid, qtbot) -> None:
+    grid.show_rows(np.array([4, 5]))
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    assert not grid.ring
+    qtbot.keyClick(grid, Qt.Key.Key_Down)
+    assert grid.ring
+
+
+def test_a_header_sorts_first_up_then_down_and_counts_the_other_way(grid: Grid, qtbot) -> None:
     told = []
     grid.sort_wanted.connect(
         lambda column, down: (told.append((column, down)), grid.show_sorting(column, down))
     )
     for section in (0, 0, 1, 2):
         grid.horizontalHeader().sectionClicked.emit(section)
-    assert told == [("address", False), ("address", True), ("count", False)]
+    assert told == [("address", False), ("address", True), ("count", True)]
 
 
 def test_space_acts_on_the_current_row(grid: Grid, qtbot) -> None:

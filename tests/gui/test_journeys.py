@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from listcleaner import resources
 from listcleaner.core.progress import Progress
@@ -268,6 +268,64 @@ def test_every_page_keeps_its_own_search(loaded: Application, qtbot) -> None:
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert len(window.addresses.grid.grid_model().order) == everyone
+
+
+def test_what_she_decided_stands_in_the_table(loaded: Application) -> None:
+    page = loaded.window.addresses
+    loaded.window.go("addresses")
+    person = int(page.grid.grid_model().order[0])
+    page.detail.decided.emit("keep", person)
+    assert page.grid.grid_model().index(0, 1).data().endswith(page._reason(person))
+    assert page._reason(person).startswith("You keep it")
+    page.detail.decided.emit("drop", person)
+    assert page._reason(person).startswith("You remove it")
+
+
+def test_the_focus_never_lands_on_a_control_nobody_went_to(loaded: Application, qtbot) -> None:
+    window = loaded.window
+    window.activateWindow()
+    window.go("addresses")
+    keep = window.addresses.detail._keep
+    keep.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(keep, Qt.Key.Key_Space)
+    assert not keep.isVisible()
+    assert window.focusWidget() is window.addresses.grid
+    assert not any(button.ring for button in window.rail.buttons.values())
+
+
+def test_without_bounce_files_silence_is_no_good_news(
+    application: Application, samples: list[Path], qtbot
+) -> None:
+    window = application.window
+    window.add_files(samples[:1])
+    qtbot.waitUntil(lambda: application.document.plan is not None and not application.jobs.busy)
+    window.go("health")
+    said = [label.text() for label in window.health.findChildren(QLabel) if label.isVisible()]
+    assert not any("good" in text for text in said)
+    model = window.health._domains.grid_model()
+    verdicts = [model.index(place, 3).data() for place in range(model.rowCount())]
+    assert "Healthy" not in verdicts
+
+
+def test_after_saving_she_saves_elsewhere_or_takes_the_next_list(
+    loaded: Application, tmp_path: Path, qtbot
+) -> None:
+    window, save = loaded.window, loaded.window.save
+    window.go("save")
+    for name in ("one", "two"):
+        save.use_folder(tmp_path / name)
+        save.save()
+        wait(loaded, qtbot)
+        assert save.state == "done"
+        save._again.click()
+        assert save.state == ""
+    assert {path.name for path in tmp_path.iterdir()} == {"one", "two"}
+    save._other.click()
+    wait(loaded, qtbot)
+    assert window.current == "files" and loaded.document.session.sources == ()
+    loaded.document.undo()
+    wait(loaded, qtbot)
+    assert loaded.document.plan is not None
 
 
 def test_somebody_is_always_chosen_while_somebody_is_shown(loaded: Application) -> None:

@@ -174,6 +174,7 @@ class MappingDialog(QDialog):
             id(self._delimiter): text,
             id(self._encoding): text,
             id(self._column): headed,
+            id(self._header): reading.format != "json",
             **{id(choice): headed and bounces for choice in self._roles.values()},
         }
         place = 0

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from listcleaner.core.rules.plan import KEEP
 from listcleaner.core.vocabulary import FAULTS
 from listcleaner.gui import fonts, theme
 from listcleaner.gui.cells import EMPTY, Cell, count_width
@@ -16,16 +17,16 @@ from listcleaner.gui.facets import Facet, Facets
 from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
 from listcleaner.gui.layouts import ground, row, stack
 from listcleaner.gui.overview import SHOWN
-from listcleaner.gui.page import Desk, Page, Seeking
+from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.story import date, reason_text, why
-from listcleaner.gui.text import day, number, tr, word
+from listcleaner.gui.text import BETWEEN, day, number, tr, word
 from listcleaner.gui.widgets import Button, Label
 
 MOST = 5  # values of a group of facets, besides those chosen
 FACETS = 168
 
 
-class AddressesPage(Seeking, Page):
+class AddressesPage(Page):
     """Look at everyone."""
 
     def __init__(self, desk: Desk) -> None:
@@ -45,6 +46,7 @@ class AddressesPage(Seeking, Page):
         self.grid.opened.connect(self._choose)
         self.grid.row_acted.connect(lambda person, _: self._toggle_keep(person))
         self.grid.dropped.connect(lambda person: self._decide("drop", person))
+        self.table = self.grid
         self._none = Label("body", "", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._clear = Button(tr("Show all addresses"))
@@ -84,8 +86,8 @@ class AddressesPage(Seeking, Page):
         return [
             Column("status", tr("Status"), wide_enough(tr("Status"), statuses, words, 40 + 8)),
             Column("address", tr("Address and reason")),
-            Column("count", tr("Soft bounces"), wide_enough(tr("Soft bounces"), [], body)),
-            Column("last", tr("Last bounce"), wide_enough(tr("Last bounce"), [widest], body)),
+            Column("count", tr("Soft bounces"), wide_enough(tr("Soft bounces"), [], body), falls=True),
+            Column("last", tr("Last bounce"), wide_enough(tr("Last bounce"), [widest], body) + 6, falls=True),
             Column("fault", tr("Whose problem"), wide_enough(tr("Whose problem"), faults, body)),
         ]
 
@@ -99,7 +101,7 @@ class AddressesPage(Seeking, Page):
             quiet = "text2" if status == "ok" else ""
             return Cell(word(f"status.{status}"), icon=tone.icon, tone=status, weight=500, text_tone=quiet)
         if column == "address":
-            return Cell(str(overview.address[person]), second=why(overview, person), address=True)
+            return Cell(str(overview.address[person]), second=self._reason(person), address=True)
         if column == "count" and overview.has_history(person):
             return Cell(count=(int(overview.count[person]), overview.limit))
         if column == "last":
@@ -109,6 +111,17 @@ class AddressesPage(Seeking, Page):
         if column == "fault" and (fault := overview.fault_name(person)):
             return Cell(word(f"fault.{fault}"), tone="text2")
         return EMPTY
+
+    def _reason(self, person: int) -> str:
+        """The plain reason, after what the person herself decided."""
+        overview, plan = self.document.overview, self.document.plan
+        assert overview is not None
+        rows = overview.contact_rows(person)
+        own = rows[plan.own[rows]] if plan is not None else rows[:0]
+        if not len(own) or plan is None:
+            return why(overview, person)
+        decided = tr("You keep it") if plan.action[own[0]] == KEEP else tr("You remove it")
+        return BETWEEN.join((decided, why(overview, person)))
 
     # Showing
 
@@ -120,11 +133,11 @@ class AddressesPage(Seeking, Page):
 
     def refresh(self, what: frozenset[str]) -> None:
         overview = self.document.overview
-        if overview is None or not what & {"analysis", "plan"}:
+        if overview is None or not what & {"analysis", "plan", "search"}:
             return
         if "analysis" in what:
             self._offer()
-        else:
+        elif "plan" in what:
             counts = overview.status_counts
             self._facets.set_counts({("status", name): n for name, n in counts.items()})
         title = self.grid.grid_model().columns[2].title
@@ -166,7 +179,7 @@ class AddressesPage(Seeking, Page):
         overview = self.document.overview
         if overview is None:
             return
-        order = overview.rows(self._facets.chosen, self._text, self._sort)
+        order = overview.rows(self._facets.chosen, self.sought, self._sort)
         self.grid.show_rows(order)
         self.grid.setVisible(len(order) > 0)
         self._nothing.setVisible(len(order) == 0)
@@ -174,16 +187,16 @@ class AddressesPage(Seeking, Page):
             self.grid.setCurrentIndex(self.grid.grid_model().index(0, 0))
         everyone, shown = number(len(overview)), number(len(order))
         look = number(len(overview) - overview.status_counts["ok"])
-        if self._text or self._facets.chosen:
+        if self.sought or self._facets.chosen:
             self._subtitle.setText(tr("{shown} of {count} shown").format(shown=shown, count=everyone))
         else:
             self._subtitle.setText(
                 tr("{count}, of which {look} need a look").format(count=everyone, look=look)
             )
-        if self._text and self._facets.chosen:
-            self._none.setText(tr("None of these addresses contains “{text}”.").format(text=self._text))
-        elif self._text:
-            self._none.setText(tr("No address contains “{text}”.").format(text=self._text))
+        if self.sought and self._facets.chosen:
+            self._none.setText(tr("None of these addresses contains “{text}”.").format(text=self.sought))
+        elif self.sought:
+            self._none.setText(tr("No address contains “{text}”.").format(text=self.sought))
         else:
             self._none.setText(tr("No addresses here. That is good."))
 
@@ -191,16 +204,17 @@ class AddressesPage(Seeking, Page):
         self._sort = (column, descending)
         self.grid.show_sorting(column, descending)
         self._show()
+        self.grid.scrollToTop()
 
     def show_all(self) -> None:
         """Takes away facets and search."""
-        self._text = ""
+        self.sought = ""
         self.searched.emit("")
         self._facets.clear()
 
     def show_only(self, group: str, value: str) -> None:
         """Shows the people of one facet, such as a status."""
-        self._text = ""
+        self.sought = ""
         self.searched.emit("")
         self._facets.chosen = {group: {value}}
         if self.document.overview is not None and not self._facets.has(group, value):
@@ -219,7 +233,7 @@ class AddressesPage(Seeking, Page):
 
     def _leave(self) -> None:
         """Esc: first the filters go, then the selection."""
-        if self._text or self._facets.chosen:
+        if self.sought or self._facets.chosen:
             self.show_all()
         else:
             self.grid.clearSelection()

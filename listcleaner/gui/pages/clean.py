@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from listcleaner.core.export.explain import explain
@@ -13,7 +14,7 @@ from listcleaner.gui.brake import BrakeQuestion
 from listcleaner.gui.cells import EMPTY, Cell
 from listcleaner.gui.grid import Column, Grid, GridModel
 from listcleaner.gui.layouts import framed, ground, row, scrolled, stack
-from listcleaner.gui.page import Desk, Page, Seeking
+from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.rule_list import RuleList
 from listcleaner.gui.sentence import Sentence, Shares, counts
 from listcleaner.gui.story import why
@@ -22,6 +23,7 @@ from listcleaner.gui.text import language, tr, wording
 from listcleaner.gui.widgets import Button, Label
 
 SCREENFUL = 64
+LEAST, SHARE, MOST = 186, 0.31, 340  # of the preview's width for the address, in pixels
 # What the row's buttons do, by tab.
 ACTS = {
     "removed": ("keep", ""),
@@ -32,7 +34,7 @@ ACTS = {
 }
 
 
-class CleanPage(Seeking, Page):
+class CleanPage(Page):
     """Decide."""
 
     def __init__(self, desk: Desk) -> None:
@@ -77,6 +79,7 @@ class CleanPage(Seeking, Page):
         ]
         self.grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
         self.grid.row_acted.connect(self._acted)
+        self.table = self.grid
         self._all = Button(tr("Accept all corrections"))
         self._all.clicked.connect(self._accept_all)
         self._all_bar = QWidget()
@@ -101,13 +104,21 @@ class CleanPage(Seeking, Page):
     def set_narrow(self, narrow: bool) -> None:
         self._left.setFixedWidth(360 if narrow else 378)
         self._next.setText(tr("Save") if narrow else tr("Go to Save"))
-        self.grid.horizontalHeader().resizeSection(0, 186 if narrow else 224)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self._left.width()
+        self.grid.horizontalHeader().resizeSection(0, max(LEAST, min(MOST, int(room * SHARE))))
 
     # Showing
 
     def refresh(self, what: frozenset[str]) -> None:
         plan = self.document.plan
-        if plan is None or self.document.overview is None or not what & {"plan", "analysis"}:
+        if plan is None or self.document.overview is None:
+            return
+        if not what & {"plan", "analysis"}:
+            if "search" in what:
+                self._show()
             return
         self._why.cache_clear()
         self._sentences.clear()
@@ -150,8 +161,8 @@ class CleanPage(Seeking, Page):
             return
         self._why.cache_clear()
         rows = self._rows(self.tabs.current)
-        if self._text:
-            rows = rows[overview.contains(rows, self._text)]
+        if self.sought:
+            rows = rows[overview.contains(rows, self.sought)]
         self.grid.setColumnHidden(3, not ACTS[self.tabs.current][1])
         self.grid.show_rows(rows)
         self.grid.setVisible(len(rows) > 0)
@@ -164,8 +175,8 @@ class CleanPage(Seeking, Page):
             "review": tr("Nothing waits for your decision."),
             "kept": tr("Nothing would be kept."),
         }
-        found = tr("No address contains “{text}”.").format(text=self._text)
-        self._none.setText(found if self._text else nothing[self.tabs.current])
+        found = tr("No address contains “{text}”.").format(text=self.sought)
+        self._none.setText(found if self.sought else nothing[self.tabs.current])
 
     def _cell(self, contact: int, column: str) -> Cell:
         overview, plan = self.document.overview, self.document.plan

@@ -95,7 +95,9 @@ class FilesPage(Page):
         sample.clicked.connect(self.sample_wanted)
         self._drop_title = Label("drop", tr("Drop your subscriber list and your bounce files here"))
         promise = Label("subtitle", tr("Your files are never changed. List Cleaner writes new ones."))
-        kinds = Label("caption", tr("Excel, CSV, TXT and ODS · zip archives and folders of bounce files"))
+        kinds = Label(
+            "caption", tr("Excel, CSV, TXT and ODS  ·  bounce mails as .eml, .msg or mbox  ·  .zip")
+        )
         middle = stack(
             None,
             Drawing(),
@@ -119,7 +121,8 @@ class FilesPage(Page):
                 ("users", tr("Your subscriber list"),
                  tr("The sheet with everyone you write to. One column with e-mail addresses is enough.")),
                 ("mail-x", tr("Your bounce files"),
-                 tr("What came back: exports from SendGrid, Mailchimp, Mailgun and others.")),
+                 tr("What came back: exports from SendGrid, Mailchimp, Brevo and others, "
+                    "or the bounce mails of your mail program.")),
                 ("lock", tr("It all stays here"),
                  tr("Nothing is uploaded. The work happens on this computer, also without internet.")),
             )),
@@ -195,6 +198,8 @@ class FilesPage(Page):
             return told if bad == len(sources) else told + gap() + tr("The others work.")
         if not any(source.role == "list" for source in sources):
             return tr("Now add the list you want to clean.")
+        if not any(source.role == "bounces" for source in sources):
+            return tr("Now add your bounce files: what came back from your last mailings.")
         return tr("%Ln file(s) recognised. Your files are never changed.", "", len(sources))
 
     def _tell(self, text: str) -> None:

@@ -145,9 +145,14 @@ class HealthPage(Page):
             self._all_domains = False
         self._show_domains()
 
+    def _anything_known(self) -> bool:
+        """Whether there is a bounce file: without one, silence is no good news."""
+        return bool(self.document.result.bounce_files)
+
     def _verdict(self, rates: list[float]) -> str:
         if not rates:
-            return tr("How your list is doing.")
+            known = self._anything_known()
+            return tr("How your list is doing.") if known else tr("Add bounce files to see how it is doing.")
         high = next((n for n, rate in enumerate(reversed(rates)) if rate <= LINE), len(rates))
         line = whole_percent(LINE)
         if high:
@@ -180,7 +185,9 @@ class HealthPage(Page):
             bar.clicked.connect(partial(self.wanted.emit, "reason", reason))
             self._reasons.addWidget(bar)
         if not reasons:
-            self._reasons.addWidget(Label("body", tr("Nothing came back. That is good."), wrap=True))
+            fine = tr("Nothing came back. That is good.")
+            said = fine if self._anything_known() else tr("Add bounce files, and the reasons are shown here.")
+            self._reasons.addWidget(Label("body", said, wrap=True))
 
     # Domains
 
@@ -215,6 +222,8 @@ class HealthPage(Page):
         quiet = domain.verdict in QUIET
         if column == "name":
             return Cell(domain.name, weight=500)
+        if column in ("rate", "verdict") and domain.verdict == "healthy" and not self._anything_known():
+            return EMPTY
         if column == "people":
             return Cell(number(domain.people), right=True, tone="text2")
         if column == "rate":

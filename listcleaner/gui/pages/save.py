@@ -59,6 +59,10 @@ class SavePage(Page):
         self._save.clicked.connect(self.save)
         self._open = Button(tr("Open folder"), "primary", "folder-open")
         self._open.clicked.connect(self._open_folder)
+        self._again = Button(tr("Save again…"))
+        self._again.clicked.connect(self._begin_again)
+        self._other = Button(tr("Start another list"))
+        self._other.clicked.connect(self._start_over)
         self._stop = Button(tr("Stop"))
         self._stop.clicked.connect(self.stop)
         head = row(
@@ -66,7 +70,7 @@ class SavePage(Page):
             stack(self._title, self._subtitle, gap=4),
             None,
             self._save,
-            self._open,
+            row(self._other, self._again, self._open),
             gap=14,
         )
         self._bar = QProgressBar()
@@ -178,7 +182,8 @@ class SavePage(Page):
         self._mark.setVisible(done)
         self._save.setVisible(not running and not done)
         self._save.setText(tr("Save %Ln file(s)", "", len(wanted)))
-        self._open.setVisible(done)
+        for button in (self._open, self._again, self._other):
+            button.setVisible(done)
         self._stop.setVisible(running)
         self._progress.setVisible(running)
         self._where.setEnabled(not running)
@@ -382,6 +387,16 @@ class SavePage(Page):
 
     def _stopped(self) -> None:
         self._end()
+
+    def _begin_again(self) -> None:
+        """Once more, perhaps to another folder or in another format."""
+        self._done = None
+        self._show()
+        self.document.changed.emit(frozenset({"saving"}))
+
+    def _start_over(self) -> None:
+        self.document.start_over(lambda: tr("start another list"))
+        self.go.emit("files")
 
     def _open_folder(self) -> None:
         if self._done is not None:
