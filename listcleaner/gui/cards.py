@@ -82,16 +82,3 @@ class PendingCard(Card):
         """It has been read."""
         self._bar.hide()
         self.second.set_whole(tr("Read"))
-
-
-def hint(icon: str, title: str, text: str) -> QWidget:
-    """What a card of this kind would be for: icon, title and a sentence, for the empty page."""
-    made = QWidget()
-    words = Label("body", text, wrap=True)
-    words.setAlignment(Qt.AlignmentFlag.AlignTop)
-    layout = row(Icon(icon, "accent", 20), stack(Label("strong", title), words, None, gap=1), gap=12)
-    layout.setAlignment(layout.itemAt(0).widget(), Qt.AlignmentFlag.AlignTop)
-    layout.setStretch(1, 1)
-    made.setLayout(layout)
-    made.setMinimumHeight(78)
-    return made

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from listcleaner.core.contacts import ListFile
@@ -14,13 +13,14 @@ from listcleaner.core.events import BounceFile
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Note
 from listcleaner.gui.arrivals import Arrivals
-from listcleaner.gui.cards import Card, PendingCard, hint
-from listcleaner.gui.drop_area import Drawing, DropArea
+from listcleaner.gui.cards import Card, PendingCard
+from listcleaner.gui.drop_area import DropArea
 from listcleaner.gui.layouts import emptied, row, scrolled, stack
 from listcleaner.gui.messages import error_text, note_text
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.story import source_name
 from listcleaner.gui.text import BETWEEN, days, gap, number, short_path, tr, word, wording
+from listcleaner.gui.welcome import Welcome
 from listcleaner.gui.widgets import Button, Icon, Label, Strip
 
 NOTES_SHOWN = 4
@@ -69,7 +69,9 @@ class FilesPage(Page):
         self._stop.clicked.connect(self._stop_all)
         titles = stack(self._title, self._subtitle, gap=4)
         head = row(titles, None, self._stop, self._next, margins=(0, 0, 24, 0))
-        self._empty = self._make_empty()
+        self._empty = Welcome()
+        self._empty.choose_wanted.connect(self.choose)
+        self._empty.sample_wanted.connect(self.sample_wanted)
         self._cards = QVBoxLayout()
         self._cards.setContentsMargins(0, 6, 0, 24)
         self._cards.setSpacing(10)
@@ -85,62 +87,9 @@ class FilesPage(Page):
         arrivals.progressed.connect(lambda step, done: self._show_progress(step, done, -1))
         self.refresh(frozenset({"sources"}))
 
-    # The empty page
-
-    def _make_empty(self) -> QWidget:
-        self._big = DropArea(14)
-        choose = Button(tr("Choose files…"), "primary")
-        choose.clicked.connect(self.choose)
-        sample = Button(tr("Try with sample data"))
-        sample.clicked.connect(self.sample_wanted)
-        self._drop_title = Label("drop", tr("Drop your subscriber list and your bounce files here"))
-        promise = Label("subtitle", tr("Your files are never changed. List Cleaner writes new ones."))
-        kinds = Label(
-            "caption", tr("Excel, CSV, TXT and ODS  ·  bounce mails as .eml, .msg or mbox  ·  .zip")
-        )
-        middle = stack(
-            None,
-            Drawing(),
-            28,
-            self._drop_title,
-            6,
-            promise,
-            22,
-            row(None, choose, sample, None),
-            22,
-            kinds,
-            None,
-        )
-        for label in (self._drop_title, promise, kinds):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        drawing = middle.itemAt(1).widget()
-        middle.setAlignment(drawing, Qt.AlignmentFlag.AlignHCenter)
-        self._big.setLayout(middle)
-        hints = row(
-            *(hint(icon, title, text) for icon, title, text in (
-                ("users", tr("Your subscriber list"),
-                 tr("The sheet with everyone you write to. One column with e-mail addresses is enough.")),
-                ("mail-x", tr("Your bounce files"),
-                 tr("What came back: exports from SendGrid, Mailchimp, Brevo and others, "
-                    "or the bounce mails of your mail program.")),
-                ("lock", tr("It all stays here"),
-                 tr("Nothing is uploaded. The work happens on this computer, also without internet.")),
-            )),
-            gap=32,
-        )  # fmt: skip
-        for place in range(3):
-            hints.setStretch(place, 1)
-        empty = QWidget()
-        layout = stack(self._big, 22, hints, margins=(0, 0, 24, 18))
-        layout.setStretch(0, 1)
-        empty.setLayout(layout)
-        return empty
-
     def set_hovered(self, count: int) -> None:
         """``count`` files hover over the window; 0: none."""
-        self._big.set_hovered(count > 0)
-        title = tr("Let go to add %Ln file(s)", "", count) if count else ""
-        self._drop_title.setText(title or tr("Drop your subscriber list and your bounce files here"))
+        self._empty.set_hovered(count)
         if (small := self.findChild(DropArea, "more")) is not None:
             small.set_hovered(count > 0)
 
