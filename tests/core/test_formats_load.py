@@ -143,6 +143,38 @@ def test_a_cleaned_contact_is_hard_for_the_reason_cleaned(write):
     assert not file.shows_soft
 
 
+def test_a_sheet_that_says_more_than_the_service_it_resembles_is_read_by_its_own_columns(write):
+    text = (
+        "Email Address,First Name,Bounce Type,Bounce Reason,Campaign,Date\n"
+        "ann@example.com,Ann,Soft,452 4.2.2 Mailbox full,April,2026-04-09\n"
+        "ann@example.com,Ann,Soft,452 4.2.2 Mailbox full,May,2026-05-09\n"
+        "bob@example.com,Bob,Soft,554 5.7.1 Message rejected as spam,May,2026-05-09\n"
+    )
+    (file,) = load_bounces(write("bounces.csv", text))
+    assert file.events["class"].tolist() == ["soft", "soft", "blocked"]
+    assert file.events["reason"].tolist() == ["mailbox_full", "mailbox_full", "spam_content"]
+    assert file.events["campaign"].tolist() == ["April", "May", "May"]
+    assert file.events["at"].dt.month.tolist() == [4, 5, 5]
+
+
+def test_a_campaign_and_the_day_of_the_bounce_added_to_a_services_export_count(write):
+    text = (
+        "Email Address,OPTIN_TIME,Bounce Type,Campaign,Bounced at\n"
+        "ann@example.com,2020-01-01 10:00:00,Soft,April,2026-04-09\n"
+        "bob@example.com,2020-01-01 10:00:00,Hard,May,2026-05-09\n"
+    )
+    (file,) = load_bounces(write("bounces.csv", text))
+    assert file.source == "mailchimp.bounced"
+    assert file.events["campaign"].tolist() == ["April", "May"]
+    assert file.events["at"].dt.month.tolist() == [4, 5]
+
+
+def test_the_day_somebody_signed_up_is_not_the_day_of_the_bounce(write):
+    text = "Email Address,OPTIN_TIME,Bounce Type\nann@example.com,2020-01-01 10:00:00,Soft\n"
+    (file,) = load_bounces(write("bounces.csv", text))
+    assert file.events["at"].isna().all()
+
+
 def test_renamed_address_columns_are_found_by_their_content(write):
     header = "Ihre Post,CLEAN_TIME,LEID,EUID\n"
     assert (

@@ -5,9 +5,10 @@ from functools import cache
 
 from listcleaner.core.columns.find import find_columns, position
 from listcleaner.core.formats import meanings
+from listcleaner.core.formats.evidence import find_answers
 from listcleaner.core.formats.found import ROLE_OF, Found, Parts
 from listcleaner.core.formats.profile import Profile, fold_header, fold_value, profiles
-from listcleaner.core.formats.unknown import by_words
+from listcleaner.core.formats.unknown import by_words, names_the_time
 from listcleaner.core.tables.table import Note, Table
 
 CHECKED = 500  # distinct values looked at
@@ -21,12 +22,17 @@ def recognise(
 
     ``profile``: known already (JSON). Raises UserError column_missing for a header in ``fixed`` that is not there.
     """
-    headers = _positions(table.header, str if table.reading.format == "json" and profile else fold_header)
-    profile = profile or _find_profile(table, headers, name)
+    known = profile
+    headers = _positions(table.header, str if table.reading.format == "json" and known else fold_header)
+    profile = known or _find_profile(table, headers, name)
     if profile is None:
         return by_words(table, name, fixed)
     columns = {role: _resolve(parts, headers) for role, parts in profile.columns.items()}
     columns = {role: parts for role, parts in columns.items() if any(parts)}
+    if known is None and profile.kind == "events":
+        if _has_answers_besides(table, profile, columns):
+            return by_words(table, name, fixed)
+        columns = _of_added_columns(table, profile) | columns
     confidence = CERTAIN
     if "address" not in columns:
         guess = find_columns(table, "events" if profile.kind == "events" else "contacts")
@@ -84,6 +90,29 @@ def _values_fit(profile: Profile, table: Table, headers: Mapping[str, tuple[int,
             if seen and not seen & known:
                 return False
     return True
+
+
+def _has_answers_besides(table: Table, profile: Profile, columns: Mapping[str, Parts]) -> bool:
+    """Whether there are servers' answers in a table whose service, by its profile, writes none: then it is of somebody else."""
+    if "text" in profile.columns or "reason" in profile.columns:
+        return False
+    taken = {column for parts in columns.values() for part in parts for column in part}
+    return find_answers(table, taken, None) is not None
+
+
+def _of_added_columns(table: Table, profile: Profile) -> dict[str, Parts]:
+    """Roles the service has no column for but the table has: somebody put exports of several mailings together."""
+    if profile.columns.keys() >= {"time", "campaign"}:
+        return {}
+    guess = find_columns(table, "events").roles
+    added: dict[str, Parts] = {
+        role: ((guess[role],),)
+        for role in ("time", "campaign")
+        if role in guess and role not in profile.columns
+    }
+    if "time" in added and not names_the_time(table, guess["time"]):  # it may be when the contact signed up
+        del added["time"]
+    return added
 
 
 def _resolve(parts: Sequence[Sequence[str]], headers: Mapping[str, tuple[int, ...]]) -> Parts:

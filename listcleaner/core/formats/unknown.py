@@ -132,7 +132,7 @@ def _time_column(table: Table, guess: ColumnGuess) -> int | None:
     columns = guess.every.get("time", ())
     if not columns:
         return guess.roles.get("sent")
-    outright = next((column for column in columns if _names_the_time(table, column)), None)
+    outright = next((column for column in columns if names_the_time(table, column)), None)
     if outright is not None:
         return outright
     times = [parse_times(table.cells.iloc[:_COMPARED, column])[0] for column in columns]
@@ -153,7 +153,8 @@ def _share_of(pattern: re.Pattern[str], table: Table, column: int) -> float:
     return sum(pattern.search(text) is not None for text in seen) / max(len(seen), 1)
 
 
-def _names_the_time(table: Table, column: int) -> bool:
+def names_the_time(table: Table, column: int) -> bool:
+    """Whether a header says outright that this is when it bounced."""
     time = next(role for role in header_roles("events") if role.name == "time")
     return table.reading.header_row != 0 and time.names(spelled_out(tokens(table.header[column])))
 
