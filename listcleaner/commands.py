@@ -30,6 +30,7 @@ from listcleaner.core.rules.file import load_rules
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.core.second_process import second_process
 from listcleaner.core.session import Session, Source
+from listcleaner.core.tables.source import reporting
 from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import Wording
 from listcleaner.terminal import has_screen, progress_bar, stoppable
@@ -231,9 +232,9 @@ def check_given_once(paths: list[Path]) -> None:
     seen: set[object] = set()
     for path in paths:
         # also under another name: a hard link has the same place on the disk
-        real = (
-            (stat.st_dev, stat.st_ino) if path.is_file() and (stat := path.stat()).st_ino else path.resolve()
-        )
+        with reporting(path):
+            is_file = path.is_file()
+            real = (stat.st_dev, stat.st_ino) if is_file and (stat := path.stat()).st_ino else path.resolve()
         if real in seen:
             raise UserError("same_file_twice", file=path.name)
         seen.add(real)

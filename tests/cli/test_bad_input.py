@@ -1,5 +1,6 @@
 """Bad input: one clear sentence saying what to do, exit code 1, nothing written."""
 
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +51,15 @@ def decompression_bomb(folder: Path) -> Path:
     return file
 
 
+def pipe(folder: Path) -> Path:
+    os.mkfifo(folder / "pipe.csv")
+    return folder / "pipe.csv"
+
+
+def name_too_long(folder: Path) -> Path:
+    return folder / ("long" * 1000 + ".csv")
+
+
 def written(file: Path, content: bytes) -> Path:
     file.write_bytes(content)
     return file
@@ -65,6 +75,8 @@ def written(file: Path, content: bytes) -> Path:
         damaged_workbook,
         picture_named_csv,
         decompression_bomb,
+        pytest.param(pipe, marks=pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")),
+        name_too_long,
     ],
 )
 def test_an_unusable_list_is_one_sentence_and_nothing_written(
@@ -100,6 +112,13 @@ def test_output_never_overwrites_an_input(run: Run, list_file: Path, tmp_path: P
     ran = run("clean", list_file, "--bounces", bounces, "--out", tmp_path)
     assert (ran.code, ran.out) == (1, "")
     assert (sorted(tmp_path.iterdir()), bounces.read_bytes()) == before
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "members.csv/.."])
+def test_a_folder_nothing_can_be_written_to(run: Run, list_file: Path, tmp_path: Path, name: str) -> None:
+    ran = run("clean", list_file, "--out", tmp_path / name)
+    assert (ran.code, ran.out) == (1, "")
+    assert [*tmp_path.iterdir()] == [list_file]
 
 
 def test_a_file_where_the_output_folder_should_be(run: Run, list_file: Path, tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """Bounce mails in whatever they are kept in become events; what cannot be read is said, and everything else still read."""
 
+import errno
+import gzip
 import io
+import os
 import shutil
 import tracemalloc
 import zipfile
@@ -13,8 +16,11 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.events import EVENT_DTYPES, BounceFile
 from listcleaner.core.formats.inspect import inspect
 from listcleaner.core.formats.load import load_bounces
+from listcleaner.core.messages import containers
 from listcleaner.core.messages.mbox import split_mbox
 from listcleaner.core.messages.mime import MOST_BYTES
+from listcleaner.core.tables import archives
+from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import Wording
 from tests.core.outlook_file import ole_file, text
@@ -136,9 +142,121 @@ def test_mails_and_tables_in_one_archive_are_both_read(tmp_path):
     ]
 
 
-def test_an_archive_that_unpacks_to_gigabytes_is_refused(tmp_path):
-    with pytest.raises(UserError, match="too_large_inside"):
-        load_bounces(archive(tmp_path / "bomb.zip", {"a.eml": b"\0" * (300 << 20)}))
+@pytest.mark.parametrize("beside", [{}, {"b.eml": bounce("bob@example.com")}])
+def test_a_mail_that_unpacks_to_far_too_much_is_refused_and_the_others_are_read(
+    tmp_path, monkeypatch, beside
+):
+    monkeypatch.setattr(archives, "RATIO_COUNTS_FROM", 1 << 20)
+    path = archive(tmp_path / "bomb.zip", {"a.eml": b"\0" * (3 << 20)} | beside)
+    if beside:
+        file = load(path)
+        assert (addresses(file), codes(file)) == (["bob@example.com"], {"mails_damaged": 1})
+    else:
+        with pytest.raises(UserError, match="too_large_inside"):
+            load_bounces(path)
+
+
+def test_mails_of_an_archive_in_an_archive_are_read(tmp_path):
+    inner = archive(tmp_path / "inner.zip", {"a.eml": bounce("ann@example.com"), "b.zip": b"PK\x03\x04"})
+    files = {"inner.zip": inner.read_bytes(), "c.eml.gz": gzip.compress(bounce("cara@example.com"))}
+    file = load(archive(tmp_path / "mails.zip", files))
+    assert file.events[["address", "file"]].values.tolist() == [
+        ["cara@example.com", "c.eml.gz"],
+        ["ann@example.com", "inner.zip/a.eml"],
+    ]
+
+
+def test_an_archive_with_a_password_hides_no_other_file_of_its_folder(tmp_path):
+    path = archive(tmp_path / "secret.zip", {"a.eml": bounce("ann@example.com")})
+    path.write_bytes(path.read_bytes().replace(b"PK\x01\x02\x14\x03\x14\0\0", b"PK\x01\x02\x14\x03\x14\0\1"))
+    (tmp_path / "b.eml").write_bytes(bounce("bob@example.com"))
+    first, *_ = load_bounces(tmp_path)
+    assert addresses(first) == ["bob@example.com"]
+    assert [note.fields["name"] for note in first.notes if note.code == "file_skipped"] == ["secret.zip"]
+
+
+@pytest.fixture
+def closed(monkeypatch):
+    """Takes the right to read a file or folder away; root, as whom tests may run, has every right."""
+    names: set[str] = set()
+    path_open, access, scandir = Path.open, os.access, os.scandir
+
+    def refuse(path: object) -> None:
+        if Path(str(path)).name in names:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    def checked_open(self: Path, *arguments, **options):
+        refuse(self)
+        return path_open(self, *arguments, **options)
+
+    def checked_scandir(path="."):
+        refuse(path)
+        return scandir(path)
+
+    monkeypatch.setattr(Path, "open", checked_open)
+    monkeypatch.setattr(os, "scandir", checked_scandir)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name not in names and access(path, mode))
+    return names
+
+
+def test_files_and_folders_that_may_not_be_read_are_named_and_the_others_read(tmp_path, closed):
+    for name in ("a.eml", "closed.eml", "closed/b.eml", "open/c.eml"):
+        path = tmp_path / "mails" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bounce(f"{path.stem}@example.com"))
+    closed |= {"closed.eml", "closed"}
+    file = load(tmp_path / "mails")
+    assert addresses(file) == ["a@example.com", "c@example.com"]
+    left_out = [note.fields for note in file.notes if note.code == "file_skipped"]
+    assert [(fields["name"], fields["reason"].code) for fields in left_out] == [("closed", "no_permission")]
+    (damaged,) = [note.fields["where"] for note in file.notes if note.code == "mails_damaged"]
+    assert damaged == "closed.eml"
+
+
+@pytest.mark.parametrize("name", ["closed.eml", "closed"])
+def test_what_may_not_be_read_says_so(tmp_path, closed, name):
+    path = tmp_path / name
+    path.mkdir() if name == "closed" else path.write_bytes(bounce("ann@example.com"))
+    closed.add(name)
+    for read in (load_bounces, inspect):
+        with pytest.raises(UserError, match="no_permission"):
+            read(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+@pytest.mark.parametrize("name", ["pipe.eml", "pipe.csv", "pipe.zip"])
+def test_a_pipe_is_not_waited_for(tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    for read in (load_bounces, inspect, read_table):
+        with pytest.raises(UserError, match="file_is_device"):
+            read(tmp_path / name)
+    (tmp_path / "good.eml").write_bytes(bounce("ann@example.com"))
+    assert addresses(load(tmp_path)) == ["ann@example.com"]
+
+
+def test_links_to_themselves_and_to_nothing_are_passed_over(tmp_path):
+    (tmp_path / "a.eml").write_bytes(bounce("ann@example.com"))
+    try:
+        (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+        (tmp_path / "itself.eml").symlink_to("itself.eml")
+        (tmp_path / "nothing.eml").symlink_to("missing.eml")
+    except OSError:
+        pytest.skip("this system makes no links")
+    assert addresses(load(tmp_path)) == ["ann@example.com"]
+
+
+def test_a_mail_that_is_gone_by_the_time_it_is_read_hides_no_other(tmp_path, monkeypatch):
+    for name in ("ann", "bob"):
+        (tmp_path / f"{name}.eml").write_bytes(bounce(f"{name}@example.com"))
+    files = containers.visible_files
+
+    def with_one_gone(folder: Path) -> list[Path]:
+        return [*files(folder), folder / "gone.eml"]
+
+    monkeypatch.setattr(containers, "visible_files", with_one_gone)
+    file = load(tmp_path)
+    assert addresses(file) == ["ann@example.com", "bob@example.com"]
+    assert codes(file)["mails_damaged"] == 1
 
 
 def test_a_damaged_file_of_an_archive_does_not_hide_the_others(tmp_path):
@@ -213,13 +331,42 @@ def test_mails_of_a_mailbox_have_their_place_in_it(tmp_path):
     assert inspect(path).rows == 3
 
 
-def test_a_mailbox_cut_in_half_is_read_to_where_it_ends(tmp_path):
-    whole = FROM + bounce("ann@example.com") + b"\n" + FROM + BOUNCE
-    for size in range(len(FROM), len(whole), 97):
-        path = tmp_path / "cut.mbox"
-        path.write_bytes(whole[:size])
-        if size > len(whole) - len(BOUNCE):
-            assert "ann@example.com" in addresses(load(path))
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_mailbox_cut_in_half_is_read_to_where_it_ends_and_said_to_be_cut(tmp_path, packed):
+    path = tmp_path / "box.mbox"
+    before = FROM + bounce("ann@example.com") + b"\n"
+    whole = before + FROM + BOUNCE
+    last = BOUNCE.rindex(b"\n--")  # what is behind it is nothing
+    for size in range(len(before) + len(FROM) + 60, len(before) + len(FROM) + last, 97):
+        path.write_bytes(gzip.compress(whole, 0)[: size + 10] if packed else whole[:size])
+        file = load(path)
+        assert "ann@example.com" in addresses(file)
+        (note,) = [note for note in file.notes if note.code == "mails_cut"]
+        assert note.fields == {"n": 1, "where": "box.mbox #2"}
+        assert file.unreadable == (() if len(addresses(file)) > 1 else (2,))
+    path.write_bytes(whole)
+    assert "mails_cut" not in codes(load(path))
+
+
+def test_a_packed_mail_that_lost_its_end_is_read_and_said_to_be_cut(tmp_path):
+    path = tmp_path / "mail.eml.gz"
+    path.write_bytes(gzip.compress(bounce("ann@example.com"))[:-8])
+    file = load(path)
+    assert (addresses(file), codes(file)) == (["ann@example.com"], {"mails_cut": 1})
+
+
+@pytest.mark.parametrize("name", ["mail.eml", "box.mbox"])
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b"\0\0\0\0"])
+def test_what_editors_and_crashes_put_before_a_mail_is_no_part_of_it(tmp_path, name, mark):
+    path = tmp_path / name
+    path.write_bytes(mark + (FROM if name == "box.mbox" else b"") + bounce("ann@example.com"))
+    assert load(path).events[["address", "zone"]].values.tolist() == [["ann@example.com", "explicit"]]
+
+
+def test_a_mail_saved_again_as_utf16_is_read(tmp_path):
+    path = tmp_path / "mail.eml"
+    path.write_bytes(bounce("ann@example.com").decode().encode("utf-16"))
+    assert load(path).events[["address", "zone"]].values.tolist() == [["ann@example.com", "explicit"]]
 
 
 def test_a_from_line_in_the_words_of_a_mail_does_not_end_it():
@@ -303,7 +450,7 @@ def test_a_bounce_that_names_nobody_is_counted_and_named(tmp_path):
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize(
-    "code", ["mails_no_bounces", "mails_without_address", "mails_in_part", "mails_damaged"]
+    "code", ["mails_no_bounces", "mails_without_address", "mails_in_part", "mails_cut", "mails_damaged"]
 )
 @pytest.mark.parametrize("n", [1, 2])
 def test_every_note_is_a_sentence_that_says_where(language, code, n):

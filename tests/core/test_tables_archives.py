@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from listcleaner.core.errors import UserError
-from listcleaner.core.tables import source
+from listcleaner.core.tables import archives
 from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.source import members, opened
 from listcleaner.core.tables.table import Reading
@@ -94,14 +94,56 @@ def test_an_archive_with_a_password_says_so(tmp_path):
     assert error.value.code == "file_encrypted"
 
 
-def test_an_archive_in_an_archive_is_named_and_not_unpacked(tmp_path):
-    inner = io.BytesIO()
-    with zipfile.ZipFile(inner, "w") as written:
-        written.writestr("a.csv", LIST)
-    path = archive(tmp_path / "outer.zip", ("inner.zip", inner.getvalue()))
+def zipped(**files: bytes) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as written:
+        for name, file in files.items():
+            written.writestr(name.replace("_", "."), file)
+    return content.getvalue()
+
+
+def test_files_of_an_archive_in_an_archive_are_read(tmp_path):
+    inner = zipped(a_csv=LIST, deeper_zip=zipped(b_csv=LIST))
+    path = archive(tmp_path / "outer.zip", ("inner.zip", inner), ("z.csv", LIST))
+    assert members(path) == ("inner.zip/a.csv", "inner.zip/deeper.zip/b.csv", "z.csv")
+    assert len(read_table(path, Reading(member="inner.zip/deeper.zip/b.csv")).cells) == 1
+
+
+def test_archives_in_each_other_without_end_are_not_followed(tmp_path):
+    content = zipped(a_csv=LIST)
+    for _ in range(50):
+        content = zipped(x_zip=content)
+    path = archive(tmp_path / "outer.zip", ("x.zip", content), ("z.csv", LIST))
+    deepest, other = members(path)
+    assert other == "z.csv"
     with pytest.raises(UserError) as error:
-        read_table(path, Reading(member="inner.zip"))
+        read_table(path, Reading(member=deepest))
     assert (error.value.code, error.value.fields["kind"]) == ("file_not_a_table", "zip")
+
+
+@pytest.mark.parametrize("inner", [b"PK\x03\x04 broken", b"", b"PK\x05\x06" + b"\xff" * 18])
+def test_a_broken_archive_in_an_archive_hides_no_other_file(tmp_path, inner):
+    path = archive(tmp_path / "outer.zip", ("inner.zip", inner), ("z.csv", LIST))
+    assert "z.csv" in members(path)
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_bomb_in_an_archive_hides_no_other_file(tmp_path, monkeypatch, inside):
+    monkeypatch.setattr(archives, "RATIO_COUNTS_FROM", 1 << 20)
+    bomb = b"\n" * (2 << 20)
+    files = [("inner.zip", zipped(bomb_csv=bomb))] if inside else [("bomb.csv", bomb)]
+    path = archive(tmp_path / "outer.zip", *files, ("a.csv", LIST), ("z.csv", LIST))
+    assert len(read_table(path, Reading(member="a.csv")).cells) == 1
+    assert len(read_table(path, Reading(member="z.csv")).cells) == 1
+    with pytest.raises(UserError, match="too_large_inside"):
+        read_table(path, Reading(member=next(name for name in members(path) if "bomb" in name)))
+
+
+def test_many_files_that_are_a_bomb_only_together_are_not_all_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr(archives, "RATIO_COUNTS_FROM", 1 << 20)
+    files = [(f"{number}.csv", b"\n" * (1 << 19)) for number in range(9)]
+    with archives.open_archive(archive(tmp_path / "bomb.zip", *files)) as opened_archive:
+        assert [one.fits for one in archives.files_inside(opened_archive)] == [True] * 2 + [False] * 7
 
 
 @pytest.mark.parametrize("inside", [False, True])
@@ -128,7 +170,7 @@ def test_a_cut_gzip_file_is_damaged(tmp_path, cut):
 
 
 def test_a_gzip_bomb_is_stopped_while_it_unpacks(tmp_path, monkeypatch):
-    monkeypatch.setattr(source, "RATIO_COUNTS_FROM", 1 << 20)
+    monkeypatch.setattr(archives, "RATIO_COUNTS_FROM", 1 << 20)
     path = tmp_path / "bomb.csv.gz"
     path.write_bytes(gzip.compress(b"\n" * (4 << 20)))
     read = 0

@@ -133,7 +133,8 @@ def check_no_input(targets: Collection[Path], inputs: Collection[Path]) -> None:
     for target in targets:
         place = target.resolve()
         for path in given:
-            same = target.exists() and path.exists() and target.samefile(path)
+            # not Path.exists, which raises where a folder may not be looked into: that is said when it is written to
+            same = os.path.exists(target) and os.path.exists(path) and target.samefile(path)  # noqa: PTH110
             inside = path.is_dir() and path in place.parents and place.exists()
             if same or inside or place == path:
                 raise UserError("output_is_input", file=target.name)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-import pandas as pd
-
 from listcleaner.core.columns.remembered import Kind, Memory, read_as_told
 from listcleaner.core.errors import UserError
 from listcleaner.core.formats import json_records
@@ -21,8 +19,8 @@ from listcleaner.core.formats.recognise import find_json_profile, recognise
 from listcleaner.core.messages.containers import MAILS, is_mail_file, mail_members, visible_files
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.tables.kinds import find_kind
-from listcleaner.core.tables.source import members, opened, size
-from listcleaner.core.tables.table import Reading, Table
+from listcleaner.core.tables.source import changed_at, members, opened, size
+from listcleaner.core.tables.table import Note, Reading, Table
 
 _LOG_HEAD = 1 << 20  # a busy server writes many lines between two deliveries
 
@@ -73,7 +71,11 @@ def _in_folder(folder: Path, reading: Reading) -> Iterator[tuple[Path, Reading]]
     together = mails | notifications if len(notifications) > 1 else mails
     for file in files:
         if file not in together:
-            yield from files_in(file, reading)
+            try:
+                inside = list(files_in(file, reading))
+            except UserError:  # said when the file is opened, so that the others are still read
+                inside = [(file, reading)]
+            yield from inside
     if len(notifications) > 1:
         yield folder, replace(reading, format=NOTIFICATIONS)
     if mails:
@@ -121,10 +123,19 @@ def open_file(
     return Content(path, table.reading, (found,))
 
 
+def left_out(path: Path, reading: Reading, error: UserError) -> Note:
+    """A note that a file of a folder or archive could not be read, which it names."""
+    name = reading.member or path.name
+    file = f"{path.name}: {reading.member}" if reading.member else path.name
+    return Note(
+        "file_skipped", {"name": name, "reason": UserError(error.code, **(error.fields | {"file": file}))}
+    )
+
+
 def _is_archive(path: Path) -> bool:
     try:
         return not is_mail_file(path) and find_kind(path) == "zip"
-    except UserError:  # said when the file is opened, so that the others of a folder are still read
+    except UserError:  # said when the file is opened
         return False
 
 
@@ -198,8 +209,3 @@ def _open_log(path: Path, reading: Reading, progress: Progress) -> Content:
 @cache
 def _envelopes() -> frozenset[str]:
     return frozenset(key for profile in profiles() for key in profile.inside)
-
-
-def changed_at(path: Path) -> pd.Timestamp:
-    """When the file was last written, UTC."""
-    return pd.Timestamp(path.stat().st_mtime, unit="s").floor("s").as_unit("us")

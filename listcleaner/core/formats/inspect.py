@@ -8,7 +8,7 @@ from typing import Literal
 from listcleaner.core.columns.find import find_columns
 from listcleaner.core.columns.remembered import Memory
 from listcleaner.core.errors import UserError
-from listcleaner.core.formats.files import Content, files_in, open_file
+from listcleaner.core.formats.files import Content, files_in, left_out, open_file
 from listcleaner.core.formats.found import Found
 from listcleaner.core.formats.notifications import NOTIFICATIONS
 from listcleaner.core.messages.containers import MAILS, mails_in
@@ -74,14 +74,19 @@ def _opened(files: Sequence[tuple[Path, Reading]], memory: Memory) -> tuple[list
         except UserError as error:
             if len(files) == 1:
                 raise
-            skipped.append(Note("file_skipped", {"name": how.member or file.name, "reason": error}))
+            skipped.append(left_out(file, how, error))
     if not contents and len(skipped) == len(files):
         raise UserError("file_not_a_table", file=files[0][0].name, kind="zip")
     return contents, skipped
 
 
 def _of_mails(path: Path, reading: Reading, others: tuple[Note, ...]) -> Inspection:
-    rows = sum(1 for _ in mails_in(path, reading.member))
+    rows, error = 0, None
+    for mail in mails_in(path, reading.member):
+        error = error or mail.error
+        rows += mail.error is None
+    if error and not rows:
+        raise error
     return Inspection(str(path), "messages", format=MAILS, rows=rows, confidence=0.9, warnings=others)
 
 

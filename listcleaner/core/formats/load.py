@@ -11,7 +11,7 @@ from listcleaner.core.columns.remembered import Memory
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
 from listcleaner.core.formats.dates import date_in_name
-from listcleaner.core.formats.files import Content, changed_at, files_in, open_file
+from listcleaner.core.formats.files import Content, files_in, left_out, open_file
 from listcleaner.core.formats.notifications import fingerprint_of
 from listcleaner.core.formats.profile import GENERIC
 from listcleaner.core.formats.rows import Rows, read_rows
@@ -19,6 +19,7 @@ from listcleaner.core.messages.containers import MAILS
 from listcleaner.core.messages.load import load_mails
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.tables.fingerprint import fingerprint
+from listcleaner.core.tables.source import changed_at
 from listcleaner.core.tables.table import Note, Reading
 
 MOST_ROWS_NAMED = 1000
@@ -49,7 +50,7 @@ def load_bounces(
         try:
             loaded.append(_load(file, how, columns, progress, memory))
         except UserError as error:
-            skipped.append(Note("file_skipped", {"name": how.member or file.name, "reason": error}))
+            skipped.append(left_out(file, how, error))
     if not loaded:
         raise UserError("no_bounces_inside", file=path.name)
     return [replace(loaded[0], notes=(*loaded[0].notes, *skipped)), *loaded[1:]]

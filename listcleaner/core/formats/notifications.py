@@ -2,15 +2,15 @@
 
 import hashlib
 import json
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from listcleaner.core.errors import UserError
 from listcleaner.core.formats.json_records import decode
 from listcleaner.core.messages.containers import visible_files
-from listcleaner.core.tables.source import check_size, open_archive, reporting, shown
+from listcleaner.core.tables.archives import Inside, files_inside, open_archive
+from listcleaner.core.tables.source import opened_inside, reporting
 
 NOTIFICATIONS = "notifications"  # Reading.format of a folder or archive of them
 LARGEST = 1 << 18  # bytes; SNS and SQS carry no more
@@ -37,10 +37,9 @@ def notifications_in(path: Path) -> Iterator[Notification]:
                 yield Notification(file.relative_to(path).as_posix(), content)
         return
     with reporting(path), open_archive(path) as archive:
-        check_size(archive, path)
-        for info in shown(archive):
-            if info.file_size <= LARGEST and _is_one_object(content := _content(archive, info)):
-                yield Notification(info.filename, content)
+        for one in files_inside(archive):
+            if one.info.file_size <= LARGEST and _is_one_object(content := _content(one, path)):
+                yield Notification(one.name, content)
 
 
 def fingerprint_of(path: Path) -> str:
@@ -58,11 +57,12 @@ def _object_in(file: Path) -> bytes:
     return content if _is_one_object(content) else b""
 
 
-def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+def _content(one: Inside, path: Path) -> bytes:
     """Nothing of a member that is encrypted or damaged: that is said when it is opened."""
     try:
-        return archive.read(info)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        with opened_inside(one, path) as stream:
+            return stream.read(LARGEST)
+    except UserError:
         return b""
 
 

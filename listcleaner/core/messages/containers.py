@@ -1,26 +1,28 @@
 """Where mails are kept: a file each (``.eml``, ``.emlx``, ``.msg``, Maildir), mailboxes, folders and archives of these."""
 
+import io
+import os
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.messages import outlook
 from listcleaner.core.messages.headers import split_headers
 from listcleaner.core.messages.mbox import split_mbox
 from listcleaner.core.messages.mime import MOST_BYTES
-from listcleaner.core.tables.source import check_size, is_hidden, open_archive, opened, reporting, shown
+from listcleaner.core.tables.archives import Inside, files_inside, is_hidden, open_archive
+from listcleaner.core.tables.source import opened, opened_inside, reporting
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
 MAILS = "mails"  # Reading.format
 _NAMES = frozenset({".eml", ".emlx", ".mbox", ".mbx", ".msg"})
 _HEAD = 4096
-_FROM_LINE = re.compile(rb"\s*From \S+ [^\r\n]{0,60}?\d\d?:\d\d[^\r\n]{0,20}\d{4}")
-_FIRST = re.compile(rb"\s*(?:>?From [^\r\n]*[\r\n]+)?[!-9;-~]{1,80}:[ \t\r\n]")
+_BLOCK = 1 << 16
+_FROM_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*From \S+ [^\r\n]{0,60}?\d\d?:\d\d[^\r\n]{0,20}\d{4}")
+_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\r\n]*[\r\n]+)?[!-9;-~]{1,80}:[ \t\r\n]")
 # Two of these at the start of a file and it is a mail, whatever it is called.
 _ENOUGH_HEADERS = 2
 _OF_MAILS = frozenset(
@@ -46,13 +48,14 @@ _OF_MAILS = frozenset(
 class RawMail:
     """``file``: name of its file, with the folders inside what was given; ``number``: 1-based place there.
 
-    ``problem``: why it could not be read at all (``damaged``, ``no_permission``), or ``""``.
+    ``error``: why it could not be read at all. ``cut``: its file ends in the middle of it.
     """
 
     file: str
     number: int
     raw: bytes
-    problem: str = ""
+    error: UserError | None = None
+    cut: bool = False
 
 
 def is_mail_file(path: Path, member: str | None = None) -> bool:
@@ -61,7 +64,7 @@ def is_mail_file(path: Path, member: str | None = None) -> bool:
         return True
     try:
         with opened(path, member) as stream:
-            return _begins_like_mail(stream.read(_HEAD))
+            return _begins_like_mail(io.BufferedReader(_Readable(stream, path)).read(_HEAD))
     except UserError:
         return False
 
@@ -69,23 +72,24 @@ def is_mail_file(path: Path, member: str | None = None) -> bool:
 def mail_members(path: Path) -> list[str]:
     """The files of a zip archive that are mails, in order of their names. Raises UserError as ``opened``."""
     with reporting(path), open_archive(path) as archive:
-        check_size(archive, path)
-        return [info.filename for info in shown(archive) if _is_mail_member(archive, info)]
+        return [one.name for one in files_inside(archive) if _is_mail_member(one, path)]
 
 
 def mails_in(path: Path, member: str | None = None) -> Iterator[RawMail]:
     """The mails of a file, a file in an archive, or of all files of a folder or archive that are mails.
 
-    What cannot be read is a RawMail with a problem, and the others follow. Raises UserError where nothing can be read at all.
+    What cannot be read is a RawMail with an error, and the others follow. Raises UserError where an archive cannot be opened.
     """
     if path.is_dir():
         for file in mail_files(path):
-            yield from _of_file(file, file.relative_to(path).as_posix())
+            yield from _mails_of(opened(file), file, file.relative_to(path).as_posix())
     elif member is None and _is_archive(path):
-        yield from _of_archive(path)
+        with reporting(path), open_archive(path) as archive:
+            for one in files_inside(archive):
+                if _is_mail_member(one, path):
+                    yield from _mails_of(opened_inside(one, path), path, one.name)
     else:
-        with opened(path, member) as stream:
-            yield from _mails(stream, PurePosixPath(member).name if member else path.name)
+        yield from _mails_of(opened(path, member), path, PurePosixPath(member).name if member else path.name)
 
 
 def mail_files(folder: Path) -> Iterator[Path]:
@@ -96,10 +100,19 @@ def mail_files(folder: Path) -> Iterator[Path]:
 
 
 def visible_files(folder: Path) -> Iterator[Path]:
-    """All files of a folder and its subfolders but hidden ones, in order of their names."""
-    for file in sorted(folder.rglob("*")):
-        if not is_hidden(file.relative_to(folder)) and file.is_file():
-            yield file
+    """All files of a folder and its subfolders but hidden ones, in order of their names.
+
+    A subfolder that may not be read is named like a file. Raises UserError no_permission where the folder itself may not be.
+    """
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise UserError("no_permission", file=str(folder))
+    for path in sorted(folder.rglob("*")):
+        if not is_hidden(path.relative_to(folder)) and (path.is_file() or _is_closed_folder(path)):
+            yield path
+
+
+def _is_closed_folder(path: Path) -> bool:
+    return path.is_dir() and not os.access(path, os.R_OK | os.X_OK)
 
 
 def _is_archive(path: Path) -> bool:
@@ -107,13 +120,13 @@ def _is_archive(path: Path) -> bool:
         return stream.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
 
 
-def _is_mail_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
-    if PurePosixPath(info.filename).suffix.lower() in _NAMES:
+def _is_mail_member(one: Inside, path: Path) -> bool:
+    if PurePosixPath(one.name).suffix.lower() in _NAMES:
         return True
     try:
-        with archive.open(info) as stream:
-            return _begins_like_mail(stream.read(_HEAD))
-    except _DAMAGED:
+        with opened_inside(one, path) as stream:
+            return _begins_like_mail(io.BufferedReader(_Readable(stream, path)).read(_HEAD))
+    except UserError:
         return False
 
 
@@ -127,42 +140,58 @@ def _begins_like_mail(head: bytes) -> bool:
     return len(names & _OF_MAILS) >= _ENOUGH_HEADERS
 
 
-def _of_file(path: Path, name: str) -> Iterator[RawMail]:
-    try:
-        with opened(path) as stream:
-            yield from _mails(stream, name)
-    except UserError as error:
-        yield RawMail(name, 1, b"", error.code)
+def _mails_of(opening: AbstractContextManager[IO[bytes]], path: Path, name: str) -> Iterator[RawMail]:
+    """The mails of one file as far as it can be read. ``path``: the file that was given, or of the folder that was."""
+    with ExitStack() as stack:
+        try:
+            readable = _Readable(stack.enter_context(opening), path)
+        except UserError as error:
+            yield RawMail(name, 1, b"", error)
+            return
+        last: RawMail | None = None
+        for mail in _mails(io.BufferedReader(readable, _BLOCK), name):
+            if last is not None:
+                yield last
+            last = mail
+        last = last or RawMail(name, 1, b"")
+        if readable.error is not None:
+            last = replace(last, cut=True) if last.raw.strip() else replace(last, error=readable.error)
+        yield last
 
 
-def _of_archive(path: Path) -> Iterator[RawMail]:
-    with reporting(path), open_archive(path) as archive:
-        check_size(archive, path)
-        for info in shown(archive):
-            if not _is_mail_member(archive, info):
-                continue
-            number = 0
-            try:
-                with archive.open(info) as stream:
-                    for mail in _mails(stream, info.filename):
-                        number = mail.number
-                        yield mail
-            except _DAMAGED:
-                yield RawMail(info.filename, number + 1, b"", "damaged")
+class _Readable(io.RawIOBase):
+    """What can be read of a file: one that is damaged, or a bomb, ends where that begins."""
+
+    def __init__(self, stream: IO[bytes], path: Path) -> None:
+        self._stream, self._path = stream, path
+        self.error: UserError | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            with reporting(self._path):
+                # Unlike read() it does not lose what it has when the next bytes are damaged.
+                block: bytes = self._stream.read1(len(buffer))  # type: ignore[attr-defined]
+        except UserError as error:
+            self.error = error
+            return 0
+        buffer[: len(block)] = block
+        return len(block)
 
 
-def _mails(stream: IO[bytes], name: str) -> Iterator[RawMail]:
+def _mails(stream: io.BufferedReader, name: str) -> Iterator[RawMail]:
     """The mails of one file, told by its first bytes; one called ``.eml`` holds one, whatever stands in its text."""
-    head = stream.read(_HEAD)
+    head = stream.peek(_HEAD)[:_HEAD]
     suffix = PurePosixPath(name).suffix.lower()
-    stream.seek(0)
     if head.startswith(outlook.OLE):
         yield _of_outlook(stream, name)
     elif suffix == ".emlx":
         yield RawMail(name, 1, _without_plist(stream.read(MOST_BYTES + _HEAD)))
     elif suffix != ".eml" and (suffix in (".mbox", ".mbx") or _FROM_LINE.match(head)):
         for number, raw in enumerate(split_mbox(stream), 1):
-            yield RawMail(name, number, raw)
+            yield RawMail(name, number, raw, cut=len(raw) <= MOST_BYTES and not raw.endswith(b"\n"))
     else:
         yield RawMail(name, 1, stream.read(MOST_BYTES + 1))
 
@@ -172,7 +201,7 @@ def _of_outlook(stream: IO[bytes], name: str) -> RawMail:
     try:
         return RawMail(name, 1, outlook.to_mime(content))
     except ValueError:
-        return RawMail(name, 1, b"", "too_large" if len(content) > outlook.MOST_BYTES else "damaged")
+        return RawMail(name, 1, b"", UserError("file_unreadable", file=name, reason="damaged"))
 
 
 def _without_plist(raw: bytes) -> bytes:

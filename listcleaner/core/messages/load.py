@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from listcleaner.core.messages.read import MailReading, read_mail
 from listcleaner.core.messages.times import first_time
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.tables.fingerprint import fingerprint
-from listcleaner.core.tables.source import check_is_file
+from listcleaner.core.tables.source import changed_at, check_is_file
 from listcleaner.core.tables.table import Note, Reading
 
 SOURCE = "mail"
@@ -56,6 +57,7 @@ def load_mails(path: Path, reading: Reading, progress: Progress = silent) -> Bou
     """
     if not path.is_dir():
         check_is_file(path)
+    changed = changed_at(path)
     found = _Found()
     for number, mail in enumerate(mails_in(path, reading.member), 1):
         found.take(mail)
@@ -64,8 +66,7 @@ def load_mails(path: Path, reading: Reading, progress: Progress = silent) -> Bou
             progress("reading", number)
     found.classify()
     if not found.parts:
-        raise UserError("no_bounces_in_mails", file=path.name, n=found.mails)
-    changed = pd.Timestamp(path.stat().st_mtime, unit="s").floor("s").as_unit("us")
+        raise found.error or UserError("no_bounces_in_mails", file=path.name, n=found.mails)
     name = Path(reading.member or path.name).name
     named = date_in_name(name, changed)
     events = pd.concat(found.parts, ignore_index=True)
@@ -88,7 +89,11 @@ def _fingerprint(path: Path) -> str:
     """Of a folder that of its mails together, whatever they are called."""
     if not path.is_dir():
         return fingerprint(path)
-    return hashlib.sha256("".join(sorted(map(fingerprint, mail_files(path)))).encode()).hexdigest()
+    each = []
+    for file in mail_files(path):
+        with suppress(UserError):  # said as a note
+            each.append(fingerprint(file))
+    return hashlib.sha256("".join(sorted(each)).encode()).hexdigest()
 
 
 @dataclass
@@ -100,6 +105,7 @@ class _Found:
     lost: list[tuple[str, int]] = field(
         default_factory=list
     )  # files and places of mails that should have said more
+    error: UserError | None = None  # of the first mail, where none could be read
     _counts: Counter[str] = field(default_factory=Counter)
     _places: dict[str, list[RawMail]] = field(default_factory=dict)
     _rows: list[tuple[MailReading, Outcome, str, int]] = field(default_factory=list)
@@ -107,22 +113,23 @@ class _Found:
     def take(self, mail: RawMail) -> None:
         """Reads a mail."""
         self.mails += 1
-        if mail.problem:
-            self._note("mails_damaged", mail)
+        if mail.error:
+            self.error = mail.error if self.mails == 1 else self.error
+            self._note("mails_damaged", mail, lost=True)
             return
+        self.error = None
         reading = read_mail(mail.raw)
-        if reading.problem:
-            self._note("mails_in_part", mail)
-        if reading.outcomes:
-            self._rows += [(reading, outcome, mail.file, mail.number) for outcome in reading.outcomes]
-        elif reading.kind in ("bounce", "complaint"):
-            self._note("mails_without_address", mail)
-        else:
-            self._note("mails_no_bounces", mail)
+        cut = mail.cut or reading.problem == "cut"
+        if cut or reading.problem:
+            self._note("mails_cut" if cut else "mails_in_part", mail, lost=not reading.outcomes)
+        elif not reading.outcomes:
+            unnamed = reading.kind in ("bounce", "complaint")
+            self._note("mails_without_address" if unnamed else "mails_no_bounces", mail, lost=unnamed)
+        self._rows += [(reading, outcome, mail.file, mail.number) for outcome in reading.outcomes]
 
-    def _note(self, code: str, mail: RawMail) -> None:
+    def _note(self, code: str, mail: RawMail, *, lost: bool) -> None:
         self._counts[code] += 1
-        if code in ("mails_damaged", "mails_without_address"):
+        if lost:
             self.lost.append((mail.file, mail.number))
         places = self._places.setdefault(code, [])
         if len(places) < _MOST_NAMED:

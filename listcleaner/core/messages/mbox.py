@@ -1,5 +1,6 @@
 """Mailboxes: one file with many mails, each after a ``From `` line."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import IO
@@ -18,7 +19,7 @@ _BETWEEN = re.compile(
 def split_mbox(stream: IO[bytes]) -> Iterator[bytes]:
     """The mails of a mailbox in order, in memory for one. Of a mail that is too large as much as shows that it is."""
     mail = _Mail()
-    buffer, block = b"\n", _block(stream)
+    buffer, block = b"\n", _block(stream).removeprefix(codecs.BOM_UTF8)
     while buffer:
         following = _block(stream) if block else b""
         buffer += block

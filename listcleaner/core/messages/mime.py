@@ -5,6 +5,7 @@ hands charsets and broken encodings back to the caller. Everything here is bound
 """
 
 import binascii
+import codecs
 import re
 from dataclasses import dataclass, field
 
@@ -30,7 +31,7 @@ _BOUNDARY = re.compile(r"boundary\*?(?:0\*?)?\s*=\s*(?:\"([^\"]{1,200})\"|([^\s;
 _CHARSET = re.compile(
     r"charset\*?\s*=\s*(?:\"([^\"]{1,60})\"|'([^']{1,60})'|([^\s;\"]{1,60}))", re.IGNORECASE
 )
-_START = re.compile(rb"\s*(?:>?From [^\n]*\n)?")
+_START = re.compile(rb"[\s\0]*(?:>?From [^\n]*\n)?")
 _MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
 _HEADERS_ONLY = frozenset({"text/rfc822-headers", "text/rfc822-header", "message/global-headers"})
 
@@ -44,13 +45,38 @@ class _Limits:
 
 
 def read_mime(raw: bytes) -> tuple[Mail, str]:
-    """The mail, and what kept it from being read whole: ``too_large``, ``too_deep``, ``too_many_parts`` or ``""``."""
+    """The mail, and what kept it from being read whole: ``too_large``, ``too_deep``, ``too_many_parts``, ``cut`` or ``""``."""
     limits = _Limits()
     if len(raw) > MOST_BYTES:
         raw, limits.problem = raw[:MOST_BYTES], "too_large"
-    headers, body = _split(_lines(raw))
+    raw = _lines(_marked(raw))
+    headers, body = _split(raw)
     _read_part(headers, body, 0, 0, limits)
+    if not limits.problem and _is_cut(headers, raw):
+        limits.problem = "cut"
     return Mail(tuple((name.lower(), value) for name, value in headers), tuple(limits.parts)), limits.problem
+
+
+def _marked(raw: bytes) -> bytes:
+    """Without the mark that an editor puts before text it saves; UTF-16, which one may have made of it, as UTF-8."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", "replace").encode()
+    return raw.removeprefix(codecs.BOM_UTF8)
+
+
+def _is_cut(headers: Headers, raw: bytes) -> bool:
+    """Whether a mail ends before its end: in its headers, or in a part."""
+    if not headers:
+        return False
+    match = _BOUNDARY.search(_first(headers, "content-type"))
+    if match is None:
+        return b"\n\n" not in raw
+    delimiter = b"\n--" + _boundary(match)
+    return delimiter in raw and delimiter + b"--" not in raw
+
+
+def _boundary(match: re.Match[str]) -> bytes:
+    return (match[1] or match[2]).rstrip().encode("utf-8", "replace")
 
 
 def _lines(raw: bytes) -> bytes:
@@ -135,7 +161,7 @@ def _parts(body: bytes, content_type: str) -> list[bytes]:
     match = _BOUNDARY.search(content_type)
     if match is None:
         return []
-    delimiter = b"\n--" + (match[1] or match[2]).rstrip().encode("utf-8", "replace")
+    delimiter = b"\n--" + _boundary(match)
     parts: list[bytes] = []
     for piece in (b"\n" + body).split(delimiter, 2 * MOST_PARTS)[1:]:
         line, _, rest = piece.partition(b"\n")

@@ -10,7 +10,7 @@ from typing import Any
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.rules.declared import GENERAL, RULES, Param, Rule, Rules, Setting, default_rules
-from listcleaner.core.tables.source import reporting
+from listcleaner.core.tables.source import opened
 
 SWITCHES = ("absence_resets",)  # what holds for all rules and is yes or no; the numbers are in GENERAL
 _ELSEWHERE = {"max_removal": "brake_percent"}  # as the command line calls it
@@ -22,12 +22,12 @@ def load_rules(path: Path) -> Rules:
     """Read a rules file; what it does not mention stays as in the defaults.
 
     Raises UserError ``rules_invalid`` (file, line, key, nearest: what would be right there), ``rules_unknown`` (file, line, key,
-    known: what may stand there), ``rules_unreadable`` (file, line; no TOML), and what :func:`reporting`
+    known: what may stand there), ``rules_unreadable`` (file, line; no TOML), and what :func:`opened`
     raises.
     """
     try:
-        with reporting(path):
-            text = path.read_text(encoding="utf-8-sig")
+        with opened(path) as stream:
+            text = stream.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise UserError("rules_unreadable", file=str(path), line=line) from None

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import IO
 
 from listcleaner.core.errors import UserError
-from listcleaner.core.tables.source import check_is_file, check_open, check_size, opened, reporting
+from listcleaner.core.tables.archives import check_bounds
+from listcleaner.core.tables.source import check_is_file, opened, reporting
 
 # First bytes → what it is, of files people take for tables.
 _PICTURES = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"II*\0": "TIFF", b"MM\0*": "TIFF"}
@@ -98,10 +99,9 @@ def _looks_utf16(start: bytes) -> bool:
 
 def _kind_of_zip(content: Path | IO[bytes], path: Path, member: str | None) -> str:
     with reporting(path), zipfile.ZipFile(content) as archive:
-        check_size(archive, path)
         names = set(archive.namelist())
         if names & _OF_WORKBOOKS:
-            check_open(archive, path)
+            check_bounds(archive, path)
         if "xl/workbook.bin" in names:
             return "xlsb"
         if "xl/workbook.xml" in names:

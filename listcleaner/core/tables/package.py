@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from listcleaner.core.tables.source import check_bounds, opened, reporting
+from listcleaner.core.tables.archives import check_bounds
+from listcleaner.core.tables.source import opened, reporting
 
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _DECLARED = re.compile(r"""(<\?xml[^>]*?encoding=["'])[^"']*""")

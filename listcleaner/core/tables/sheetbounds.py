@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import IO
 
 from listcleaner.core.errors import UserError
-from listcleaner.core.tables.source import check_bounds, check_unpacked, reporting
+from listcleaner.core.tables.archives import check_bounds
+from listcleaner.core.tables.source import check_unpacked, reporting
 
 _MOST_CELLS = 150_000_000  # a million rows of 150 columns; 24 bytes a cell
 _CHUNK = 1 << 20

@@ -1,28 +1,29 @@
-"""Opening files: what can go wrong with any of them, files inside zip archives and gzip, and bounds on what they unpack to."""
+"""Opening files: what can go wrong with any of them; files inside zip archives and gzip as bytes, within bounds."""
 
 import gzip
 import io
 import os
+import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path
 from typing import IO, Any
 
-from listcleaner.core.errors import UserError
+import pandas as pd
 
-# A workbook of a million rows unpacks to about 0.5 GB at a ratio of 10 to 20; deflate can do no more than 1032.
-MOST_UNPACKED = 2 * 1024**3
-MOST_RATIO = 200
-RATIO_COUNTS_FROM = 200 * 1024**2
+from listcleaner.core.errors import UserError
+from listcleaner.core.tables.archives import (
+    DAMAGED,
+    MOST_UNPACKED,
+    Inside,
+    files_inside,
+    is_bomb,
+    open_archive,
+)
+
 _DEFLATE_RATIO = 1032
 _GZIP = b"\x1f\x8b\x08"
-_IS_ENCRYPTED, _IS_UTF8 = 0x1, 0x800  # flags of a member
-# Zip programs that do not say UTF-8 write names as their system does: macOS in UTF-8, Windows in China in GBK. Python reads them
-# as code page 437, right in America and, but for rare letters, in Western Europe. GB2312 and not all of GBK: "Müller.csv"
-# of a German Windows is valid GBK, too.
-_NAME_ENCODINGS = ("ascii", "utf-8", "gb2312")
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def reporting(path: Path) -> Iterator[None]:
         raise UserError("file_is_folder", file=str(path)) from None
     except PermissionError:  # what Windows says of a folder, too
         raise UserError("file_is_folder" if path.is_dir() else "no_permission", file=str(path)) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except DAMAGED:
         raise UserError("file_unreadable", file=str(path), reason="damaged") from None
     except OSError as error:
         raise UserError("file_unreadable", file=str(path), reason=error.strerror or "damaged") from error
@@ -49,23 +50,44 @@ def reporting(path: Path) -> Iterator[None]:
 def opened(path: Path, member: str | None = None) -> Iterator[IO[bytes]]:
     """The bytes of a file, or of a file inside a zip archive; of a gzip file those it unpacks to.
 
-    Raises UserError, see :func:`reporting`, and member_missing, file_encrypted, too_large_inside.
+    Raises UserError, see :func:`reporting`, and file_is_device, member_missing, file_encrypted, too_large_inside.
     """
     with reporting(path):
+        _check_ordinary(path)
         if member is None:
             with path.open("rb") as stream:
                 yield _unpacked(stream, path, path.stat().st_size)
             return
-        with open_archive(path) as archive:
-            check_size(archive, path)
-            try:
-                info = archive.getinfo(member)
-            except KeyError:
-                raise UserError("member_missing", file=str(path), member=member) from None
-            if info.flag_bits & _IS_ENCRYPTED:
-                raise UserError("file_encrypted", file=str(path))
-            with archive.open(info) as stream:
-                yield _unpacked(stream, path, info.file_size)
+        with open_archive(path) as archive, opened_inside(_find(archive, path, member), path) as stream:
+            yield stream
+
+
+@contextmanager
+def opened_inside(one: Inside, path: Path) -> Iterator[IO[bytes]]:
+    """The bytes of a file in an archive, of gzip those it unpacks to.
+
+    Raises UserError file_encrypted, too_large_inside, and as :func:`reporting`.
+    """
+    if one.encrypted:
+        raise UserError("file_encrypted", file=str(path))
+    if not one.fits:
+        raise UserError("too_large_inside", file=str(path), size=one.info.file_size)
+    with reporting(path), one.archive.open(one.info) as stream:
+        yield _unpacked(stream, path, one.info.file_size)
+
+
+def _find(archive: zipfile.ZipFile, path: Path, member: str) -> Inside:
+    for one in files_inside(archive):
+        if one.name == member:
+            return one
+    raise UserError("member_missing", file=str(path), member=member)
+
+
+def _check_ordinary(path: Path) -> None:
+    """A pipe would be waited for without end, and some devices never end. Raises UserError file_is_device."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise UserError("file_is_device", file=str(path))
 
 
 def _unpacked(stream: IO[bytes], path: Path, packed: int) -> IO[bytes]:
@@ -92,55 +114,20 @@ class _Bounded(io.RawIOBase):
         return self._stream.seek(offset, whence)
 
     def readinto(self, buffer: Any) -> int:
-        block = self._stream.read(len(buffer))
+        block = self._stream.read1(len(buffer))  # read() of a file cut off gives nothing of its last part
         buffer[: len(block)] = block
-        _check_unpacked(self._stream.tell(), self._packed, self._path)
+        if is_bomb(self._stream.tell(), self._packed):
+            raise UserError("too_large_inside", file=str(self._path), size=self._stream.tell())
         return len(block)
 
 
-def open_archive(path: Path) -> zipfile.ZipFile:
-    """A zip archive with the names of its members as their writer saw them. Raises BadZipFile and what the system raises."""
-    try:
-        archive = zipfile.ZipFile(path)
-    except UnicodeDecodeError:
-        raise zipfile.BadZipFile from None
-    unmarked = [info.orig_filename for info in archive.infolist() if not info.flag_bits & _IS_UTF8]
-    names = [name.encode("cp437") for name in unmarked]
-    encoding = next((one for one in _NAME_ENCODINGS if all(_decodes(name, one) for name in names)), "ascii")
-    if encoding == "ascii":
-        return archive
-    archive.close()
-    return zipfile.ZipFile(path, metadata_encoding=encoding)
-
-
-def _decodes(name: bytes, encoding: str) -> bool:
-    try:
-        name.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def members(path: Path) -> tuple[str, ...]:
-    """Names of the files inside a zip archive, in their order, without folders and what systems hide there."""
+    """Names of the files inside a zip archive, in order, without folders and what systems hide there."""
     with reporting(path), open_archive(path) as archive:
-        check_size(archive, path)
-        infos = shown(archive)
-        if infos and all(info.flag_bits & _IS_ENCRYPTED for info in infos):
+        every = [(one.name, one.encrypted) for one in files_inside(archive)]
+        if every and all(encrypted for _, encrypted in every):
             raise UserError("file_encrypted", file=str(path))
-        return tuple(info.filename for info in infos)
-
-
-def shown(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """The files inside, in order of their names, without folders, empty files and what systems hide."""
-    infos = (info for info in archive.infolist() if info.file_size and not info.is_dir())
-    visible = (info for info in infos if not is_hidden(PurePosixPath(info.filename)))
-    return sorted(visible, key=lambda info: info.filename)
-
-
-def is_hidden(path: PurePath) -> bool:
-    """Whether a file, or a folder it is in, is one that systems and Office hide; ``..`` is only a name here."""
-    return any((part.startswith((".", "~$")) and part != "..") or part == "__MACOSX" for part in path.parts)
+        return tuple(name for name, _ in every)
 
 
 def size(path: Path, member: str | None = None) -> int:
@@ -148,35 +135,12 @@ def size(path: Path, member: str | None = None) -> int:
     with reporting(path):
         if member is not None:
             with open_archive(path) as archive:
-                return archive.getinfo(member).file_size
+                return _find(archive, path, member).info.file_size
         with path.open("rb") as stream:
             if stream.read(len(_GZIP)) != _GZIP:
                 return path.stat().st_size
             stream.seek(-4, os.SEEK_END)
             return int.from_bytes(stream.read(4), "little")
-
-
-def check_bounds(archive: zipfile.ZipFile, path: Path) -> None:
-    """Raises UserError too_large_inside for a decompression bomb, file_encrypted for a zip with a password."""
-    check_open(archive, path)
-    check_size(archive, path)
-
-
-def check_open(archive: zipfile.ZipFile, path: Path) -> None:
-    """Raises UserError file_encrypted when a member has a password."""
-    if any(info.flag_bits & _IS_ENCRYPTED for info in archive.infolist()):
-        raise UserError("file_encrypted", file=str(path))
-
-
-def check_size(archive: zipfile.ZipFile, path: Path) -> None:
-    """Raises UserError too_large_inside for a decompression bomb."""
-    infos = archive.infolist()
-    _check_unpacked(sum(info.file_size for info in infos), sum(info.compress_size for info in infos), path)
-
-
-def _check_unpacked(unpacked: int, packed: int, path: Path) -> None:
-    if unpacked > MOST_UNPACKED or (unpacked > RATIO_COUNTS_FROM and unpacked > MOST_RATIO * packed):
-        raise UserError("too_large_inside", file=str(path), size=unpacked)
 
 
 def check_unpacked(archive: zipfile.ZipFile, path: Path) -> None:
@@ -192,11 +156,19 @@ def check_unpacked(archive: zipfile.ZipFile, path: Path) -> None:
 
 
 def check_is_file(path: Path) -> None:
-    """Raises UserError file_missing, file_is_folder, no_permission, file_empty."""
+    """Raises UserError file_missing, file_is_folder, file_is_device, no_permission, file_empty."""
     with reporting(path):
+        _check_ordinary(path)
+        readable = os.access(path, os.R_OK)
         if path.is_dir():
-            raise IsADirectoryError
+            raise IsADirectoryError if readable else UserError("no_permission", file=str(path))
         if not path.stat().st_size:
             raise UserError("file_empty", file=str(path))
-        if not os.access(path, os.R_OK):
+        if not readable:
             raise PermissionError
+
+
+def changed_at(path: Path) -> pd.Timestamp:
+    """When the file was last written, UTC. Raises UserError as :func:`reporting`."""
+    with reporting(path):
+        return pd.Timestamp(path.stat().st_mtime, unit="s").floor("s").as_unit("us")
