@@ -25,13 +25,13 @@ CONTACT_DTYPES = {
     "row": "int32",  # 1-based source row
     "address": "str",  # the cell as written (or the correction the person accepted)
     "key": "str",  # addresses.check(): what makes two spellings the same person; never "" (an unusable cell is its own key)
-    "domain": "str",  # ASCII, lower case; "" when there is none
-    "problem": "str",  # why it is no usable address, "" when it is one
-    "suggestion": "str",  # the likely intended address, "" when none
-    "listed": "str",  # class the list's own status columns state: complaint unsubscribe hard unknown or ""
+    "domain": "category",  # ASCII, lower case; "" when there is none
+    "problem": "category",  # why it is no usable address, "" when it is one
+    "suggestion": "category",  # the likely intended address, "" when none
+    "listed": "category",  # class the list's own status columns state: complaint unsubscribe hard unknown or ""
     "joined": "datetime64[us]",  # sign-up date, NaT when unknown
     "active": "datetime64[us]",  # last open, click, purchase, NaT when unknown
-    "confirmed": "str",  # yes no "" (double opt-in)
+    "confirmed": "category",  # yes no "" (double opt-in)
     "filled": "int16",  # cells with content: the most complete duplicate is kept
 }
 
@@ -157,14 +157,15 @@ def combine(lists: Sequence[ListFile], corrections: frozenset[tuple[str, int]] =
     accepted = _accepted(lists, corrections, contacts["row"].to_numpy(), numbers)
     accepted &= (checked["suggestion"] != "").to_numpy()
     if accepted.any():
-        contacts.loc[accepted, "address"] = checked.loc[accepted, "suggestion"]
-        checked[accepted] = addresses.check(contacts.loc[accepted, "address"])
+        contacts.loc[accepted, "address"] = checked.loc[accepted, "suggestion"].astype("str")
+        checked = addresses.check(contacts["address"])
+    empty = (checked["problem"] == "empty").to_numpy()
     for number, file in enumerate(lists):
         if file.asides:
             mine = (numbers == number) & contacts["row"].isin(file.asides)
+            checked = checked.astype({"problem": "str", "suggestion": "str"})
             checked.loc[mine, ["problem", "suggestion"]] = addresses.NO_CONTACT, ""
     contacts = pd.concat([contacts.assign(list=numbers), checked], axis="columns")
-    empty = (contacts["key"] == "").to_numpy()
     if empty.any():
         contacts.loc[empty, "key"] = [
             f"{i}:{row}" for i, row in zip(numbers[empty], contacts["row"][empty], strict=True)

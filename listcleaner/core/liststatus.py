@@ -19,19 +19,20 @@ from listcleaner.core.columns.times import parse_times
 from listcleaner.core.tables.table import Table
 
 SEVERITY = ("", "unknown", "hard", "unsubscribe", "complaint")  # the worst of several columns counts
+_ANSWERS = ("", "no", "yes")
 _BY_CONTENT = 0.9  # share of known words that makes a column of any name a status column
 _FEW = 30  # distinct values; a status column has no more
 
 
 @dataclass(frozen=True)
 class Said:
-    """``listed``: for each row complaint, unsubscribe, hard, unknown or ""; ``confirmed``: yes, no or ""; both of objects.
+    """``listed``: for each row complaint, unsubscribe, hard, unknown or ""; ``confirmed``: yes, no or "".
 
     ``columns``: headers of the columns that put a row into a class.
     """
 
-    listed: np.ndarray
-    confirmed: np.ndarray
+    listed: "pd.Categorical[str]"
+    confirmed: "pd.Categorical[str]"
     columns: tuple[str, ...] = ()
 
 
@@ -84,7 +85,7 @@ def said(table: Table, guess: ColumnGuess) -> Said:
         if flag is None:
             subscribed |= np.isin(words, list(_values("subscribed")))[codes]
             pending |= np.isin(words, list(_values("unconfirmed")))[codes]
-    listed = np.array(SEVERITY, dtype=object)[np.maximum(firm, np.where(subscribed, 0, soft))]
+    listed = pd.Categorical.from_codes(np.maximum(firm, np.where(subscribed, 0, soft)), pd.Index(SEVERITY))
     whole = _whole_file(table)
     if whole:
         listed[listed == ""] = whole
@@ -167,19 +168,20 @@ def _word_class(word: str) -> str | None:
     return None
 
 
-def _confirmed(table: Table, guess: ColumnGuess, pending: np.ndarray) -> np.ndarray:
+def _confirmed(table: Table, guess: ColumnGuess, pending: np.ndarray) -> "pd.Categorical[str]":
     """yes, no or "" a row: a confirmation column's word, yes/no or date; else a status that waits for the confirmation."""
-    result = np.full(len(table.cells), "", dtype=object)
+    result = np.zeros(len(table.cells), dtype=np.int8)
     for i in reversed(guess.every.get("confirmed", ())):
         codes, distinct = pd.factorize(table.cells.iloc[:, i].to_numpy(dtype=object))
         values = pd.Series([str(value) for value in distinct], dtype="str")
         dated = parse_times(values)[0].notna()
         answers = np.array(
-            [_answer(_compact(v), d) for v, d in zip(values, dated, strict=True)], dtype=object
+            [_ANSWERS.index(_answer(_compact(v), d)) for v, d in zip(values, dated, strict=True)],
+            dtype=np.int8,
         )[codes]
-        result = np.where(answers != "", answers, result)
-    result[pending] = "no"
-    return result
+        result = np.where(answers > 0, answers, result)
+    result[pending] = _ANSWERS.index("no")
+    return pd.Categorical.from_codes(result, pd.Index(_ANSWERS))
 
 
 def _answer(word: str, dated: bool) -> str:

@@ -35,7 +35,7 @@ class Overview:
         people = analysis.people
         self.address = self._addresses()
         self.count = people["soft_count"].to_numpy()
-        self._worst = pd.Index(STATUSES).get_indexer(pd.Index(people["worst"])).astype(np.int8)
+        self._worst = people["worst"].cat.codes.to_numpy()
         self.last_bounce = people["last_bounce"].to_numpy()
         self.bounces = people["bounces"].to_numpy()
         self.in_list = self._members()

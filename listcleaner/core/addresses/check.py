@@ -50,7 +50,8 @@ _ATEXT = r"[A-Za-z0-9_!#$%&'*+\-/=?^`{|}~]"
 _LOCAL = rf"{_ATEXT}+(?:\.{_ATEXT}+)*"
 _ASCII = re.compile(rf"{_LOCAL}@([A-Za-z0-9.-]+)")
 _PLAIN = re.compile(rf"[ \t\r\n]*((?!'){_LOCAL})@([A-Za-z0-9.-]+)[ \t\r\n]*")
-_BARE = re.compile(rf"(?!'|.{{{MAX_LENGTH}}}.){_LOCAL}@([A-Za-z0-9.-]+)").fullmatch
+_BARE = re.compile(rf"(?!'|.{{{MAX_LENGTH}}}.){_LOCAL}@([A-Za-z0-9.-]+)")
+_BARE_LOWER = re.compile(_BARE.pattern.replace("A-Z", ""))  # most addresses are their own key
 # And after it, but for international names (xn--): labels of at most 63 characters, the last ending in a letter.
 _LABEL = r"(?![^.]{2}--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _PLAIN_HOST = re.compile(rf"(?!.{{253}}.)(?:{_LABEL}\.)+{_LABEL}(?<=[a-z])")
@@ -71,7 +72,7 @@ class Checked(NamedTuple):
 
 
 def check(cells: pd.Series) -> pd.DataFrame:
-    """Understand address cells; index as ``cells``, columns ``key domain problem suggestion`` (str).
+    """Understand address cells; index as ``cells``, columns ``key`` (str) and ``domain problem suggestion`` (category).
 
     ``key``: the same for all spellings of one address (case, hidden characters, ``Ann <a@b.de>``); an unusable cell is its own
     key, several addresses have the first one's; "" only for an empty cell. ``domain``: ASCII, lower case. ``problem``: one of
@@ -79,40 +80,46 @@ def check(cells: pd.Series) -> pd.DataFrame:
     ``suggestion``: the bare address where the cell is not just that, or the near-certain correction of a slip.
     Works once per distinct cell.
     """
-    missing = cells.isna().to_numpy()
-    texts = np.where(missing, "", cells.to_numpy(dtype=object))
-    hosts = np.array([match[1] if (match := _BARE(text)) else "" for text in texts], dtype=object)
-    found = {
-        name: texts.copy() if name == "key" else np.full(len(texts), "", dtype=object)
-        for name in Checked._fields
-    }
-    done = _plainly(texts, hosts, found)
+    texts = np.where(cells.isna(), "", cells.to_numpy(dtype=object))
+    behind = _behind_at(texts, _BARE_LOWER)
+    cased = np.flatnonzero(behind == "")
+    behind[cased] = _behind_at(texts[cased], _BARE)
+    keys = texts.copy()
+    # Not map(): one call that lets no other thread run for 0.3 s, and the window would stand still.
+    keys[cased] = [text.lower() for text in texts[cased]]
+    host, hosts = pd.factorize(behind)
+    known = [_plain_domain(name) for name in hosts]
+    good = np.array([domain != "" and not meant for domain, meant in known], dtype=bool)
+    plain = np.asarray(good[host])  # a bare ASCII address at a good domain: no more to say
     read = cache(_reader())
-    for place in np.flatnonzero(~done).tolist():
-        for column, value in zip(found.values(), read(texts[place]), strict=True):
-            column[place] = value
+    others = [Checked(*read(text)) for text in texts[~plain]]
+    keys[~plain] = [one.key for one in others]
+    domains = [domain for domain, _ in known]
     return pd.DataFrame(
         {
-            name: pd.Series(column, index=cells.index, dtype="str", copy=False)
-            for name, column in found.items()
-        }
+            "key": pd.Series(keys, index=cells.index, dtype="str", copy=False),
+            "domain": _category(plain, domains, host, [one.domain for one in others]),
+            "problem": _category(plain, [""], 0, [one.problem for one in others]),
+            "suggestion": _category(plain, [""], 0, [one.suggestion for one in others]),
+        },
+        index=cells.index,
     )
 
 
-def _plainly(texts: np.ndarray, hosts: np.ndarray, found: dict[str, np.ndarray]) -> np.ndarray:
-    """Fills in the bare ASCII addresses whose domains are good; True where that was all there is to say.
+def _behind_at(texts: np.ndarray, bare: re.Pattern[str]) -> np.ndarray:
+    """What stands behind the @ of each bare address, "" for other cells."""
+    match = bare.fullmatch
+    return np.array([found[1] if (found := match(text)) else "" for text in texts], dtype=object)
 
-    ``hosts``: what stands behind the @ of a bare address, "" for other cells.
-    """
-    codes, distinct = pd.factorize(hosts)
-    known = [_plain_domain(host) for host in distinct]
-    domains = np.array([domain for domain, _ in known], dtype=object)
-    good = np.array([domain != "" and not meant for domain, meant in known], dtype=bool)
-    done = np.asarray(good[codes])
-    # Not map(): one call that lets no other thread run for 0.3 s, and the window would stand still.
-    found["key"][done] = [text.lower() for text in texts[done]]
-    found["domain"][done] = domains[codes[done]]
-    return done
+
+def _category(
+    plain: np.ndarray, values: list[str], of_cell: np.ndarray | int, others: list[str]
+) -> "pd.Categorical[str]":
+    """``values[of_cell]`` for the plain cells, and for each of the others its own."""
+    codes, names = pd.factorize(np.array([*values, *others], dtype=object))
+    found = codes[: len(values)][np.broadcast_to(of_cell, plain.shape)]
+    found[~plain] = codes[len(values) :]
+    return pd.Categorical.from_codes(found, pd.Index(names))
 
 
 def keys(cells: pd.Series) -> pd.Series:

@@ -11,8 +11,8 @@ from listcleaner.core.judgement.traits import Traits, find_traits
 # Column → dtype. Status depends on the soft limit and so is not stored: see status.status_of().
 PEOPLE_DTYPES = {
     "key": "str",
-    "domain": "str",
-    "worst": "str",  # status by events and list columns, without counting strikes: complained … ok, never soft/suspended
+    "domain": "category",
+    "worst": "category",  # STATUSES; by events and list columns, without counting strikes: never soft or suspended
     "soft_count": "int16",  # strikes in a row
     "soft_reason": "str",  # reason of the last strike, "" when none
     "reason": "str",  # reason of `worst`, "" when ok
@@ -22,7 +22,7 @@ PEOPLE_DTYPES = {
     "last_engaged": "datetime64[us]",  # last open or click, from events or list
     "evidence": "int32",  # position in events of what decides the status, else of the last bounce; -1 none, or a list column
     "recovered": "bool",  # hard bounce earlier, delivered or engaged since: ok with a note
-    "problem": "str",  # as in contacts; "" when one of the copies has none
+    "problem": "category",  # as in contacts; "" when one of the copies has none
     "facts": "uint16",  # bit i: STATUSES[i] is true of the address by events and list columns (`worst` is the lowest bit)
     "last_strike": "int32",  # position in events of the last strike that counts, -1 none
     "came_back": "bool",  # removed or opted out in an earlier run (from the ledger; False without one)

@@ -25,8 +25,7 @@ _LISTED = {  # what a list's own column may state: status, reason
 
 def status_of(people: pd.DataFrame, limit: int) -> "pd.Categorical[str]":
     """The status of each person at a soft limit; categories are STATUSES, worst first."""
-    worst = pd.Categorical(people["worst"], categories=list(STATUSES)).codes
-    codes = status_codes(worst, people["soft_count"].to_numpy(), limit)
+    codes = status_codes(people["worst"].cat.codes.to_numpy(), people["soft_count"].to_numpy(), limit)
     return pd.Categorical.from_codes(codes, categories=pd.Index(list(STATUSES)), ordered=True)
 
 
@@ -91,7 +90,7 @@ def _extreme(times: pd.Series, person: np.ndarray, size: int, pick: np.ufunc) ->
 class Judgement:
     """The columns of people that come from judging, in PEOPLE_DTYPES' terms (arrays of one length)."""
 
-    worst: np.ndarray
+    worst: "pd.Categorical[str]"
     soft_count: np.ndarray
     soft_reason: np.ndarray
     reason: np.ndarray
@@ -214,7 +213,7 @@ class _Judge:
         reason, fault = self._reasons(worst, decides)
         fault = np.where((count > 0) & (worst > _AT["invalid"]), self._text("fault", strike), fault)
         return Judgement(
-            worst=np.array(STATUSES, dtype=object)[worst],
+            worst=pd.Categorical.from_codes(worst, pd.Index(STATUSES)),
             soft_count=np.minimum(count, np.iinfo(np.int16).max).astype(np.int16),
             soft_reason=self._text("reason", strike),
             reason=reason,
