@@ -65,6 +65,59 @@ def test_the_same_records_are_found_in_every_envelope(tmp_path, text):
     assert file.rows == 3
 
 
+HARD, SOFT = {"email": "a@example.com", "kind": "hard"}, {"email": "b@example.com", "kind": "soft"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"report": {"mailings": [{"days": [{"bounces": [HARD]}, {"bounces": [SOFT]}]}]}},
+        {"a@example.com": {"kind": "hard"}, "b@example.com": {"kind": "soft"}},
+        {"page": 1, "bounced": {"a@example.com": "hard", "b@example.com": "soft"}},
+        {"hard": ["a@example.com"], "soft": ["b@example.com"]},
+        {"hard_bounces": [{"email": "a@example.com"}], "soft_bounces": [{"email": "b@example.com"}]},
+        {"from": "news@example.org", "recipients": [HARD, SOFT]},
+        {"status": "ok", "code": 200, "data": {"list": [HARD, SOFT]}},
+        {"data": {"edges": [{"node": HARD}, {"node": SOFT}]}},
+        {"hits": {"hits": [{"_id": "1", "_source": HARD}, {"_id": "2", "_source": SOFT}]}},
+        [{"event": "bounce", "recipient": {"email": "a@example.com"}, "details": {"kind": "hard"}},
+         {"event": "bounce", "recipient": {"email": "b@example.com"}, "details": {"kind": "soft"}}],
+    ],
+)  # fmt: skip
+def test_unknown_records_are_found_however_deep_and_whatever_names_the_recipient(tmp_path, value):
+    file = read(tmp_path, json.dumps(value))
+    assert file.events[["address", "class"]].to_numpy().tolist() == [
+        ["a@example.com", "hard"],
+        ["b@example.com", "soft"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "when"),
+    [
+        ({"occurred_at": "2026-03-20T10:00:00Z", "failed": [HARD, SOFT]}, "2026-03-20 10:00:00"),
+        ({"generated_at": "2026-04-01", "failed": [HARD | {"date": "2026-03-20 10:00:00"}, SOFT]}, "2026-03-20 10:00:00"),
+        ({"report": {"date": "2026-03-20 10:00:00", "hard": ["a@example.com"]}}, "2026-03-20 10:00:00"),
+    ],
+)  # fmt: skip
+def test_a_time_above_holds_for_all_below_that_have_none(tmp_path, value, when):
+    assert str(read(tmp_path, json.dumps(value)).events["at"][0]) == when
+
+
+def test_what_happened_above_holds_for_all_recipients_but_the_answer_of_an_interface_does_not(tmp_path):
+    recipients = [{"email": "a@example.com"}, {"email": "b@example.com"}]
+    events = read(tmp_path, json.dumps({"event": "hard_bounce", "message": {"to": recipients}})).events
+    assert events["class"].tolist() == ["hard", "hard"]
+    events = read(tmp_path, json.dumps({"status": "delivered", "bounces": recipients})).events
+    assert "delivered" not in events["class"].tolist()
+
+
+def test_each_thing_that_happened_to_a_recipient_is_an_event_its_tags_are_none(tmp_path):
+    history = [{"kind": "hard", "date": "2026-03-20"}, {"kind": "opened", "date": "2026-02-20"}]
+    contact = {"email": "a@example.com", "tags": [{"id": 1}, {"id": 2}], "history": history}
+    assert read(tmp_path, json.dumps({"contacts": [contact]})).events["class"].tolist() == ["hard", "engaged"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_encodings(tmp_path, encoding):
     file = read(

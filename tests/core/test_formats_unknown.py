@@ -86,6 +86,11 @@ def test_a_state_says_what_the_answers_leave_open(load, header, words, classes):
     assert fates(load(f"Email,{header},Answer\n" + "".join(rows))) == classes
 
 
+def test_of_two_columns_that_say_what_happened_each_is_heard(load):
+    rows = "a@example.com,bounce,hard\nb@example.com,open,\nc@example.com,bounce,soft\n"
+    assert fates(load("Email,Event,Bounce type\n" + rows)) == ["hard", "engaged", "soft"]
+
+
 def test_letters_mean_hard_and_soft_where_the_column_says_what_happened(load):
     assert fates(load("Email,Type\na@example.com,H\nb@example.com,S\n")) == ["hard", "soft"]
     with pytest.raises(UserError):

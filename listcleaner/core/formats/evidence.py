@@ -115,20 +115,20 @@ def says_yes(cells: pd.Series) -> np.ndarray:
     )
 
 
-def find_class_column(table: Table, taken: Collection[int]) -> int | None:
+def find_class_column(table: Table, taken: Collection[int], headed: bool = False) -> int | None:
     """A column whose few words say what happened.
 
     Where the header speaks of a state half of them have to be known, and ``H`` and ``S`` are; under a header nobody knows nearly
-    all: ``Bounced (Hard)``, ``Complained``.
+    all: ``Bounced (Hard)``, ``Complained``. ``headed``: only the former.
     """
     few = {
         column: seen
         for column in range(table.cells.shape[1])
         if column not in taken and 0 < len(seen := _distinct(table.cells.iloc[:, column])) <= MOST_KINDS
     }
-    headed = (c for c, seen in few.items() if _headed_as_class(table, c) and _share(_says, seen) >= HALF)
+    said = (c for c, seen in few.items() if _headed_as_class(table, c) and _share(_says, seen) >= HALF)
     other = (c for c, seen in few.items() if _share(_by_words, seen) >= NEARLY_ALL and _kinds_known(seen))
-    return next(chain(headed, other), None)
+    return next(said if headed else chain(said, other), None)
 
 
 def _headed_as_class(table: Table, column: int) -> bool:

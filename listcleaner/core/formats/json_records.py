@@ -6,22 +6,19 @@ text they are written as, so that 17-digit ids and fractions of a second survive
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from listcleaner.core.errors import UserError
+from listcleaner.core.formats.json_envelopes import DECODER, Recognise, Record, records_in
 from listcleaner.core.formats.profile import Profile
 from listcleaner.core.progress import Progress
 
 MAX_SIZE = 512 * 1024 * 1024
-MAX_NESTING = 12  # of envelopes around a record; SNS in SQS in a Lambda event is 5
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
 _BETWEEN = re.compile(
     r"[\s,\[\]]*"
 )  # an array is its elements, so that half an array gives half the elements
-Record = dict[str, Any]
-Recognise = Callable[[tuple[str, ...]], Profile | None]
 
 
 @dataclass
@@ -31,11 +28,6 @@ class Records:
     profile: Profile | None
     records: list[Record] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
-
-
-def looks_like_json(head: str) -> bool:
-    """Whether a text that begins like this is worth reading as JSON: an object, or an array of objects, strings apart."""
-    return re.match(r"\s*(\[\s*)*(\{\s*(\"|\}|$)|$)", head) is not None and head.strip() != ""
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -62,7 +54,7 @@ def values(text: str) -> Iterator[Any]:
         if position >= len(text):
             return
         try:
-            value, position = _DECODER.raw_decode(text, position)
+            value, position = DECODER.raw_decode(text, position)
         except RecursionError:
             raise UserError("json_too_deep") from None
         except json.JSONDecodeError as error:
@@ -85,7 +77,7 @@ def group(
     number = 0
     for value in values(text):
         before = number
-        for profile, record in _unwrap(value, inside, recognise, 0):
+        for profile, record in records_in(value, inside, recognise):
             number += 1
             found = groups.setdefault(profile.id if profile else "", Records(profile))
             found.records.append(record)
@@ -96,71 +88,3 @@ def group(
             number += 1
             broken.append(number)
     return list(groups.values()), broken
-
-
-def _unwrap(
-    value: Any, inside: frozenset[str], recognise: Recognise, depth: int
-) -> Iterator[tuple[Profile | None, Record]]:
-    """The records in a value, through lists and envelopes (also those whose content is JSON written as a string)."""
-    if depth > MAX_NESTING:
-        raise UserError("json_too_deep")
-    if isinstance(value, list):
-        for item in value:
-            yield from _unwrap(item, inside, recognise, depth + 1)
-        return
-    if isinstance(value, str):
-        yield from _unwrap(_inner(value), inside, recognise, depth + 1) if _inner(value) is not None else ()
-        return
-    if not isinstance(value, dict):
-        return
-    profile = recognise(tuple(value))
-    if profile is not None:
-        yield profile, value
-        return
-    envelopes = [] if _names_address(value) else _envelopes(value, inside)
-    for item in envelopes:
-        yield from _unwrap(item, inside, recognise, depth + 1)
-    if not envelopes:
-        yield None, value
-
-
-def _names_address(record: Record) -> bool:
-    """Whether a record itself holds an address: then it is no envelope."""
-    return any(
-        isinstance(item, str) and "@" in item and item.lstrip()[:1] not in ("{", "[")
-        for item in record.values()
-    )
-
-
-def _envelopes(record: Record, inside: frozenset[str]) -> list[Any]:
-    """What is under the keys services use for it, else the one list of objects: ``{"page": 1, "data": {"bounces": […]}}``."""
-    described = [item for key in record if key in inside and (item := _opened(record[key])) is not None]
-    return described or _only_list(record, 0)
-
-
-def _opened(item: Any) -> Any:
-    if isinstance(item, dict | list):
-        return item
-    return _inner(item) if isinstance(item, str) else None
-
-
-def _inner(text: str) -> Any:
-    """JSON written as a string, or None."""
-    if text.lstrip()[:1] not in ("{", "["):
-        return None
-    try:
-        return _DECODER.decode(text.strip())
-    except RecursionError:
-        raise UserError("json_too_deep") from None
-    except json.JSONDecodeError:
-        return None
-
-
-def _only_list(record: Record, depth: int) -> list[Any]:
-    lists = [
-        item for item in record.values() if isinstance(item, list) and item and isinstance(item[0], dict)
-    ]
-    if not lists and depth < MAX_NESTING:
-        inner = [item for item in record.values() if isinstance(item, dict) and not _names_address(item)]
-        lists = [item for one in inner for item in _only_list(one, depth + 1)]
-    return lists if len(lists) == 1 else []

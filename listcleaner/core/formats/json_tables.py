@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.formats.json_records import MAX_NESTING, Record, Records
+from listcleaner.core.formats.json_envelopes import MAX_NESTING, Record
+from listcleaner.core.formats.json_records import Records
 from listcleaner.core.formats.profile import Profile
 
 EACH = "each"  # first word of paths inside one recipient's entry

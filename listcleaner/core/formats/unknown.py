@@ -80,18 +80,18 @@ def by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]] = ()) -> 
 
 def _find_what_happened(table: Table, roles: dict[str, int], fixed: set[str]) -> bool:
     """Give class and text their columns by what stands in them; whether anything tells of bounces."""
-    taken = set(roles.values())
-    if (
-        "class" not in roles
-        and "class" not in fixed
-        and (column := find_class_column(table, taken)) is not None
-    ):
-        roles["class"] = column
-        taken.add(column)
-    if "text" not in roles and "text" not in fixed:
-        column = find_answers(table, taken - {roles.get("reason"), roles.get("class")}, roles.get("class"))
+
+    def found(role: str, column: int | None) -> None:
         if column is not None:
-            roles["text"] = column
+            roles[role] = column
+
+    if "class" not in roles.keys() | fixed:
+        found("class", find_class_column(table, roles.values()))
+    if "text" not in roles.keys() | fixed:
+        taken = set(roles.values()) - {roles.get("reason"), roles.get("class")}
+        found("text", find_answers(table, taken, roles.get("class")))
+    if "class" in roles.keys() - fixed:  # one says how it bounced, another that it was opened
+        found("also", find_class_column(table, roles.values(), headed=True))
     return tells_of_bounces(table, roles)
 
 
@@ -118,8 +118,10 @@ def _parts(table: Table, roles: dict[str, int]) -> dict[str, Parts]:
 
 def _as_parts(roles: dict[str, int]) -> dict[str, Parts]:
     parts: dict[str, Parts] = {role: ((column,),) for role, column in roles.items()}
-    clock = parts.pop("clock", ())
-    return parts | {"time": (*parts["time"], *clock)} if clock else parts
+    for role, also in (("time", "clock"), ("class", "also")):
+        if also in parts:
+            parts[role] = (*parts[role], *parts.pop(also))
+    return parts
 
 
 def _confidence(table: Table, roles: dict[str, int], guess: ColumnGuess) -> float:

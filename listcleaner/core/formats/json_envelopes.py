@@ -1,0 +1,197 @@
+"""The records inside a JSON value, whatever is wrapped around them.
+
+Services that are known put theirs under known keys. Of any other value a record is what names a recipient: an object, an entry
+of a list, a key. What stands above a list goes with its entries: the time and the mailing, and everything where what stands there
+is an event or a recipient itself.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from listcleaner.core.columns.headers import roles, spelled_out, tokens
+from listcleaner.core.errors import UserError
+from listcleaner.core.formats import meanings
+from listcleaner.core.formats.profile import Profile, fold_value
+
+MAX_NESTING = 12  # of envelopes around a record; SNS in SQS in a Lambda event is 5
+DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+Record = dict[str, Any]
+Recognise = Callable[[tuple[str, ...]], Profile | None]
+_LOOKED_AT = 20  # entries of a list
+_ADDRESS = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,250}\.[^\s@<>.]{2,63}")
+_TIMES = frozenset({"time", "sent"})
+
+
+def records_in(
+    value: Any, inside: frozenset[str], recognise: Recognise
+) -> Iterator[tuple[Profile | None, Record]]:
+    """Each record with its profile, None for those of no known service. Raises UserError ``json_too_deep``.
+
+    ``inside``: keys under which services put their records; ``recognise`` names the profile of a record with these keys.
+    """
+    return _unwrap(value, {}, inside, recognise, 0)
+
+
+def _unwrap(
+    value: Any, above: Record, inside: frozenset[str], recognise: Recognise, depth: int
+) -> Iterator[tuple[Profile | None, Record]]:
+    """``above``: what the envelopes say of all records in them."""
+    if depth > MAX_NESTING:
+        raise UserError("json_too_deep")
+    value = _opened(value)
+    if isinstance(value, list):
+        for item in value:
+            yield from _unwrap(item, above, inside, recognise, depth + 1)
+    if not isinstance(value, dict):
+        return
+    profile = recognise(tuple(value))
+    if profile is not None:
+        yield profile, value
+        return
+    entries = _described(value, above, inside) or list(_entries(value, above))
+    for with_them, item in entries:
+        yield from _unwrap(item, with_them, inside, recognise, depth + 1)
+    if not entries:
+        yield None, _completed(value, above)
+
+
+def _opened(item: Any) -> Any:
+    """The item; JSON written as a string as what it says, an address as a record."""
+    if not isinstance(item, str):
+        return item
+    if _ADDRESS.fullmatch(item):
+        return {"address": item}
+    if item.lstrip()[:1] not in ("{", "["):
+        return item
+    try:
+        return DECODER.decode(item.strip())
+    except RecursionError:
+        raise UserError("json_too_deep") from None
+    except json.JSONDecodeError:
+        return item
+
+
+def _described(record: Record, above: Record, inside: frozenset[str]) -> list[tuple[Record, Any]]:
+    """What is under the keys services use for it; a record that names a recipient is no envelope."""
+    keys = [key for key in record if key in inside]
+    if not keys or _names_recipient(record):
+        return []
+    items = (_opened(record[key]) for key in keys)
+    with_them = above | _with_all(record)
+    return [(with_them, item) for item in items if isinstance(item, dict | list)]
+
+
+def _entries(record: Record, above: Record) -> Iterator[tuple[Record, Any]]:
+    """The records below an object of no known service, each with what goes with it; none where it is a record itself."""
+    if record and all(map(_ADDRESS.fullmatch, record)):
+        yield from ((above, entry) for key, item in record.items() for entry in _of_address(key, item))
+        return
+    below = [(key, item) for key, item in record.items() if _leads_to_records(key, item, 0)]
+    if _names_recipient(record):
+        below = [(key, item) for key, item in below if isinstance(item, list)] or _happenings(record)
+    with_them = above | _with_all(record)
+    for key, item in below:
+        named = {"list": key} if len(below) > 1 or _says_what(key) else {}  # {"hard": […], "soft": […]}
+        for entry in item if isinstance(item, list) else [item]:
+            yield with_them | named, entry
+
+
+def _of_address(address: str, item: Any) -> list[Record]:
+    """``"ann@example.com": {"type": "hard"}``, or several of these, or a word."""
+    items = item if isinstance(item, list) else [item]
+    return [{"address": address} | (one if isinstance(one, dict) else {"value": one}) for one in items]
+
+
+def _leads_to_records(key: str, item: Any, depth: int) -> bool:
+    """Whether an item is, or holds somewhere, a list whose entries name recipients, or an object whose keys do."""
+    if isinstance(item, list):
+        objects = (one for one in item[:_LOOKED_AT] if isinstance(one, dict))
+        if any(_holds_recipient(one, 0) or _leads_to_records(key, one, depth + 1) for one in objects):
+            return True
+        plain = bool(item) and isinstance(item[0], str) and _ADDRESS.fullmatch(item[0]) is not None
+        return plain and _says_what(key)
+    if isinstance(item, dict) and item and depth < MAX_NESTING:
+        if all(map(_ADDRESS.fullmatch, item)):
+            return True
+        return any(_leads_to_records(inner, one, depth + 1) for inner, one in item.items())
+    return False
+
+
+def _says_what(key: str) -> bool:
+    """Whether the key of a list says what happened to those in it."""
+    return meanings.by_words(fold_value(" ".join(tokens(key)))) is not None
+
+
+def _holds_recipient(record: Record, depth: int) -> bool:
+    return _names_recipient(record) or any(
+        isinstance(item, dict) and depth < MAX_NESTING and _holds_recipient(item, depth + 1)
+        for item in record.values()
+    )
+
+
+def _names_recipient(record: Record) -> bool:
+    """Whether a record itself names one; the sender is none."""
+    return any(
+        isinstance(item, str)
+        and "@" in item
+        and item.lstrip()[:1] not in ("{", "[")
+        and _is_recipient(key, item)
+        for key, item in record.items()
+    )
+
+
+def _is_recipient(key: str, text: str) -> bool:
+    role = _role(key)
+    return role == "email" or (role != "sender" and _ADDRESS.fullmatch(text) is not None)
+
+
+def _happenings(record: Record) -> list[tuple[str, Any]]:
+    """The list of what happened to a recipient, each at its time; not tags or fields."""
+    lists = [(key, item) for key, item in record.items() if isinstance(item, list)]
+    timed = [
+        (key, item)
+        for key, item in lists
+        if item and isinstance(item[0], dict) and _TIMES.intersection(map(_role, item[0]))
+    ]
+    return timed if len(timed) == 1 else []
+
+
+def _with_all(record: Record) -> Record:
+    """What an object says of all records in it: everything where it is an event or a recipient, else when and which mailing."""
+    plain = {
+        key: item for key, item in record.items() if item is not None and not isinstance(item, dict | list)
+    }
+    if _names_recipient(record) or any(_is_event(key, item) for key, item in plain.items()):
+        return plain
+    return {key: item for key, item in plain.items() if _role(key) in (*_TIMES, "campaign")}
+
+
+def _is_event(key: str, item: Any) -> bool:
+    """``"event": "bounced"``, but not ``"status": "ok"`` of an answer."""
+    if _role(key) != "class" or not isinstance(item, str):
+        return False
+    meaning = meanings.by_words(fold_value(item))
+    return meaning is not None and (meaning.category != "delivered" or "event" in tokens(key))
+
+
+def _completed(record: Record, above: Record) -> Record:
+    """The record with what stands above it, its own words before those; a time above only where it has none."""
+    if not above:
+        return record
+    if _TIMES.intersection(map(_role, record)):
+        above = {key: item for key, item in above.items() if _role(key) not in _TIMES}
+    return above | record
+
+
+@cache
+def _role(key: str) -> str:
+    """The role of bounce exports the key names best, ``sender``, or "" ."""
+    parts = spelled_out(tokens(key))
+    best = max(roles("events"), key=lambda role: role.score(parts))
+    if best.score(parts) > 0:
+        return best.name
+    email = next(role for role in roles("events") if role.name == "email")
+    return "sender" if email.forbids(parts) or parts[-1:] == ("id",) else ""
