@@ -25,6 +25,14 @@ DEAD = [
     "521 example.net does not accept mail",
     # the innermost answer decides
     "450 4.1.1 <ann@example.com>: Recipient address rejected: unverified address: host mx.example.net said: 550 no such user",
+    "451 4.3.0 lookup deferred; host mx.example.net replied: 550 5.1.1 user unknown",
+    # the final answer decides, not that of an earlier try or of a backup server
+    "550 5.1.1 User unknown (earlier: 450 4.2.0 Greylisted)",
+    "first attempt: 450 4.7.1 greylisted, then 550 5.1.1 user unknown",
+    "backup server said: 451 4.3.0 busy; primary server: 550 no such user here",
+    # one code says for now, the other for good: clear words decide
+    "550 4.2.1 mailbox not found",
+    "550 4.1.1 no such local user",
     # what is final beats what was for a while, plain words beat a service's tag
     "550 mailbox retired; it was temporarily locked",
     "550 RP:RCL User not found",
@@ -74,6 +82,12 @@ NOT_DEAD = [
     "550 5.1.1 recipient rejected due to recipient preferences",
     "550 verification of the sender failed: no such user",
     "550 5.1.2 example.net in the text was found in multi.surbl.org",
+    "550 5.1.2 your domain has no MX",
+    "450 4.2.0 Greylisted; earlier attempt: 550 5.1.1 user unknown",
+    "450 5.1.6 moved temporarily",
+    "550 sender verify failed: host mx.example.org said: 550 user unknown",
+    "550 Le destinataire a bloqué cet expéditeur",
+    "550 発信者のドメインが存在しません",
     # sendmail closes with "User unknown" whatever the other server said
     "<<< 550 5.7.0 flibber\n550 5.1.1 <ann@example.com>... User unknown",
 ]
@@ -97,6 +111,26 @@ def test_what_only_sounds_dead_is_not_hard(text: str) -> None:
         ("550 hourly quota for sender ann@example.org exceeded", "sender_limit"),
         ("554 a loop was found", "routing_loop"),
         ("552 messages larger than 10 MB are not accepted", "message_too_large"),
+        ("550 5.1.1 recipient rejected (quota)", "mailbox_full"),
+        ("550 5.7.509 mailbox 104% full", "mailbox_full"),
+        ("552 the user exceeded his disk space limit", "mailbox_full"),
+        ("550 5.7.1 Relaying denied, authentication required", "relay_denied"),
+        ("550 5.5.4 sender address must contain a domain", "sender_invalid"),
+        ("queued for 5 days, message expired; connection refused", "expired"),
+        ("554 您今天的发信量已超过限制", "sender_limit"),
+        ("451 4.7.1 temporarily deferred: suspected spam", "spam_content"),
+        ("521 example.net does not accept mail", "no_mail_service"),
+        ("556 5.1.10 example.net has a null MX", "null_mx"),
+        # the same refusals elsewhere
+        ("554 Mensaje rechazado: contenido spam", "spam_content"),
+        ("550 Messaggio respinto, contenuto indesiderato", "spam_content"),
+        ("550 Wiadomość została odrzucona: podejrzenie spamu", "spam_content"),
+        ("550 Fallo de SPF: remitente no autorizado", "auth_fail"),
+        ("550 Le contrôle SPF a échoué", "auth_fail"),
+        ("550 Mensagem recusada pelas regras do servidor", "policy"),
+        ("554 O seu IP está numa lista negra", "reputation"),
+        ("550 Wiadomość zawiera wirusa", "content_error"),
+        ("451 Errore temporaneo del server", "system_unavailable"),
     ],
 )
 def test_the_reason_is_what_the_words_name(text: str, reason: str) -> None:

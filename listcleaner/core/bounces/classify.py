@@ -124,6 +124,7 @@ def _excerpt(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _classify(text: str, status: str, hint: Hint) -> Verdict:
+    text = _answer_that_counts(text)
     found_status, found_reply = codes.find_codes(text)
     own_status, own_reply = _read_status(status)
     known = own_status if own_status and not codes.is_filler(own_status) else found_status or own_status
@@ -134,8 +135,11 @@ def _classify(text: str, status: str, hint: Hint) -> Verdict:
     final = _final(hint, words)
     if match and not text.isascii():
         match = replace(match, words=wordform.as_written(match.words, text))
-    by_text = _by_text(match, known or reply, temporary, final) if match else None
+    torn = codes.contradict(known, reply)
+    by_text = _by_text(match, known or reply, temporary, final, torn) if match else None
     by_code = _by_code(status if ":" in status else known or reply, final, _says_something(words))
+    if torn and by_code and by_code.category == "hard":
+        by_code = replace(by_code, category="soft", specific=False)
     finding = _with_hint(hint, _weigh(match, by_text, by_code), _is_weak(match, known))
     return Verdict(
         category=finding.category,
@@ -177,6 +181,18 @@ def _find(text: str, words: str, status: str, reply: str) -> Match | None:
     return match
 
 
+def _answer_that_counts(text: str) -> str:
+    """Of a server that quotes another, what the other answered, unless the words round it speak of us (a callout to our sender)."""
+    answer = transcript.innermost(text)
+    if not answer:
+        return text
+    scanner = phrases.scanner()
+    outer = scanner.find(wordform.words(text), *codes.find_codes(text))
+    inner = scanner.find(wordform.words(answer), *codes.find_codes(answer))
+    ours = outer is not None and reasons()[outer.pattern.reason].fault == "sender"
+    return answer if inner and inner.pattern.strength >= STRONG and not ours else text
+
+
 def _fault(finding: _Finding) -> str:
     by_class = _FAULT_BY_CLASS.get(finding.category) if finding.reason == "undefined" else None
     return by_class or reasons()[finding.reason].fault
@@ -196,10 +212,12 @@ def _says_something(words: str) -> bool:
     )
 
 
-def _by_text(match: Match, code: str, temporary: bool, final: bool | None) -> _Finding:
+def _by_text(match: Match, code: str, temporary: bool, final: bool | None, torn: bool) -> _Finding:
+    """What the words say. ``torn``: one code says for now, the other for good; clear words that say dead then stand."""
     pattern = match.pattern
     category = pattern.category
-    if temporary and not pattern.lasting:
+    stands = torn and category == "hard" and pattern.strength >= STRONG
+    if temporary and not pattern.lasting and not stands:
         if category in ("hard", "soft"):
             category = "soft" if category == "hard" or pattern.reason in _FINAL_AT_ONCE else "deferred"
         elif category == "blocked":

@@ -73,6 +73,11 @@ def is_temporary(status: str, reply: str) -> bool:
     return (status or reply).startswith("4")
 
 
+def contradict(status: str, reply: str) -> bool:
+    """Whether one code says "try again" and the other "for good" (``550 4.2.1``, ``450 5.1.6``)."""
+    return bool(status and reply) and {status[0], reply[0]} == {"4", "5"}
+
+
 def lookup(code: str) -> Code | None:
     """What a code means: ``5.1.1``, ``550`` or a service's own (``mailgun:605``). None for what is no code.
 

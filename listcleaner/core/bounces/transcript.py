@@ -1,7 +1,8 @@
-"""What the other server said in a sendmail transcript, without sendmail's own closing line.
+"""Which words of a text are the answer that counts.
 
 sendmail ends with "550 5.1.1 <address>... User unknown" or "554 5.0.0 Service unavailable" whatever the server answered; the
-answer itself stands on the ``<<<`` lines.
+answer itself stands on the ``<<<`` lines. Logs and gateways quote answers of earlier attempts and of backup servers; the final
+one counts. And who asks another server quotes it at the end: the innermost answer is the reason.
 """
 
 import re
@@ -14,11 +15,33 @@ _CLOSING = re.compile(
 _AFTERMATH = re.compile(
     r"<<< 503[^\r\n]{0,60}"
 )  # "503 need RCPT command": sendmail went on after the refusal
+_CODE = r"(?<![\w.])[245][0-5]\d(?![\w.])"
+# "earlier attempt: 450 4.7.1 greylisted;" up to where the text goes on to something else.
+_EARLIER = re.compile(
+    rf"\b(?:earlier|previous(?:ly)?|prior|before(?: that)?|at first|first (?:attempt|try|answer|response|reply)|initial(?:ly)?|backup|"
+    rf"secondary|fallback|zuvor|vorher|früher|zuerst|précédent\w*|auparavant|anterior\w*|precedente\w*|之前|先前|早先|首次|备用)"
+    rf"[^\n;,]{{0,40}}?{_CODE}[^\n;)\]|]{{0,200}}?(?=[\n;)\]|]|[,.] ?(?:and )?(?:then|final|now|later|last|but|最后|最终|dann|puis)|$)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(
+    rf"\b(?:said|says|replied|responded|answered|returned|response was|answer was|回复|返回)\b[^\n:]{{0,40}}[: ]\s{{0,3}}(?={_CODE})",
+    re.IGNORECASE,
+)
+_REPLY = re.compile(_CODE)
 
 
 def own_words(text: str) -> str:
-    """The text without sendmail's wrapping where it is a transcript with an answer in it; else as it is."""
-    if "<<<" not in text:
+    """The text without a sendmail transcript's wrapping and without earlier answers, where another answer is left; else as it is."""
+    if "<<<" in text:
+        inner = _CLOSING.sub(" ", _AFTERMATH.sub(" ", text))
+        text = inner if "<<<" in inner else text
+    if len(_REPLY.findall(text)) < 2:
         return text
-    inner = _CLOSING.sub(" ", _AFTERMATH.sub(" ", text))
-    return inner if "<<<" in inner else text
+    final = _EARLIER.sub(" ", text)
+    return final if _REPLY.search(final) else text
+
+
+def innermost(text: str) -> str:
+    """The answer of the last server that is quoted ("host mx.example.net said: 550 ..."), or ``""``."""
+    quotes = list(_QUOTED.finditer(text))
+    return text[quotes[-1].end() :] if quotes else ""

@@ -17,6 +17,7 @@ _NUMBERED = re.compile(
     r"|\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"  # IPv4
     r"|\b[\da-f]{1,4}:[\da-f:]{3,40}:[\da-f]{0,4}"  # IPv6
     r"|(?<![\w-])(?=[a-z-]{0,40}\d)(?![245]\d\d-|rfc|smtputf)[\w-]{7,}(?:\.\d+)*\b"  # ids, dates, numbered hosts
+    r"|\b\d{1,3}%"
     r"|\b\d{4,}\b",
     re.IGNORECASE,
 )
