@@ -182,7 +182,7 @@ def _find(text: str, words: str, status: str, reply: str) -> Match | None:
 
 
 def _answer_that_counts(text: str) -> str:
-    """Of a server that quotes another, what the other answered, unless the words round it speak of us (a callout to our sender)."""
+    """Of a server that quotes another, what the other answered; not where the words round it speak of us (sender callouts)."""
     answer = transcript.innermost(text)
     if not answer:
         return text

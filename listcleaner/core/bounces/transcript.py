@@ -16,22 +16,26 @@ _AFTERMATH = re.compile(
     r"<<< 503[^\r\n]{0,60}"
 )  # "503 need RCPT command": sendmail went on after the refusal
 _CODE = r"(?<![\w.])[245][0-5]\d(?![\w.])"
+_BEFORE = (
+    r"earlier|previous(?:ly)?|prior|before(?: that)?|at first|first (?:attempt|try|answer|response|reply)|initial(?:ly)?|"
+    r"backup|secondary|fallback|zuvor|vorher|früher|zuerst|précédent\w*|auparavant|anterior\w*|precedente\w*|之前|先前|早先|首次|备用"
+)
+_AFTER = r"then|final|now|later|last|but|最后|最终|dann|puis"
 # "earlier attempt: 450 4.7.1 greylisted;" up to where the text goes on to something else.
 _EARLIER = re.compile(
-    rf"\b(?:earlier|previous(?:ly)?|prior|before(?: that)?|at first|first (?:attempt|try|answer|response|reply)|initial(?:ly)?|backup|"
-    rf"secondary|fallback|zuvor|vorher|früher|zuerst|précédent\w*|auparavant|anterior\w*|precedente\w*|之前|先前|早先|首次|备用)"
-    rf"[^\n;,]{{0,40}}?{_CODE}[^\n;)\]|]{{0,200}}?(?=[\n;)\]|]|[,.] ?(?:and )?(?:then|final|now|later|last|but|最后|最终|dann|puis)|$)",
+    rf"\b(?:{_BEFORE})[^\n;,]{{0,40}}?{_CODE}[^\n;)\]|]{{0,200}}?(?=[\n;)\]|]|[,.] ?(?:and )?(?:{_AFTER})|$)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
-    rf"\b(?:said|says|replied|responded|answered|returned|response was|answer was|回复|返回)\b[^\n:]{{0,40}}[: ]\s{{0,3}}(?={_CODE})",
+    r"\b(?:said|says|replied|responded|answered|returned|response was|answer was|回复|返回)\b"
+    rf"[^\n:]{{0,40}}[: ]\s{{0,3}}(?={_CODE})",
     re.IGNORECASE,
 )
 _REPLY = re.compile(_CODE)
 
 
 def own_words(text: str) -> str:
-    """The text without a sendmail transcript's wrapping and without earlier answers, where another answer is left; else as it is."""
+    """The text without a transcript's wrapping and without earlier answers, where another answer is left; else as it is."""
     if "<<<" in text:
         inner = _CLOSING.sub(" ", _AFTERMATH.sub(" ", text))
         text = inner if "<<<" in inner else text
