@@ -11,13 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+import numpy as np
 import pandas as pd
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import EVENT_DTYPES, BounceFile
 from listcleaner.core.pipeline import History, Result
 from listcleaner.core.rules.declared import RULES
-from listcleaner.core.rules.plan import REMOVE
+from listcleaner.core.rules.plan import REMOVE, subjects
 from listcleaner.core.tables.table import Reading
 
 VERSION = 1
@@ -158,9 +159,14 @@ class Ledger:
                 self._remember(db, file)
             db.execute("insert into run values (?, ?)", (run, at.isoformat()))
             gone = (plan.action == REMOVE) & (plan.rule >= 0)
-            rows = analysis.contacts.loc[gone, ["key", "address"]].assign(
-                rule=[RULES[rule].id for rule in plan.rule[gone]],
-                reason=analysis.people["reason"].to_numpy()[analysis.person[gone]],
+            who = analysis.judged.iloc[subjects(analysis, plan, np.flatnonzero(gone))]
+            rows = pd.DataFrame(
+                {
+                    "key": who["key"].to_numpy(object),
+                    "address": analysis.contacts["address"].to_numpy(object)[gone],
+                    "rule": [RULES[rule].id for rule in plan.rule[gone]],
+                    "reason": who["reason"].to_numpy(object),
+                }
             )
             rows = rows[rows["rule"].isin(LASTING)].drop_duplicates("key")
             db.executemany(

@@ -114,11 +114,15 @@ def lists_of(table: pd.DataFrame) -> list[ListFile]:
 
 
 def judged(
-    files: Iterable[BounceFile], *rows: dict[str, object], rules: Rules | None = None, now: datetime = NOW
+    files: Iterable[BounceFile],
+    *rows: dict[str, object],
+    rules: Rules | None = None,
+    now: datetime = NOW,
+    removed: frozenset[str] = frozenset(),
 ) -> Analysis:
     """The analysis of some bounce files and list rows (Ann alone, when none are given)."""
     table = contacts(*rows)
-    return analyse(table, assign(list(files)), rules or default_rules(), now)
+    return analyse(table, assign(list(files)), rules or default_rules(), now, removed=removed)
 
 
 def one(analysis: Analysis, address: str = ANN) -> pd.Series:

@@ -187,3 +187,13 @@ def test_only_the_rows_asked_for_are_explained() -> None:
         "They marked your mail as spam on 5 May 2026."
     ]
     assert explain(analysis, plan, default_rules(), ENGLISH, rows[:0]) == []
+
+
+def test_of_several_addresses_in_a_cell_the_one_it_is_about_is_named_with_its_own_evidence() -> None:
+    both = person("bob@example.com, ann@example.com", key="bob@example.com", problem="several_addresses")
+    analysis = judged([report(event("2026-05-14 09:00", "hard"))], both)
+    plan = planned(analysis)
+    (sentence,) = sentences(analysis, plan)
+    assert sentence.startswith("Bounced for good on 14 May 2026: ")
+    assert "This is about ann@example.com: there is more than one address in the cell." in sentence
+    assert evidence_of(analysis, plan, np.array([0])).tolist() == [0]

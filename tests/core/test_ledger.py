@@ -10,6 +10,7 @@ import pytest
 from listcleaner.core.errors import UserError
 from listcleaner.core.ledger import Ledger
 from listcleaner.core.pipeline import NO_HISTORY, History, Pipeline, Result
+from listcleaner.core.rules.plan import KEEP
 from listcleaner.core.session import Session, Source
 
 NOW = datetime(2026, 6, 1)
@@ -127,3 +128,18 @@ def test_a_ledger_where_nothing_can_be_written(tmp_path: Path) -> None:
     with pytest.raises(UserError) as refused:
         Ledger(tmp_path / "missing folder" / "ledger.sqlite")
     assert refused.value.code == "ledger_not_writable"
+
+
+def test_of_several_addresses_in_a_cell_only_the_one_that_opted_out_is_remembered(tmp_path: Path) -> None:
+    def run(people: str, history: History = NO_HISTORY) -> Result:
+        (tmp_path / "list.csv").write_text(f"email,name\n{people}\nzoe@example.com,Zoe\n")
+        (tmp_path / "unsubscribes.csv").write_text("email,type\nann@example.com,unsubscribe\n")
+        sources = Source(tmp_path / "list.csv", "list"), Source(tmp_path / "unsubscribes.csv", "bounces")
+        return Pipeline().compute(Session(sources), NOW, history=history)
+
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        record(ledger, run('"bob@example.com; ann@example.com",Both'), "run")
+        assert ledger.history().removed == {"ann@example.com"}
+        later = run("bob@example.com,Bob", ledger.history())
+    assert later.plan is not None
+    assert later.plan.action.tolist() == [KEEP, KEEP]

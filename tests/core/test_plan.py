@@ -83,6 +83,41 @@ def test_a_bounce_of_one_of_several_addresses_in_a_cell_does_not_take_the_others
     )
 
 
+def in_one_cell(*names):
+    """A row with several addresses; its key is that of the first, as contacts have it."""
+    cell = "; ".join(f"{name}@example.com" for name in names)
+    return person(cell, key=f"{names[0]}@example.com", domain="example.com", problem="several_addresses")
+
+
+@pytest.mark.parametrize(
+    ("happened", "action", "rule", "also"),
+    [
+        ("hard", KEEP, "hard", {"invalid"}),
+        ("blocked", KEEP, "invalid", {"blocked"}),
+        ("soft soft soft", KEEP, "invalid", {"soft"}),
+        ("soft soft", KEEP, "invalid", set()),
+        ("unsubscribe", REMOVE, "unsubscribed", {"invalid"}),
+        ("complaint", REMOVE, "complained", {"invalid"}),
+    ],
+)
+def test_what_happened_to_any_of_several_addresses_in_a_cell_counts_alike(happened, action, rule, also):
+    for names in (("ann", "bob", "cid"), ("bob", "ann", "cid"), ("bob", "cid", "ann")):
+        plan = planned(judged(bounces(ann=happened), in_one_cell(*names)))
+        assert outcome(plan) == (action, rule)
+        assert flags(plan) == {rule, "invalid"} | also
+        assert plan.review[0] == (action == KEEP)
+
+
+def test_who_shares_a_cell_with_somebody_is_not_judged_for_it_elsewhere():
+    plan = planned(judged(bounces(ann="unsubscribe"), in_one_cell("bob", "ann"), *rows("bob")), NO_BRAKE)
+    assert plan.action.tolist() == [REMOVE, KEEP]
+
+
+def test_who_comes_back_in_a_cell_with_others_does_not_take_them_out():
+    analysis = judged([], in_one_cell("bob", "ann"), removed=frozenset({"ann@example.com"}))
+    assert outcome(planned(analysis)) == (KEEP, "came_back")
+
+
 def test_an_address_with_other_words_in_its_cell_is_shown_and_goes_when_it_bounces():
     assert outcome(planned(judged([], *rows("ann", problem="extra_text")))) == (KEEP, "invalid")
     assert outcome(planned(judged(bounces(ann="hard"), *rows("ann", problem="extra_text")))) == (

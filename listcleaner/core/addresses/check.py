@@ -132,6 +132,12 @@ def check_one(cell: str) -> Checked:
     return Checked(*_reader()(cell))
 
 
+def keys_in(cell: str) -> tuple[str, ...]:
+    """The keys of all addresses in a cell, in their order."""
+    tokens, _ = spelling.addresses_in(spelling.tidy(cell.strip(_SPACE)[:MAX_CELL]))
+    return tuple(row[0] for token in tokens if (row := _as_row(_accepted(token))))
+
+
 def _reader() -> Callable[[str], Row]:
     """A function that understands one cell and remembers the domains it has seen."""
     domains: dict[

@@ -9,7 +9,7 @@ from listcleaner.core.addresses.check import NO_CONTACT, WITH_ADDRESS
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.rules.declared import BIT, RULES, Rules
-from listcleaner.core.rules.plan import KEEP, OWN, Plan
+from listcleaner.core.rules.plan import KEEP, OWN, Plan, subjects
 from listcleaner.core.wording import Wording
 
 NO_RULE = -1  # value of Plan.rule
@@ -28,8 +28,8 @@ _ANY_PROOF = (OWN, NO_RULE, RULE_AT["domain_cluster"])
 
 def evidence_of(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     """For rows of contacts, the position in ``events`` of what proves the main reason; -1: the list row itself does."""
-    people, rule = analysis.people, plan.rule[rows]
-    person = analysis.person[rows]
+    people, rule = analysis.judged, plan.rule[rows]
+    person = subjects(analysis, plan, rows)
     evidence = people["evidence"].to_numpy()[person].astype(np.int64)
     kinds = of_events(analysis, "class", evidence)
     proved = np.isin(rule, _ANY_PROOF)
@@ -90,7 +90,7 @@ class _Sentences:
         self.rows = rows
         self.rule = plan.rule[rows].astype(np.int64)
         self.contacts = analysis.contacts
-        self.person = analysis.person[rows]
+        self.person = subjects(analysis, plan, rows)
         self.evidence = evidence_of(analysis, plan, rows)
 
     def all(self) -> list[str]:
@@ -98,9 +98,18 @@ class _Sentences:
         for rule in np.unique(self.rule):
             chosen = np.flatnonzero(self.rule == rule)
             main[chosen] = self._of_rule(int(rule), chosen)
+        self._name_one_of_several(main)
         also = self._also()
         join = "" if self.wording.language == "zh_CN" else " "
         return [f"{a}{join}{b}" if a and b else a or b for a, b in zip(main, also, strict=True)]
+
+    def _name_one_of_several(self, said: np.ndarray) -> None:
+        """Where there are several addresses in a cell, which of them it is that something happened to."""
+        several = (self.contacts["problem"].iloc[self.rows] == "several_addresses").to_numpy()
+        happened = several & (self.rule >= 0) & (self.rule != RULE_AT["invalid"])
+        for place in np.flatnonzero(happened):
+            address = self.analysis.judged["key"].iloc[self.person[place]]
+            said[place] += self._gap() + self._say("one_of", address=address)
 
     def _of_rule(self, rule: int, chosen: np.ndarray) -> np.ndarray:
         if rule == NO_RULE:
@@ -165,7 +174,7 @@ class _Sentences:
 
     def _strike_days(self, chosen: np.ndarray) -> list[tuple[int, ...]]:
         """For each row the days (since 1970) of the strikes that count, oldest first."""
-        people, events = self.analysis.people, self.analysis.events
+        people, events = self.analysis.judged, self.analysis.events
         persons = np.unique(self.person[chosen])
         strikes = np.flatnonzero(events["strike"].to_numpy())
         keys = pd.Index(people["key"].to_numpy(object)[persons])
@@ -239,7 +248,7 @@ class _Sentences:
         return _each(pd.DataFrame({"flags": others}), sentence)
 
     def _people(self, column: str, chosen: np.ndarray) -> np.ndarray:
-        return np.asarray(self.analysis.people[column].to_numpy()[self.person[chosen]])
+        return np.asarray(self.analysis.judged[column].to_numpy()[self.person[chosen]])
 
     def _event(self, column: str, chosen: np.ndarray) -> np.ndarray:
         return of_events(self.analysis, column, self.evidence[chosen])

@@ -17,7 +17,7 @@ from listcleaner.core.export.newbook import NewBook
 from listcleaner.core.export.values import TextWriter
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.rules.declared import RULES, Rules
-from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef
+from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef, subjects
 from listcleaner.core.wording import Wording
 
 # Names are the same in every language: other programs read them. With the widths of the columns in a workbook.
@@ -143,7 +143,7 @@ def log_columns(
 ) -> dict[str, list[object]]:
     """The cells of COLUMNS for some rows of contacts: str, int, datetime (naive, UTC or as the source wrote it), or None."""
     contacts = analysis.contacts.iloc[rows]
-    people = analysis.people.iloc[analysis.person[rows]]
+    people = analysis.judged.iloc[subjects(analysis, plan, rows)]
     rule, action = plan.rule[rows].astype(np.int64), plan.action[rows]
     kept = action == KEEP
     files = np.array([file.path.name for file in lists], dtype=object)

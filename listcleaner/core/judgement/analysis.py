@@ -5,7 +5,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.judgement import status
+from listcleaner.core.judgement import companions, status
 from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.declared import Rules
@@ -54,10 +54,35 @@ def analyse(
         PEOPLE_DTYPES
     )
     progress("counting", total * 3 // 4, total)
-    analysis = Analysis(contacts, person, people, events.drop(columns="bout"), whose, known)
+    others = _companions(contacts, events, known, rules, pd.Timestamp(now), removed)
+    analysis = Analysis(contacts, person, people, events.drop(columns="bout"), whose, known, others)
     analysis.traits  # noqa: B018 - made here, in the worker, so that the first plan is as fast as the next
     progress("counting", total, total)
     return analysis
+
+
+def _companions(
+    contacts: pd.DataFrame,
+    events: pd.DataFrame,
+    known: pd.DataFrame,
+    rules: Rules,
+    now: pd.Timestamp,
+    removed: frozenset[str],
+) -> companions.Companions:
+    """The further addresses of cells that hold several, judged by their own events."""
+    rows, keys = companions.find(contacts)
+    names, place = np.unique(keys.astype(str), return_inverse=True)
+    whose = pd.Index(names).get_indexer(pd.Index(events["key"]))
+    first = rows[np.unique(place, return_index=True)[1]]
+    said = companions.listed(contacts, first)
+    judgement = status.judge(events, whose.astype(np.int32), known, said, rules, now)
+    people = pd.DataFrame(
+        {"key": names, "domain": [name.rpartition("@")[2] for name in names], "problem": "several_addresses"}
+    )
+    people = people.assign(**judgement.columns(), came_back=people["key"].isin(removed))
+    return companions.Companions(
+        rows, people[list(PEOPLE_DTYPES)].astype(PEOPLE_DTYPES).iloc[place].reset_index(drop=True)
+    )
 
 
 def _plainest(contacts: pd.DataFrame, person: np.ndarray, first: np.ndarray) -> np.ndarray:

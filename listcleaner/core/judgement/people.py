@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from listcleaner.core.judgement.companions import Companions
 from listcleaner.core.judgement.traits import Traits, find_traits
 
 # Column → dtype. Status depends on the soft limit and so is not stored: see status.status_of().
@@ -45,8 +46,16 @@ class Analysis:
     events: pd.DataFrame
     whose: np.ndarray
     sends: pd.DataFrame
+    companions: Companions
+
+    @cached_property
+    def judged(self) -> pd.DataFrame:
+        """PEOPLE_DTYPES: the people, and behind them the companions."""
+        if not len(self.companions.rows):
+            return self.people
+        return pd.concat([self.people, self.companions.people], ignore_index=True)
 
     @cached_property
     def traits(self) -> Traits:
         """What the rules ask of rows and people that no parameter changes; made once, so that a plan takes milliseconds."""
-        return find_traits(self.contacts, self.person, self.people)
+        return find_traits(self.contacts, self.person, self.people, self.companions)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from listcleaner import resources
 from listcleaner.core.addresses import check as addresses
+from listcleaner.core.judgement.companions import Companions
 from listcleaner.core.rules.declared import BIT
 from listcleaner.core.vocabulary import STATUSES
 
@@ -32,12 +33,17 @@ class Traits:
     bounced: np.ndarray  # by domain: people there whose mail bounced hard or softly
     unclear: np.ndarray  # contact rows that are not to be judged by rules alone
     unclear_flags: np.ndarray  # FLAGS, along `unclear`
+    beside: np.ndarray  # contact rows of the companions: further addresses in a cell
+    beside_flags: np.ndarray  # FLAGS, along `beside`, bits of the rules without parameters
+    beside_soft: np.ndarray  # int16, along `beside`: soft counts
     copies: np.ndarray  # contact rows that have a copy, by person, the one to keep first
     spare: np.ndarray  # bool along `copies`: not the one to keep
     lists: tuple[slice, ...]  # contact rows of each list
 
 
-def find_traits(contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame) -> Traits:
+def find_traits(
+    contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame, companions: Companions
+) -> Traits:
     """The traits of an analysis (see Analysis for the arguments)."""
     domain, names = pd.factorize(people["domain"])
     hard = people["facts"].to_numpy() & (1 << STATUSES.index("hard")) != 0
@@ -60,6 +66,9 @@ def find_traits(contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame
         unclear=unclear,
         unclear_flags=np.where(several, UNCLEAR | SEVERAL, UNCLEAR).astype(FLAGS)
         | FLAGS.type(BIT["invalid"]),
+        beside=companions.rows,
+        beside_flags=_events_flags(companions.people),
+        beside_soft=companions.people["soft_count"].to_numpy(),
         copies=copies,
         spare=spare,
         lists=tuple(slice(int(a), int(b)) for a, b in itertools.pairwise(edges)),
@@ -69,11 +78,7 @@ def find_traits(contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame
 def _flags(
     contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame, domain: np.ndarray, names: pd.Index
 ) -> np.ndarray:
-    flags = np.zeros(len(people), dtype=FLAGS)
-    facts = people["facts"].to_numpy()
-    for rule in _STATUS_RULES:
-        flags[facts & (1 << STATUSES.index(rule)) != 0] |= BIT[rule]
-    flags[people["came_back"].to_numpy()] |= BIT["came_back"]
+    flags = _events_flags(people)
     throwaway = np.fromiter((is_disposable(name) for name in names), dtype=bool, count=len(names))
     flags[throwaway[domain]] |= BIT["disposable"]
     flags[_are_roles(people["key"].to_numpy(object))] |= BIT["role"]
@@ -83,6 +88,16 @@ def _flags(
     unconfirmed[no] = True
     unconfirmed[yes] = False
     flags[unconfirmed] |= BIT["unconfirmed"]
+    return flags
+
+
+def _events_flags(people: pd.DataFrame) -> np.ndarray:
+    """What happened to the addresses: the flags of events, status columns and earlier runs."""
+    flags = np.zeros(len(people), dtype=FLAGS)
+    facts = people["facts"].to_numpy()
+    for rule in _STATUS_RULES:
+        flags[facts & (1 << STATUSES.index(rule)) != 0] |= BIT[rule]
+    flags[people["came_back"].to_numpy()] |= BIT["came_back"]
     return flags
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.judgement.people import Analysis
-from listcleaner.core.judgement.traits import SEVERAL, UNCLEAR, Traits
+from listcleaner.core.judgement.traits import FLAGS, SEVERAL, UNCLEAR, Traits
 from listcleaner.core.rules.declared import BIT, RULES, Rules
 
 KEEP, SUSPEND, REMOVE = 0, 1, 2  # values of Plan.action
@@ -48,6 +48,7 @@ class Plan:
     ``review``: bool, kept but to be looked at.
     ``own``: bool, decided by the person. ``counts``: by rule id, rows whose main reason it is.
     ``would``: by rule id, rows it applies to now, switched on or not (for the window's numbers).
+    ``about``: row → whom in Analysis.judged its main reason is about, where that is a companion: see :func:`subjects`.
     """
 
     action: np.ndarray
@@ -57,11 +58,20 @@ class Plan:
     own: np.ndarray
     counts: dict[str, int] = field(default_factory=dict)
     would: dict[str, int] = field(default_factory=dict)
+    about: dict[int, int] = field(default_factory=dict)
     brake: Brake | None = None
 
 
+def subjects(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
+    """For rows of contacts, whom in Analysis.judged the main reason is about."""
+    person = analysis.person[rows]
+    for place in np.flatnonzero(np.isin(rows, list(plan.about))):
+        person[place] = plan.about[int(rows[place])]
+    return np.asarray(person)
+
+
 ENGAGED_DAYS = 90  # who opened or clicked within these days is a reader one does not want to lose
-WISHES = ("complained", "unsubscribed", "came_back")  # rules that follow what a person asked for
+WISHES = ("complained", "unsubscribed")  # rules that follow what a person asked for
 LEAST_READERS = 2  # one person is no mass removal, whatever share of a small list she is
 
 
@@ -82,6 +92,11 @@ def make_plan(
     remove = np.setdiff1d(_rows(analysis, lists, decisions.remove), keep)
     flags = _person_flags(traits, rules, now)[analysis.person]
     flags[traits.unclear] |= traits.unclear_flags
+    alone = flags[traits.beside]  # what is true of the first address of those cells
+    others = traits.beside_flags | np.where(_at_limit(traits.beside_soft, rules), BIT["soft"], 0).astype(
+        FLAGS
+    )
+    np.bitwise_or.at(flags, traits.beside, others)
     flags[_spare_copies(traits, remove)] |= BIT["duplicate"]
 
     table = _outcomes(rules)
@@ -106,6 +121,7 @@ def make_plan(
         own=own,
         counts=counts,
         would=would,
+        about=_about(analysis, rule, alone, others),
         brake=_brake(analysis, rules, now, action, rule),
     )
 
@@ -126,7 +142,7 @@ def _rows(analysis: Analysis, lists: Sequence[ListFile], refs: frozenset[RowRef]
 def _person_flags(traits: Traits, rules: Rules, now: datetime) -> np.ndarray:
     """The flags of each person, those with parameters included; rules that are off too."""
     flags = traits.flags.copy()
-    flags[traits.soft_count >= rules["soft"].param("limit")] |= BIT["soft"]
+    flags[_at_limit(traits.soft_count, rules)] |= BIT["soft"]
     since = _before(now, pd.DateOffset(months=rules["inactive"].param("months")))
     flags[traits.engaged < since] |= BIT["inactive"]
     cluster = rules["domain_cluster"]
@@ -135,6 +151,18 @@ def _person_flags(traits: Traits, rules: Rules, now: datetime) -> np.ndarray:
     if failing.any():
         flags[failing[traits.domain]] |= BIT["domain_cluster"]
     return flags
+
+
+def _at_limit(soft_count: np.ndarray, rules: Rules) -> np.ndarray:
+    return np.asarray(soft_count >= rules["soft"].param("limit"))
+
+
+def _about(analysis: Analysis, rule: np.ndarray, alone: np.ndarray, others: np.ndarray) -> dict[int, int]:
+    """Plan.about: ``alone`` and ``others`` are the flags of the first address and of each companion."""
+    rows = analysis.companions.rows
+    reason = np.where(rule[rows] >= 0, 1 << np.maximum(rule[rows], 0).astype(np.int64), 0)
+    theirs = np.flatnonzero((others & reason != 0) & (alone & reason == 0))[::-1]
+    return dict(zip(rows[theirs].tolist(), (len(analysis.people) + theirs).tolist(), strict=True))
 
 
 def _before(now: datetime, span: pd.DateOffset) -> np.datetime64:
