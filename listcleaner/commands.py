@@ -19,6 +19,7 @@ from listcleaner.core import samples
 from listcleaner.core.bounces import classify as classification
 from listcleaner.core.columns import remembered
 from listcleaner.core.errors import UserError
+from listcleaner.core.events import BounceFile
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.formats.inspect import inspect as inspect_file
 from listcleaner.core.formats.load import load_bounces
@@ -36,6 +37,8 @@ from listcleaner.core.wording import Wording
 from listcleaner.terminal import has_screen, progress_bar, stoppable
 
 DONE, USER_ERROR, BRAKE = 0, 1, 3
+NOTHING_INSIDE = ("no_bounces_inside", "no_bounces_in_mails", "is_a_list", "is_own_log")
+MOST_LOOKED_INTO = 1 << 20  # bytes of a list that may be a bounce export: ten thousand bounces
 
 
 def utc_now() -> datetime:
@@ -81,21 +84,30 @@ def inspect(options: argparse.Namespace, wording: Wording) -> int:
 
 
 def events(options: argparse.Namespace, wording: Wording) -> int:
-    """``events FILE|DIR...``: normalised events, one a line."""
+    """``events FILE|DIR...``: normalised events, one a line; a file without any is said and the others are read."""
     memory = remembered.load(userdata.folder())
+    files: list[BounceFile] = []
+    failed: list[UserError] = []
     with progress_bar(wording) as progress:
-        files = [
-            file for path in options.files for file in load_bounces(path, progress=progress, memory=memory)
-        ]
+        for path in options.files:
+            try:
+                files += load_bounces(path, progress=progress, memory=memory)
+            except UserError as error:
+                error.fields.setdefault("file", path.name)
+                failed.append(error)
     for file in files:
         say_notes(file.path, file.notes, wording)
+    for problem in failed:
+        print(wording.error(problem), file=sys.stderr)
+    if not files:
+        return USER_ERROR
     table, _ = assign(files)
     for event in event_records(table):
         if options.json:
             print_json(event)
         else:
             print("  ".join(str(event[name] or "-") for name in ("at", "class", "reason", "address", "text")))
-    return DONE
+    return DONE if all(problem.code in NOTHING_INSIDE for problem in failed) else USER_ERROR
 
 
 def event_records(table: pd.DataFrame) -> Iterable[dict[str, object]]:
@@ -162,6 +174,7 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
             raise result.problems[0].error
         check_no_list_as_bounces(result)
         say_warnings(result, wording)
+        say_bounces_among(options.lists, memory, wording)
         if result.plan is not None and result.plan.brake is not None:
             return say_brake(result, options, wording)
         written: list[WrittenFile] = []
@@ -261,6 +274,16 @@ def say_warnings(result: Result, wording: Wording) -> None:
         say_notes(subscribers.path, subscribers.notes, wording)
     for bounces in result.bounce_files:
         say_notes(bounces.path, bounces.notes, wording)
+
+
+def say_bounces_among(lists: Iterable[Path], memory: remembered.Memory, wording: Wording) -> None:
+    """A bounce export given as a list is said, on stderr: those in it would be kept."""
+    for path in lists:
+        if path.stat().st_size > MOST_LOOKED_INTO:
+            continue
+        with suppress(UserError):
+            if inspect_file(path, memory=memory).kind == "events":
+                say_notes(path, [Note("looks_like_bounces")], wording)
 
 
 def say_brake(result: Result, options: argparse.Namespace, wording: Wording) -> int:

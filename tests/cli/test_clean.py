@@ -27,6 +27,14 @@ def test_a_hard_bounce_leaves_the_list_and_everything_else_stays_byte_for_byte(
     assert list_file.read_text() == LIST
 
 
+def test_a_bounce_export_given_as_a_list_is_said(
+    run: Run, list_file: Path, bounce_file: Path, tmp_path: Path
+) -> None:
+    ran = run("clean", bounce_file, "--out", tmp_path / "out")
+    assert "suppression_bounces.csv: This looks like a file of bounces" in ran.err
+    assert "This looks like" not in run("clean", list_file, "--out", tmp_path / "out").err
+
+
 def test_json_is_one_object_with_the_facts(
     run: Run, list_file: Path, bounce_file: Path, tmp_path: Path
 ) -> None:

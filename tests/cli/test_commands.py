@@ -58,6 +58,23 @@ def test_events_of_a_folder(run: Run, bounce_file: Path, tmp_path: Path) -> None
     assert len(run("events", folder, "--json").lines) == 1
 
 
+def test_events_of_several_files_go_on_after_one_without_any_and_say_so(
+    run: Run, bounce_file: Path, list_file: Path
+) -> None:
+    ran = run("events", list_file, bounce_file, "--json")
+    assert (ran.code, len(ran.lines)) == (0, 1)
+    assert "members.csv is a subscriber list" in ran.err
+    assert run("events", list_file).code == 1
+
+
+def test_events_of_the_files_that_can_be_read_are_shown_and_the_exit_code_tells_of_the_other(
+    run: Run, bounce_file: Path
+) -> None:
+    ran = run("events", "missing.csv", bounce_file, "--json")
+    assert (ran.code, len(ran.lines)) == (1, 1)
+    assert "missing.csv" in ran.err
+
+
 def test_classify_takes_texts_as_arguments(run: Run) -> None:
     ran = run("classify", "550 5.1.1 User unknown", "452 4.2.2 Mailbox full", "--json")
     assert [list(line) for line in ran.lines] == [
