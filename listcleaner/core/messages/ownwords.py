@@ -57,11 +57,12 @@ class Words:
     def _read(self) -> tuple[int, tuple[Mark, ...]]:
         end = _quoted_from(self.whole)
         marks = markers("headings").find(plain(self.whole[: min(end, _MOST_WORDS)]))
+        tables = {mark.start for mark in marks if mark.says == "about"}
         for mark in marks:
-            if mark.says == "quoted" and _is_separator(self.whole, mark):
+            if mark.says == "quoted" and mark.start not in tables and _is_separator(self.whole, mark):
                 end = self.whole.rfind("\n", 0, mark.start) + 1
                 break
-        return end, tuple(mark for mark in marks if mark.start < end and mark.says != "quoted")
+        return end, tuple(mark for mark in marks if mark.start < end and mark.says not in ("quoted", "about"))
 
 
 def own_words(mail: Mail) -> list[Words]:
@@ -82,6 +83,8 @@ def _quoted_from(text: str) -> int:
 
 def _is_separator(text: str, mark: Mark) -> bool:
     """Whether "original message" and the like stand as a heading, not inside a sentence."""
+    if "\n\n" in text[mark.start : mark.end]:
+        return False
     begin = text.rfind("\n", 0, mark.start) + 1
     end = text.find("\n", mark.end)
     before = text[begin : mark.start].strip()
