@@ -28,6 +28,7 @@ def finds(source: str, text: str) -> bool:
         ("mailbox [is] full", "Mailbox full"),
         ("mailbox [is] full", "the MAILBOX IS FULL!"),
         ("user .. not found", "user ann of the sales department not found"),
+        ("user * unknown", "550 user ann unknown"),
         ("recipients limit", "the recipient's limit"),
         ("isnt known", "isn’t known"),
         ("Empfänger unbekannt", "EMPFANGER UNBEKANNT"),
@@ -49,6 +50,8 @@ def test_a_phrase_finds(source: str, text: str) -> None:
         ("user .. not found", "user. The file was not found"),
         ("user .. not found", "user " + "very " * 30 + "not found"),
         ("no such user", "no such mail user"),
+        ("user * unknown", "user unknown"),
+        ("user * unknown", "user. Unknown host"),
     ],
 )
 def test_a_phrase_does_not_find(source: str, text: str) -> None:

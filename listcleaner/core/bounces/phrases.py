@@ -1,8 +1,8 @@
 """The phrase language of ``resources/data/text_patterns/``: what people can read and write instead of regular expressions.
 
-A phrase is words in the order they must stand. ``word*`` is any word that begins so, ``(a|b c)`` one of several, ``[a]``
-may be missing, ``..`` skips up to 60 characters of the same sentence, ``{name}`` is a group of ``words.toml``. Chinese,
-Japanese and Korean need no spaces. A phrase cannot express nested repetition, so every match takes linear time.
+A phrase is words in the order they must stand. ``word*`` is any word that begins so, ``*`` any one word, ``(a|b c)`` one of
+several, ``[a]`` may be missing, ``..`` skips up to 60 characters of the same sentence, ``{name}`` is a group of ``words.toml``.
+Chinese, Japanese and Korean need no spaces. A phrase cannot express nested repetition, so every match takes linear time.
 """
 
 import re
@@ -66,7 +66,7 @@ class Phrase:
         return [
             frozenset(key for word in alternatives for key in _keys(word)[:1])
             for alternatives, needed in self.pieces
-            if needed and alternatives
+            if needed and alternatives and alternatives != ("*",)
         ]
 
 
@@ -211,7 +211,8 @@ def _choice(words: Iterable[str]) -> str:
         else:
             ends = True
     parts = [
-        ("[^ ]*" if first == "*" else re.escape(first)) + _rest(rests) for first, rests in branches.items()
+        (f"[^ {wordform.END}]*" if first == "*" else re.escape(first)) + _rest(rests)
+        for first, rests in branches.items()
     ]
     tree = parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
     return f"(?:{tree})?" if ends else tree
