@@ -15,9 +15,11 @@ _SAID = re.compile(
     r"\b(?:said|replied|remote host said|command output|reports|diagnostic-code|reported error)\s?:\s",
     re.IGNORECASE,
 )
+# A line of a server's answer: after an arrow (behind a time, too: "Mon 10:00:04: <-- 550"), a label, or from the start.
 REPLY_LINE = re.compile(
-    r"(?:[\s>*]*<<<\s*|[\s*>-]{0,8}(?:[A-Za-z ()]{3,40}[:：]\s*)?['\"(]?)(?=#?(?:[45]\d\d[ \-#]|[45]\.\d\.\d))"
+    r"(?:[\s>*]*<<<\s*|[\w\s:.,/-]{0,40}<--?\s|[\s*>-]{0,8}(?:[A-Za-z ()]{3,40}[:：]\s*)?['\"(]?)(?=#?(?:[45]\d\d[ \-#]|[45]\.\d\.\d))"
 )
+_REPLY_INSIDE = re.compile(r"(?:[:：]\s|[\[(#'\"])\s?((?:[45]\d\d[ -])?#?[45]\.\d\.\d{1,3}\b[^\n\])]{0,400})")
 _PASSED_ON = re.compile(r"^\s*(?:\(in reply to|in reply to)")
 
 
@@ -54,11 +56,19 @@ def answer_apart(text: str) -> str:
             continue
         if REPLY_LINE.match(line) or (not best and _labelled_reason(line)):
             best = "\n".join(_continued(lines, number))
-    return best
+    return best or _answer_inside(text[:_MOST_TEXT])
+
+
+def _answer_inside(text: str) -> str:
+    """The server's answer in brackets or after a colon in a sentence: ``It responded as follows: [550 5.1.1 User unknown]``."""
+    match = _REPLY_INSIDE.search(text)
+    return match[1] if match else ""
 
 
 def _continued(lines: Sequence[str], number: int) -> list[str]:
     taken = [lines[number]]
+    if lines[number].rstrip().endswith((":", "：")) and not any(map(str.strip, lines[number + 1 : number + 2])):
+        number += 1  # a label over the paragraph below
     for line in lines[number + 1 : number + 8]:
         if not line.strip() or line.lstrip().startswith(("---", "===", "***", ">>>", "<<<")):
             break
@@ -71,6 +81,7 @@ def _labelled_reason(line: str) -> bool:
     return (
         bool(colon)
         and len(head) < 60
+        and ". " not in head
         and any(mark.says == "reason" for mark in markers("labels").find(plain(head)))
     )
 

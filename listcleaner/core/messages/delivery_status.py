@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from listcleaner.core.bounces.codes import find_codes
 from listcleaner.core.messages.mail import Mail, Outcome
 from listcleaner.core.messages.recipients import usable
 
@@ -107,7 +108,7 @@ def _outcome(fields: Fields) -> Outcome:
         address=address,
         action=_action(fields.get("action", ""), code),
         status=code,
-        reply=reply[1] if reply else "",
+        reply=reply[1] if reply else find_codes(text)[1],
         text=text,
         final=last if last.lower() != address.lower() else "",
         because="delivery-status",

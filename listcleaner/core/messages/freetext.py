@@ -84,7 +84,8 @@ def _outcome(group: Sequence[Claim], words: Words, everyone: str) -> Outcome:
     if not reply and everyone:
         more, other = find_codes(everyone)
         if other or not refuses(answer):
-            answer, status, reply = everyone, status or more, other
+            answer, reply = everyone, other
+        status = status or more
     if not status and not reply:
         named = answer_naming(words.text, best.found.address)
         status, reply = find_codes(named)
@@ -103,7 +104,7 @@ def _outcome(group: Sequence[Claim], words: Words, everyone: str) -> Outcome:
 
 def _weight(claim: Claim) -> tuple[bool, ...]:
     status, reply = find_codes(claim.answer)
-    return claim.action != "failed", bool(reply), bool(status), claim.sure, refuses(claim.answer)
+    return claim.action != "failed", bool(reply), bool(status), refuses(claim.answer), claim.sure
 
 
 def _action(action: str, words: Words) -> str:
