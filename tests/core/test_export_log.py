@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from listcleaner import __version__
 from listcleaner.core.events import BounceFile
-from listcleaner.core.export.log import COLUMNS, RunStamp, harmless, write_log
+from listcleaner.core.export.log import COLUMNS, RemovalLog, RunStamp, harmless
 from listcleaner.core.rules.declared import default_rules
 from listcleaner.core.rules.plan import Decisions
 from listcleaner.core.wording import Wording
@@ -40,9 +40,7 @@ def log(
     plan = planned(analysis, decisions=decisions)
     stream = io.BytesIO()
     stamp = RunStamp.at(MOMENT)
-    write_log(
-        stream, format, analysis, plan, lists, rules=default_rules(), wording=Wording(language), run=stamp
-    )
+    RemovalLog(analysis, plan, lists, default_rules(), Wording(language), stamp).write(stream, format)
     return stream.getvalue()
 
 

@@ -74,53 +74,86 @@ class RunStamp:
         return cls(f"{moment:%Y%m%d-%H%M%S}-{moment.microsecond // 1000:03}", moment)
 
 
-def logged_rows(
-    analysis: Analysis, plan: Plan, lists: Sequence[ListFile], corrections: Collection[RowRef]
-) -> np.ndarray:
-    """Positions in contacts of the rows the log has: those not kept, and those kept with a correction."""
-    rows = plan.action != KEEP
-    numbers = analysis.contacts["row"].to_numpy()
-    of_list = analysis.contacts["list"].to_numpy()
-    for index, file in enumerate(lists):
-        wanted = [row for mark, row in corrections if mark == file.fingerprint]
-        if wanted:
-            rows |= (of_list == index) & np.isin(numbers, wanted)
-    return np.flatnonzero(rows)
+@dataclass(frozen=True)
+class RemovalLog:
+    """The log of one run. ``lists``: those of the analysis. ``corrections``: accepted ones; those of kept rows are in the log."""
 
+    analysis: Analysis
+    plan: Plan
+    lists: Sequence[ListFile]
+    rules: Rules
+    wording: Wording
+    run: RunStamp
+    corrections: Collection[RowRef] = ()
 
-def write_log(
-    stream: IO[bytes],
-    format: str,
-    analysis: Analysis,
-    plan: Plan,
-    lists: Sequence[ListFile],
-    *,
-    rules: Rules,
-    wording: Wording,
-    run: RunStamp,
-    corrections: Collection[RowRef] = (),
-    advance: Advance = lambda _: None,
-) -> int:
-    """Writes the log as ``csv`` or ``xlsx``; returns its rows. Text of strangers cannot run: see :func:`harmless`."""
-    rows = logged_rows(analysis, plan, lists, corrections)
-    book = format == "xlsx"
-    writer = (
-        NewBook(stream, "removal-log", list(COLUMNS.values()), titled=True) if book else TextWriter(stream)
-    )
-    writer.add(list(COLUMNS))
-    for start in range(0, len(rows), _CHUNK):
-        advance(start)
-        part = rows[start : start + _CHUNK]
-        columns = log_columns(analysis, plan, lists, rules, wording, run, part)
-        for name in _TEXTS:
-            safe = {text: harmless(text, in_csv=not book) for text in set(map(str, columns[name]))}
-            columns[name] = [safe[str(text)] for text in columns[name]]
-        for name in () if book else _MOMENTS:
-            written = {moment: str(moment or "") for moment in set(columns[name])}
-            columns[name] = [written[moment] for moment in columns[name]]
-        writer.add_all(zip(*columns.values(), strict=True))
-    writer.close()
-    return len(rows)
+    def write(self, stream: IO[bytes], format: str, advance: Advance = lambda _: None) -> int:
+        """Writes it as ``csv`` or ``xlsx``; returns its rows. Text of strangers cannot run: see :func:`harmless`."""
+        rows = self.rows()
+        book = format == "xlsx"
+        writer = (
+            NewBook(stream, "removal-log", list(COLUMNS.values()), titled=True)
+            if book
+            else TextWriter(stream)
+        )
+        writer.add(list(COLUMNS))
+        for start in range(0, len(rows), _CHUNK):
+            advance(start)
+            columns = self.columns(rows[start : start + _CHUNK])
+            for name in _TEXTS:
+                safe = {text: harmless(text, in_csv=not book) for text in set(map(str, columns[name]))}
+                columns[name] = [safe[str(text)] for text in columns[name]]
+            for name in () if book else _MOMENTS:
+                written = {moment: str(moment or "") for moment in set(columns[name])}
+                columns[name] = [written[moment] for moment in columns[name]]
+            writer.add_all(zip(*columns.values(), strict=True))
+        writer.close()
+        return len(rows)
+
+    def rows(self) -> np.ndarray:
+        """Positions in contacts of the rows the log has: those not kept, and those kept with a correction."""
+        rows = self.plan.action != KEEP
+        numbers = self.analysis.contacts["row"].to_numpy()
+        of_list = self.analysis.contacts["list"].to_numpy()
+        for index, file in enumerate(self.lists):
+            wanted = [row for mark, row in self.corrections if mark == file.fingerprint]
+            if wanted:
+                rows |= (of_list == index) & np.isin(numbers, wanted)
+        return np.flatnonzero(rows)
+
+    def columns(self, rows: np.ndarray) -> dict[str, list[object]]:
+        """The cells of COLUMNS for some rows of contacts: str, int, datetime (naive, UTC or as the source wrote it), or None."""
+        analysis, plan, lists, run = self.analysis, self.plan, self.lists, self.run
+        contacts = analysis.contacts.iloc[rows]
+        people = analysis.judged.iloc[subjects(analysis, plan, rows)]
+        rule, action = plan.rule[rows].astype(np.int64), plan.action[rows]
+        kept = action == KEEP
+        files = np.array([file.path.name for file in lists], dtype=object)
+        explanation = np.array(explain(analysis, plan, self.rules, self.wording, rows, lists), dtype=object)
+        explanation[kept] = [
+            self.wording.text("explain.corrected", address=one) for one in contacts["address"][kept]
+        ]
+        names = np.array([*(one.id for one in RULES), "own"], dtype=object)
+        evidence = _evidence(analysis, plan, files, rows)
+        last = people["last_bounce"]
+        columns = {
+            "email": _as_written(contacts, lists, kept),
+            "action": np.array([ACTIONS[code] for code in action], dtype=object),
+            "rule": np.where(kept, "correction", names[np.where(rule == OWN, len(RULES), rule)]),
+            "reason": np.where(kept, "", _reason(people, rule)),
+            "explanation": explanation,
+            "soft_count": people["soft_count"],
+            "soft_limit": np.full(len(rows), self.rules["soft"].param("limit")),
+            "last_bounce": last.to_numpy().astype("datetime64[s]").astype(object),
+            "bounce_text": evidence["text"],
+            "evidence_file": evidence["file"],
+            "evidence_row": evidence["row"],
+            "list_file": files[contacts["list"].to_numpy()],
+            "list_row": contacts["row"],
+            "run": np.full(len(rows), run.id, dtype=object),
+            "cleaned_at": np.full(len(rows), run.moment.replace(microsecond=0), dtype=object),
+            "app_version": np.full(len(rows), __version__, dtype=object),
+        }
+        return {name: columns[name].tolist() for name in COLUMNS}
 
 
 def harmless(text: str, *, in_csv: bool) -> str:
@@ -130,47 +163,6 @@ def harmless(text: str, *, in_csv: bool) -> str:
     """
     text = _CONTROL.sub("", text)
     return f"'{text}" if in_csv and _RUNS_IN_CSV.match(text) else text
-
-
-def log_columns(
-    analysis: Analysis,
-    plan: Plan,
-    lists: Sequence[ListFile],
-    rules: Rules,
-    wording: Wording,
-    run: RunStamp,
-    rows: np.ndarray,
-) -> dict[str, list[object]]:
-    """The cells of COLUMNS for some rows of contacts: str, int, datetime (naive, UTC or as the source wrote it), or None."""
-    contacts = analysis.contacts.iloc[rows]
-    people = analysis.judged.iloc[subjects(analysis, plan, rows)]
-    rule, action = plan.rule[rows].astype(np.int64), plan.action[rows]
-    kept = action == KEEP
-    files = np.array([file.path.name for file in lists], dtype=object)
-    explanation = np.array(explain(analysis, plan, rules, wording, rows, lists), dtype=object)
-    explanation[kept] = [wording.text("explain.corrected", address=one) for one in contacts["address"][kept]]
-    names = np.array([*(one.id for one in RULES), "own"], dtype=object)
-    evidence = _evidence(analysis, plan, files, rows)
-    last = people["last_bounce"]
-    columns = {
-        "email": _as_written(contacts, lists, kept),
-        "action": np.array([ACTIONS[code] for code in action], dtype=object),
-        "rule": np.where(kept, "correction", names[np.where(rule == OWN, len(RULES), rule)]),
-        "reason": np.where(kept, "", _reason(people, rule)),
-        "explanation": explanation,
-        "soft_count": people["soft_count"],
-        "soft_limit": np.full(len(rows), rules["soft"].param("limit")),
-        "last_bounce": last.to_numpy().astype("datetime64[s]").astype(object),
-        "bounce_text": evidence["text"],
-        "evidence_file": evidence["file"],
-        "evidence_row": evidence["row"],
-        "list_file": files[contacts["list"].to_numpy()],
-        "list_row": contacts["row"],
-        "run": np.full(len(rows), run.id, dtype=object),
-        "cleaned_at": np.full(len(rows), run.moment.replace(microsecond=0), dtype=object),
-        "app_version": np.full(len(rows), __version__, dtype=object),
-    }
-    return {name: columns[name].tolist() for name in COLUMNS}
 
 
 def _as_written(contacts: pd.DataFrame, lists: Sequence[ListFile], kept: np.ndarray) -> np.ndarray:

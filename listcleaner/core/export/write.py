@@ -11,7 +11,7 @@ from listcleaner.core.collection import paused_collection
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.delimited import Advance, copy_text
-from listcleaner.core.export.log import RunStamp, write_log
+from listcleaner.core.export.log import RemovalLog, RunStamp
 from listcleaner.core.export.naming import PlannedFile, is_text, planned_outputs
 from listcleaner.core.export.parts import PARTS, Split, split
 from listcleaner.core.export.staging import Staging, check_no_input
@@ -91,13 +91,13 @@ def export(
             )  # not needed, and much to send to another process
             copies.append(start(executor, _copy_list, bare, splits[index], hidden, format, *watched))
             before += splits[index].rows
+        log = RemovalLog(analysis, plan, lists, rules, wording, run, corrections)
+        watch = _from(total, total, progress)
         logged = [
-            write_log(
-                staging.open(one.path), one.path.suffix.lstrip("."), analysis, plan, lists,
-                rules=rules, wording=wording, run=run, corrections=corrections, advance=_from(total, total, progress),
-            )
-            for one in planned if one.part == "log"
-        ]  # fmt: skip
+            log.write(staging.open(one.path), one.path.suffix.lstrip("."), watch)
+            for one in planned
+            if one.part == "log"
+        ]
         notes = [copy() for copy in copies]
         staging.commit()
     progress("writing", total, total)
