@@ -114,20 +114,25 @@ class _Tables(HTMLParser):
         elif tag in _SILENT:
             self._silent += 1
         elif tag in _ROW and self._open:
-            self._end_cell()
-            missing = _count(given.get("index", ""), 1_048_576) - len(self._open[-1]) - 1
-            self._open[-1] += [[] for _ in range(missing)]
-            self._open[-1].append([])
-            self.rows += 1
+            self._begin_row(self._open[-1], given)
         elif tag in _CELL and self._open and self._open[-1]:
-            self._end_cell()
-            row = self._open[-1][-1]
-            row += [""] * (_count(given.get("index", ""), _MOST_SPAN) - len(row) - 1)
-            across = _count(given.get("mergeacross", ""), _MOST_SPAN)
-            self._span = max(1, _count(given.get("colspan", ""), _MOST_SPAN), across + 1)
-            self._cell = []
+            self._begin_cell(self._open[-1][-1], given)
         elif tag == "br" and self._cell is not None:
             self._cell.append("\n")
+
+    def _begin_row(self, table: list[list[str]], given: dict[str, str]) -> None:
+        self._end_cell()
+        missing = _count(given.get("index", ""), 1_048_576) - len(table) - 1
+        table += [[] for _ in range(missing)]
+        table.append([])
+        self.rows += 1
+
+    def _begin_cell(self, row: list[str], given: dict[str, str]) -> None:
+        self._end_cell()
+        row += [""] * (_count(given.get("index", ""), _MOST_SPAN) - len(row) - 1)
+        across = _count(given.get("mergeacross", ""), _MOST_SPAN)
+        self._span = max(1, _count(given.get("colspan", ""), _MOST_SPAN), across + 1)
+        self._cell = []
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

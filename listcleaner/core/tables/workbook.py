@@ -1,12 +1,12 @@
 """Workbooks (xlsx, xlsm, xlsb, xls, ods) as text cells, in the one spelling a ``Table`` promises."""
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -135,8 +135,7 @@ def _table(
     known = reading.header_row
     if known is not None and known > sheet.end[0] + 1:
         raise UserError("header_missing", file=str(path), row=known)
-    left = sheet.start[1]
-    chunks = _text_rows(sheet, left, sheet.end[1] + 1)
+    chunks = _text_rows(sheet, sheet.start[1], sheet.end[1] + 1)
     first = next(chunks)
     while len(first) < SAMPLE_ROWS + sheet.start[0] + (known or 0) and (more := next(chunks, None)):
         first += more
@@ -145,17 +144,8 @@ def _table(
     )
     width = min(max(layout.width, _WIDEST), sheet.end[1] + 1)
     names_row = first[layout.header][:width] if layout.header >= 0 else []
-    columns = Columns(width)
-    skip, number, total = layout.header + 1, 1, sheet.end[0] + 1
-    chunk: list[list[str]] | None = first
-    while chunk is not None:
-        kept = [
-            (number + i, row) for i, row in enumerate(chunk) if number + i > skip and "".join(row).strip()
-        ]
-        columns.add([row for _, row in kept], np.array([at for at, _ in kept], dtype=np.int32))
-        number += len(chunk)
-        progress("reading", number - 1, total)
-        chunk = next(chunks, None)
+    skip, total = layout.header + 1, sheet.end[0] + 1
+    columns = _columns(chain([first], chunks), width, skip, lambda done: progress("reading", done, total))
     cells, used = columns.frame(), content_width([names_row])[0]
     while cells.shape[1] > max(used, 1) and not cells[cells.shape[1] - 1].str.strip().any():
         cells = cells.drop(columns=cells.shape[1] - 1)
@@ -169,6 +159,21 @@ def _table(
         notes=notes,
         sheets=names,
     )
+
+
+def _columns(
+    chunks: Iterable[list[list[str]]], width: int, skip: int, advance: Callable[[int], None]
+) -> Columns:
+    """All rows after the first ``skip`` with anything in them."""
+    columns, number = Columns(width), 1
+    for chunk in chunks:
+        kept = [
+            (number + i, row) for i, row in enumerate(chunk) if number + i > skip and "".join(row).strip()
+        ]
+        columns.add([row for _, row in kept], np.array([at for at, _ in kept], dtype=np.int32))
+        number += len(chunk)
+        advance(number - 1)
+    return columns
 
 
 def _text_rows(sheet: CalamineSheet, left: int, width: int) -> Iterator[list[list[str]]]:
