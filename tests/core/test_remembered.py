@@ -176,6 +176,13 @@ def test_no_cell_and_no_header_of_strangers_is_written_down(odd):
     assert "Bbb" not in text
 
 
+def test_a_contact_taken_for_the_header_is_not_written_down(tmp_path):
+    (tmp_path / "a.csv").write_text("ann@example.com,Ann Lee\nbob@example.com,Bob\n", encoding="utf-8")
+    found = read_table(tmp_path / "a.csv")
+    wanted = read_table(tmp_path / "a.csv", Reading(header_row=1))
+    assert told("list", (("email", "ann@example.com"), ("name", "Ann Lee")), found, wanted) is None
+
+
 @pytest.mark.parametrize(
     "content",
     ["", "{", "[]", "7", '{"version": 99, "told": []}', '{"version": 1, "told": [{"kind": "bounces"}]}',

@@ -14,6 +14,7 @@ from listcleaner.core.columns.find import position
 from listcleaner.core.columns.headers import tokens
 from listcleaner.core.errors import UserError
 from listcleaner.core.progress import Progress
+from listcleaner.core.tables.header import has_address
 from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.table import Note, Reading, Table
 
@@ -44,7 +45,8 @@ Memory = tuple[Told, ...]  # the latest last
 def told(kind: Kind, columns: Columns, found: Table, wanted: Table, memory: Memory = ()) -> Told | None:
     """What there is to remember: how ``found``, the table as it was read on its own, became ``wanted``.
 
-    None when she changed nothing, or there is no header to know the next file by. What was told before of the same header
+    None when she changed nothing, or there is no header to know the next file by; nor where a row of contacts was taken for the
+    header, which would be written down. What was told before of the same header
     (``memory``) still holds where she does not say otherwise.
     """
     marks = {mark for table in (found, wanted) if (mark := header_mark(table))}
@@ -56,7 +58,8 @@ def told(kind: Kind, columns: Columns, found: Table, wanted: Table, memory: Memo
         if getattr(wanted.reading, name) != getattr(found.reading, name)
     }
     reading = replace(reading, **changes)
-    if not marks or (not columns and reading == Reading()):
+    is_data = any(has_address(table.header) for table in (found, wanted) if table.reading.header_row != 0)
+    if not marks or is_data or (not columns and reading == Reading()):
         return None
     return Told(frozenset(marks | (before.marks if before else set())), kind, reading, columns)
 
