@@ -76,6 +76,40 @@ def outcomes(mail: Mail) -> tuple[Outcome, ...]:
             [("ann@example.com", "failed", "", "")],
             id="German",
         ),
+        pytest.param(
+            "undeliverable to ann@example.com\nundeliverable to bob@example.com\n\n"
+            "Body of message generated response:\n550 5.1.1 <ann@example.com>... User unknown\n",
+            [("ann@example.com", "failed", "5.1.1", "550"), ("bob@example.com", "failed", "", "")],
+            id="a line for each, and a reply that names one",
+        ),
+        pytest.param(
+            "Error: No valid recipients for this MM\n\nRCPT TO: 5550100@example.com\n",
+            [("5550100@example.com", "failed", "", "")],
+            id="MMS gateway, the command alone",
+        ),
+        pytest.param(
+            "抱歉，您的邮件被退回来了\n\n原邮件信息：\n主题  新闻\n收件人 ann@example.com\n"
+            "退信原因：\n收件人邮箱已满\n退信代码：552\n",
+            [("ann@example.com", "failed", "", "552")],
+            id="Chinese, a table without colons",
+        ),
+        pytest.param(
+            "Your message has encountered delivery problems\nto local user ann.\n(Originally addressed to ann@example.com)\n\n"
+            "User not known\n",
+            [("ann@example.com", "failed", "", "")],
+            id="a local user and whom it was addressed to",
+        ),
+        pytest.param(
+            "Your message could not be delivered to <xxxxx@example.com>: 550 5.1.1 User unknown\n",
+            [("xxxxx@example.com", "failed", "5.1.1", "550")],
+            id="a name that looks as if it were made unreadable",
+        ),
+        pytest.param(
+            "Delivery has failed to these recipients:\n\n* [ann@example.com]: 550 mailbox full\n\n"
+            "Original message details:\n\n* From: news@example.org\n* To: list@example.net\n",
+            [("ann@example.com", "failed", "", "550")],
+            id="facts about the returned mail are no list of the failed",
+        ),
     ],
 )
 def test_a_bounce_names_who_was_not_reached_and_why(
@@ -91,6 +125,68 @@ def test_the_answer_is_that_of_the_innermost_server() -> None:
         "Your message could not be delivered to:\n<ann@example.com>: host mx.example.com said: 550 5.1.1 No such user\n"
     )
     assert outcomes(mail)[0].text == "550 5.1.1 No such user"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "This message was undeliverable due to the following reason:\n\nThe user account is disabled.\n\n"
+            "<ann@example.com>\n\n"
+            "Please reply to <postmaster@example.net>\nif you feel this message to be in error.\n",
+            "The user account is disabled",
+        ),
+        (
+            "Your message could not be delivered because of\n\n550 5.1.1 User unknown\n\n"
+            "The following recipients were affected:\n    ann@example.com\n\nAdditional Information\n",
+            "550 5.1.1 User unknown",
+        ),
+        (
+            "The following addresses had delivery problems:\nann@example.com\n\n"
+            "The recipient's mailbox has exceeded its quota.\n",
+            "The recipient's mailbox has exceeded its quota",
+        ),
+        (
+            "I wasn't able to deliver your message to the following addresses.\n\n<ann@example.com>:\n"
+            "Remote host said: 571 Message refused\nGiving up on 192.0.2.7.\n",
+            "571 Message refused",
+        ),
+        (
+            "   ----- Transcript of session follows -----\n>>> DATA\n<<< 550 5.7.1 Listed as a source of spam\n"
+            "554 5.0.0 <ann@example.com>... Service unavailable\n<<< 503 5.0.0 Need RCPT\n",
+            "550 5.7.1 Listed as a source of spam",
+        ),
+        (
+            "The following address(es) failed:\n\n  ann@example.com\n"
+            "    SMTP error from remote mail server after RCPT TO:<ann@example.com>:\n"
+            "    host mx.example.com [192.0.2.7]: 550 Rejected:\n    No account by that name here\n\n"
+            "------ This is a copy of the message ------\n",
+            "550 Rejected: No account by that name here",
+        ),
+        (
+            "We had trouble delivering your message.\n\nSMTP Server <mx.example.com> rejected recipient <ann@example.com>\n"
+            "  (Error following RCPT command). It responded as follows: [550 5.1.1 No such user]\n",
+            "550 5.1.1 No such user",
+        ),
+        ("User's mailbox is full: <ann@example.com>\nUnable to deliver mail.\n", "User's mailbox is full"),
+    ],
+    ids=[
+        "above",
+        "above the list",
+        "below the list",
+        "giving up",
+        "dialogue",
+        "after the number of a server",
+        "next sentence",
+        "label",
+    ],
+)
+def test_the_reason_is_kept_not_the_heading_or_what_the_sending_server_makes_of_it(
+    text: str, words: str
+) -> None:
+    assert [(outcome.address, outcome.text[: len(words)]) for outcome in outcomes(bounce(text))] == [
+        ("ann@example.com", words)
+    ]
 
 
 @pytest.mark.parametrize(

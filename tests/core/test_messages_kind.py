@@ -119,6 +119,42 @@ def test_a_report_of_a_mail_system_that_refers_to_the_mail_it_returns_is_a_bounc
     )
 
 
+@pytest.mark.parametrize(
+    ("sender", "subject", "headers"),
+    [
+        ("", "Ann is not in our directory", {"return_path": "<MAILER-DAEMON@example.net>"}),
+        ('"The mail server at mx.example.net" <@>', "NOTICE", {}),
+        ("it@example.net", "NOTICE", {"return_path": "<>"}),
+        ("it@example.net", "Non-Delivery: News", {"list_id": "<news.example.org>"}),
+    ],
+    ids=["nobody", "no address", "empty envelope", "headers of the list kept"],
+)
+def test_a_mail_system_is_known_by_how_it_introduces_itself(
+    sender: str, subject: str, headers: dict[str, str]
+) -> None:
+    text = "This is a delivery status notification.\n\nYour message could not be delivered to:\nbob@example.com\n"
+    assert kind_of(mail(sender, subject, text, **headers)) == "bounce"
+
+
+def test_a_bounce_that_speaks_of_a_senders_verification_asks_for_none() -> None:
+    text = "Your message could not be delivered to:\nbob@example.com\n550 Sender verification failed"
+    assert kind_of(mail("MAILER-DAEMON@example.net", "failure notice", text)) == "bounce"
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        (
+            "You have 5 undelivered messages",
+            "5 undelivered messages are in your portal. Release messages:\nann@example.com",
+        ),
+        ("Quarantine summary", "These messages have not been delivered:\n\nann@example.com  An offer\n"),
+    ],
+)
+def test_mail_held_for_us_is_no_bounce(subject: str, text: str) -> None:
+    assert kind_of(mail("Mail Administrator <postmaster@example.org>", subject, text)) == "ordinary"
+
+
 def test_being_sent_automatically_alone_is_no_bounce() -> None:
     assert (
         kind_of(

@@ -23,7 +23,8 @@ _PRODUCT = re.compile(
 # Where a server's answer begins: at a line's start, or after "said:", "smtp;", "<<<", "ResponseCode", a bracket or a quote. Not
 # "[203.0.113.7]".
 _REPLY_AT_START = re.compile(
-    r"(?:^|[:;><(\['\"=|»“]|->|<-|(?i:code))[ \t]{0,3}(?!2[0-5]\d\.\d)([245][0-7]\d)(?=[ \-#;:,.<(\['\"]|$)", re.MULTILINE
+    r"(?:^|[:;><(\['\"=|»“]|->|<-|(?i:code))[ \t]{0,3}(?!2[0-5]\d\.\d)([245][0-7]\d)(?=[ \-#;:,.<(\['\"]|$)",
+    re.MULTILINE,
 )
 _REPLY_IN_TEXT = re.compile(
     r"(?<![\w.+:/#@-])(?<!\d )([45][0-5]\d)(?=[ \-][A-Za-z<#\[('\"一-鿿])(?! ?-? ?(?:seconds?|minutes?|hours?|days?|bytes?|"

@@ -1,89 +1,133 @@
-"""Where in a bounce mail the other server's answer stands, and what of it are that server's own words."""
+"""What the other server answered: where in a bounce mail that stands, and what of it are that server's own words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from listcleaner.core.bounces import phrases, wordform
+from listcleaner.core.bounces.classify import STRONG
 from listcleaner.core.bounces.codes import find_codes
 from listcleaner.core.messages.markers import markers, plain
 
 MOST_ANSWER = 1000  # characters
 _MOST_TEXT = 6000
+_MOST_LINES = 8
+_MOST_LABEL = 60  # characters before the colon of "Reason:"
+# What stands before the words of the server further on. The number in brackets is Exim's: "host mx.example.net [192.0.2.7]: 550"
 _SAID = re.compile(
-    r"(?:\bsa(?:id|ys)|\b(?:repli|respond|return)ed|\bresponse|\breports|\breported error|\breason|\berror|answer|\bwas)(?: was)?"
-    r"(?: \([^)]{0,60}\))?\s?[:：]?\s?[\"'“]?\s?(?=[245]\d\d[ \-]|#?[45]\.\d\.\d)|<<<\s|\breturned '|\bsmtp;\s?|"
+    r"(?:\bsa(?:id|ys)|\b(?:repli|respond|return)ed|\bresponse|\breports|\breported error|\breason|\berror|answer|\bas follows|"
+    r"\bwas)(?: was)?(?: \([^)]{0,60}\))?\s?[:：]?\s?[\"'“\[]?\s?(?=[245]\d\d[ \-]|#?[45]\.\d\.\d)|"
+    r"<<<\s|\breturned '|\bsmtp;\s?|\[[\da-fA-F.:]{3,40}\]\s?:\s(?=[45]\d\d)|"
     r"\b(?:said|replied|remote host said|command output|reports|diagnostic-code|reported error)\s?:\s",
     re.IGNORECASE,
 )
-# A line of a server's answer: after an arrow (behind a time, too: "Mon 10:00:04: <-- 550"), a label, or from the start.
-REPLY_LINE = re.compile(
-    r"(?:[\s>*]*<<<\s*|[\w\s:.,/-]{0,40}<--?\s|[\s*>-]{0,8}(?:[A-Za-z ()]{3,40}[:：]\s*)?['\"(]?)(?=#?(?:[45]\d\d[ \-#]|[45]\.\d\.\d))"
+_REPLY_LINE = re.compile(
+    r"(?:[\s>*]*<<<\s*|[\s*>-]{0,8}(?:[A-Za-z ()]{3,40}[:：]\s*)?['\"(]?)(?=#?(?:[45]\d\d[ \-#]|[45]\.\d\.\d))"
 )
-_REPLY_INSIDE = re.compile(r"(?:[:：]\s|[\[(#'\"])\s?((?:[45]\d\d[ -])?#?[45]\.\d\.\d{1,3}\b[^\n\])]{0,400})")
+# In a dialogue what the other server says is marked; what follows a refusal ("503 need RCPT first") is no answer any more.
+_HEARD = re.compile(r".{0,60}?<(?:<<|--?)\s*(?=[45]\d\d)(?!503)")
+_INSIDE = re.compile(r"(?:[:：]\s|[\[(#'\"])\s?((?:[45]\d\d[ -])?#?[45]\.\d\.\d{1,3}\b[^\n\])]{0,400})")
+_DIALOGUE = ("<<<", ">>>")
+_RULES = ("---", "===", "***", "___")
 _PASSED_ON = re.compile(r"^\s*(?:\(in reply to|in reply to)")
+# qmail says this after any answer; it is no time-out.
+_GIVING_UP = re.compile(r"\.?\s+Giving up on [\w.:\[\]-]{1,60}$")
 
 
-def refuses(words: str) -> bool:
-    """Whether words are a server's refusal: a 4xx or 5xx code, or what the text patterns know as a failure."""
-    if not words.strip(" \n\t<>.,:;)]}\"'-"):
-        return False
-    status, reply = find_codes(words)
-    if status[:1] in ("4", "5") or reply[:1] in ("4", "5"):
-        return True
-    return phrases.scanner().find(wordform.words(wordform.mask(words[:MOST_ANSWER])), "", "") is not None
+class Answer:
+    """Words about an address; what they hold is found out when first asked for.
+
+    ``summary``: the line in which the sending server sums them up; its status code counts where the words have none.
+    """
+
+    def __init__(self, text: str, summary: str = "") -> None:
+        self.text = text
+        self._summary = summary
+
+    @cached_property
+    def codes(self) -> tuple[str, str]:
+        """Enhanced status code and reply code of a refusal (4, 5)."""
+        status, reply = find_codes(self.text)
+        status = status or find_codes(self._summary)[0]
+        return ("" if status[:1] == "2" else status), ("" if reply[:1] == "2" else reply)
+
+    @cached_property
+    def refuses(self) -> bool:
+        """Whether it is a server's refusal: a 4xx or 5xx code, or what the text patterns know as a failure."""
+        if not self.text.strip(" \n\t<>.,:;)]}\"'-"):
+            return False
+        return any(self.codes) or _strength(self.text) > 0
 
 
-def answer_naming(text: str, address: str) -> str:
-    """The last reply line that names an address: ``550 <ann@example.com>... User unknown``."""
-    lower = text.lower()
-    at = lower.rfind(address.lower())
-    while at >= 0:
-        begin = text.rfind("\n", 0, at) + 1
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        if REPLY_LINE.match(text, begin, end):
-            return text[begin:end]
-        at = lower.rfind(address.lower(), 0, begin)
-    return ""
+def _strength(text: str) -> int:
+    match = phrases.scanner().find(wordform.words(wordform.mask(text[:MOST_ANSWER])), "", "")
+    return match.pattern.strength if match else 0
+
+
+def is_reply(line: str) -> bool:
+    """Whether a line begins as a refusal does: ``550 5.1.1 <ann@example.com>... User unknown``, ``Mon 10:00: <-- 550 no``."""
+    return bool(_REPLY_LINE.match(line) or _HEARD.match(line))
+
+
+def heard_above(lines: Sequence[str], number: int) -> str:
+    """What the other server said on the lines of a dialogue just above a summing-up line; ``""`` where there is no dialogue.
+
+    sendmail sums up in words of its own: ``<<< 550 blocked`` becomes ``554 <ann@example.com>... Service unavailable``.
+    """
+    begin = number
+    while begin > max(0, number - _MOST_LINES) and "<<<" in lines[begin - 1]:
+        begin -= 1
+    return "\n".join(line for line in lines[begin:number] if _HEARD.match(line))
 
 
 def answer_apart(text: str) -> str:
-    """The server's answer that stands apart from the address: after ``<<<``, a label such as "Reason:", at a line's start."""
+    """The answer apart from the address: in a dialogue, at a line's start, after a label such as "Reason:", in brackets."""
     lines = text[:_MOST_TEXT].split("\n")
-    best = ""
+    heard = replied = labelled = ""
     for number, line in enumerate(lines):
-        if not line.strip() or len(line) > 2000:
+        if not line.strip() or len(line) > 2 * MOST_ANSWER:
             continue
-        if REPLY_LINE.match(line) or (not best and _labelled_reason(line)):
-            best = "\n".join(_continued(lines, number))
-    return best or _answer_inside(text[:_MOST_TEXT])
+        if _HEARD.match(line):
+            heard = "\n".join(_paragraph(lines, number))
+        elif is_reply(line):
+            replied = "\n".join(_paragraph(lines, number))
+        elif said := _labelled(lines, number):
+            labelled = (
+                said
+                if not labelled or (any(find_codes(said)) and not any(find_codes(labelled)))
+                else labelled
+            )
+    inside = None if heard or replied or labelled else _INSIDE.search(text[:_MOST_TEXT])
+    return inside[1] if inside else heard or replied or labelled
 
 
-def _answer_inside(text: str) -> str:
-    """The server's answer in brackets or after a colon in a sentence: ``It responded as follows: [550 5.1.1 User unknown]``."""
-    match = _REPLY_INSIDE.search(text)
-    return match[1] if match else ""
+def _labelled(lines: Sequence[str], number: int) -> str:
+    """What follows a label such as "Reason:", on its line or in the paragraph below."""
+    head, colon, said = lines[number].replace("：", ":").partition(":")
+    if not colon or len(head) > _MOST_LABEL or ". " in head:
+        return ""
+    if not any(mark.says == "reason" for mark in markers("labels").find(plain(head))):
+        return ""
+    below = number + 1
+    while not said.strip() and below < len(lines) and not lines[below].strip():
+        below += 1
+    return "\n".join([said.strip(), *_paragraph(lines, below)]).strip()
 
 
-def _continued(lines: Sequence[str], number: int) -> list[str]:
-    taken = [lines[number]]
-    if lines[number].rstrip().endswith((":", "：")) and not any(map(str.strip, lines[number + 1 : number + 2])):
-        number += 1  # a label over the paragraph below
-    for line in lines[number + 1 : number + 8]:
-        if not line.strip() or line.lstrip().startswith(("---", "===", "***", ">>>", "<<<")):
-            break
-        taken.append(line)
-    return taken
+def _paragraph(lines: Sequence[str], number: int) -> Iterator[str]:
+    """The lines from one on, up to a blank line, a rule or the next step of a dialogue."""
+    for line in lines[number : number + _MOST_LINES]:
+        if not line.strip() or (
+            line is not lines[number] and line.lstrip().startswith((*_RULES, *_DIALOGUE))
+        ):
+            return
+        yield line
 
 
-def _labelled_reason(line: str) -> bool:
-    head, colon, _ = line.replace("：", ":").partition(":")
-    return (
-        bool(colon)
-        and len(head) < 60
-        and ". " not in head
-        and any(mark.says == "reason" for mark in markers("labels").find(plain(head)))
-    )
+def reason_in(text: str) -> str:
+    """The first paragraph of a text that names a cause in words the text patterns know; ``""`` where none does."""
+    paragraphs = (piece for piece in text[:_MOST_TEXT].split("\n\n") if piece.strip())
+    return next((piece for piece in paragraphs if _strength(piece) >= STRONG), "")
 
 
 def innermost(answer: str) -> str:
@@ -94,4 +138,4 @@ def innermost(answer: str) -> str:
         rest = joined[match.end() :]
         if len(rest) > 8 and not _PASSED_ON.match(rest):
             begin = match.end()
-    return joined[begin : begin + MOST_ANSWER].strip(" :;,-\"'")
+    return _GIVING_UP.sub("", joined[begin : begin + MOST_ANSWER]).strip(" :;,-\"'")

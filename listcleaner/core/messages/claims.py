@@ -2,15 +2,16 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from listcleaner.core.messages.answers import REPLY_LINE, refuses
+from listcleaner.core.messages.answers import Answer, heard_above, is_reply
 from listcleaner.core.messages.markers import Mark, markers, plain
 from listcleaner.core.messages.ownwords import Words
 from listcleaner.core.messages.places import Found, addresses, lines_of
 
 _BLOCK_LINES = 14
-_STATE = frozenset({"failed", "delayed", "delivered", "transcript"})
+_FOLLOWING = 600  # characters after an address in which the reason may stand
+_STATE = frozenset({"failed", "delayed", "delivered", "transcript", "about"})
 _FATES = frozenset({"failed", "delayed", "delivered"})
 _LISTED = frozenset({"line", "label", "named"})
 _ORIGINAL = re.compile(
@@ -18,6 +19,7 @@ _ORIGINAL = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"\n\s*\n|(?<![.\d])[.!?](?=\s)|[。！？]")
+_COMMAND = re.compile(r"\s*RCPT TO\b", re.IGNORECASE)
 _RULES = ("-----", "=====", "_____", "*****")
 
 
@@ -26,14 +28,16 @@ class Claim:
     """An address, what is said to have happened (as in RFC 3464), and the words that speak of it.
 
     ``sure``: named as one that failed, not only mentioned. ``original``: the address the mail was sent to, where this is another.
+    ``stop``: where the words about a listed address end.
     """
 
     found: Found
     action: str
-    answer: str
+    answer: Answer
     sure: bool
     because: str
     original: str = ""
+    stop: int = 0
 
     @property
     def key(self) -> str:
@@ -52,6 +56,7 @@ class _Reader:
         self.words = words
         self.text = words.text
         self.lines = lines_of(self.text)
+        self.rows = self.text.split("\n")
         self.found = addresses(self.text, self.lines)
         self.states = [mark for mark in words.marks if mark.says in _STATE]
 
@@ -68,54 +73,94 @@ class _Reader:
                 at += 1
             if one.start < taken or one.says == "other":
                 continue
-            stop = self._block_end(number) if one.place in _LISTED else 0
-            claim = self._listed(one, stop, state, reach) if stop else None
-            if claim:
-                claims.append(replace(claim, original=self._original(number, stop)))
-                reach, taken = self._line_at(stop), stop
-            elif one.place == "dialogue":
-                if reply := self._reply_after(one.line):
-                    claims.append(Claim(one, "failed", reply, False, "dialogue"))
-            elif spoken := self._spoken(one):
-                claims.append(spoken)
+            if claim := self._claim(number, state, reach):
+                claims.append(claim)
+                if claim.stop:
+                    reach, taken = self._line_at(claim.stop), claim.stop
         return claims
 
-    def _listed(self, one: Found, stop: int, state: Mark | None, reach: int) -> Claim | None:
+    def _claim(self, number: int, state: Mark | None, reach: int) -> Claim | None:
+        one = self.found[number]
+        if is_reply(self.rows[one.line]):
+            return self._replied(one)
+        if one.place == "dialogue":
+            return self._in_dialogue(one, state, reach)
+        if one.place in _LISTED and (claim := self._listed(number, state, reach)):
+            return claim
+        return self._spoken(number)
+
+    def _listed(self, number: int, state: Mark | None, reach: int) -> Claim | None:
         """An address at a place of its own: under a heading that says what happened, or with words beside it that do."""
-        answer = self.text[one.end : stop]
-        told = refuses(answer)
+        one = self.found[number]
+        stop = self._block_end(number)
+        answer = Answer(self.text[one.end : stop])
+        original = self._original(number, stop)
         says = state.says if state else ""
-        if one.place == "label" and one.says != "recipient" and one.label and refuses(one.label):
-            return Claim(one, "failed", f"{one.label}: {answer}", True, "label")
-        if state and says in _FATES and (told or self._near(reach, one.line)):
-            if one.place == "label" and not one.says and not told:
+        if one.label and one.says != "other" and Answer(one.label).refuses:
+            both = Answer(f"{one.label}: {answer.text}")
+            return Claim(one, "failed", both, True, "label", original, stop)
+        if state and says in _FATES and (answer.refuses or self._near(reach, one.line)):
+            if one.place == "label" and not one.says and not answer.refuses:
                 return None
-            return Claim(one, says, answer, True, state.id)
-        if told and one.place in ("line", "label") and (one.says or one.place == "line"):
-            return Claim(one, "failed", answer, says != "transcript", "answer")
-        if told and one.place == "named":
-            return Claim(one, "failed", answer, False, "answer")
+            return Claim(one, says, answer, True, state.id, original, stop)
+        if answer.refuses and one.place in ("line", "label") and (one.says or one.place == "line"):
+            return Claim(one, "failed", answer, says != "transcript", "answer", original, stop)
+        if answer.refuses and one.place == "named":
+            return Claim(one, "failed", answer, False, "answer", original, stop)
         if one.says == "recipient" and not self.text.startswith("\t>", self.lines[one.line][0]):
-            return Claim(one, "failed", answer, False, "recipient")
+            return Claim(one, "failed", answer, False, "recipient", original, stop)
         return None
 
     def _near(self, reach: int, line: int) -> bool:
         """Whether a heading or the previous address of the list stands a few lines above."""
-        return sum(1 for start, end in self.lines[reach + 1 : line] if self.text[start:end].strip()) <= 3
+        return sum(1 for row in self.rows[reach + 1 : line] if row.strip()) <= 3
 
-    def _spoken(self, one: Found) -> Claim | None:
-        """An address in a sentence that says it failed."""
+    def _replied(self, one: Found) -> Claim:
+        """An address in another server's reply, as transcripts quote it."""
+        line = self.rows[one.line]
+        heard = heard_above(self.rows, one.line)
+        answer = Answer(heard, summary=line) if heard else Answer(line)
+        return Claim(one, "failed", answer, False, "dialogue" if heard else "reply")
+
+    def _in_dialogue(self, one: Found, state: Mark | None, reach: int) -> Claim | None:
+        """An address in a command to another server, and the refusal that follows; below a heading the command is enough."""
+        for number in range(one.line + 1, min(one.line + 4, len(self.rows))):
+            if is_reply(self.rows[number]):
+                return Claim(one, "failed", Answer(self.rows[number]), False, "dialogue")
+        alone = _COMMAND.match(self.rows[one.line])
+        if alone and state and state.says in _FATES and self._near(reach, one.line):
+            return Claim(one, state.says, Answer(""), False, state.id)
+        return None
+
+    def _spoken(self, number: int) -> Claim | None:
+        """An address in a sentence that says it failed; sure where it ends the line: "Unable to deliver to ann@example.com"."""
+        one = self.found[number]
         begin, stop = self._sentence(one)
         before = self.text[max(begin, one.start - 40) : one.start]
         labels = markers("labels").find(plain(before))
         if labels and labels[-1].says == "other" and len(before) - labels[-1].end < 12:
             return None
-        sentence = self.text[begin:stop]
+        sentence = Answer(self.text[begin:stop])
         heads = [mark for mark in self.words.marks if mark.says in _FATES and begin <= mark.start < stop]
-        if heads:
-            following = self.text[stop : stop + 400]
-            return Claim(one, heads[-1].says, f"{sentence} {following}", False, heads[-1].id)
-        return Claim(one, "failed", sentence, False, "sentence") if refuses(sentence) else None
+        if not heads:
+            return (
+                Claim(one, "failed", self._followed(number, begin), False, "sentence")
+                if sentence.refuses
+                else None
+            )
+        start, end = self.lines[one.line]
+        named = not self.text[one.end : end].strip(" \t>'\".,:") and any(
+            start <= head.start < one.start for head in heads
+        )
+        return Claim(
+            one, heads[-1].says, self._followed(number, start if named else begin), named, heads[-1].id
+        )
+
+    def _followed(self, number: int, begin: int) -> Answer:
+        """The words from a place on, with what follows the address up to the line of the next one."""
+        one = self.found[number]
+        others = (self.lines[other.line][0] for other in self.found[number + 1 :] if other.line > one.line)
+        return Answer(self.text[begin : min(one.end + _FOLLOWING, next(others, len(self.text)))])
 
     def _sentence(self, one: Found) -> tuple[int, int]:
         begin = max(0, one.start - 300)
@@ -150,13 +195,6 @@ class _Reader:
         for other in self.found[number + 1 : number + 4]:
             if other.start < stop and _ORIGINAL.search(self.text, max(0, other.start - 40), other.start):
                 return other.address
-        return ""
-
-    def _reply_after(self, line: int) -> str:
-        """The refusal that follows a command in a dialogue of servers."""
-        for start, end in self.lines[line + 1 : line + 4]:
-            if REPLY_LINE.match(self.text, start, end):
-                return self.text[start:end]
         return ""
 
     def _line_at(self, position: int) -> int:

@@ -8,8 +8,7 @@ So failure words and places are looked for, not systems; which words those are i
 import re
 from collections.abc import Sequence
 
-from listcleaner.core.bounces.codes import find_codes
-from listcleaner.core.messages.answers import MOST_ANSWER, answer_apart, answer_naming, innermost, refuses
+from listcleaner.core.messages.answers import MOST_ANSWER, Answer, answer_apart, innermost, reason_in
 from listcleaner.core.messages.claims import Claim, claims
 from listcleaner.core.messages.mail import Mail, Outcome
 from listcleaner.core.messages.ownwords import Words
@@ -35,7 +34,9 @@ def outcomes(mail: Mail, texts: Sequence[Words]) -> tuple[Outcome, ...]:
         chosen = _chosen(claims(words), own, listed)
         if chosen or listed:
             return _told(words, chosen, listed)
-    return _of_unnamed(mail, texts[0] if texts else Words(""), own, listed)
+    words = texts[0] if texts else Words("")
+    unnamed = find_unnamed(mail, words, own)
+    return (_unspoken(*unnamed, words, _to_everyone(words, ())),) if unnamed else ()
 
 
 def _chosen(made: Sequence[Claim], own: frozenset[str], listed: Sequence[str]) -> list[Claim]:
@@ -53,74 +54,68 @@ def _chosen(made: Sequence[Claim], own: frozenset[str], listed: Sequence[str]) -
 
 def _is_role(claim: Claim) -> bool:
     """Whether it is an address to write to for help rather than one that a server refused."""
-    return bool(_AS_ROLE.match(claim.found.address)) and not find_codes(claim.answer)[1]
+    return bool(_AS_ROLE.match(claim.found.address)) and not claim.answer.codes[1]
 
 
 def _told(words: Words, chosen: Sequence[Claim], listed: Sequence[str]) -> tuple[Outcome, ...]:
     groups: dict[str, list[Claim]] = {}
     for claim in chosen:
         groups.setdefault(claim.key, []).append(claim)
-    everyone = "" if len(groups) > 1 else answer_apart(words.text)
+    everyone = _to_everyone(words, chosen)
     told = [_outcome(group, words, everyone) for group in groups.values()]
     covered = groups.keys() | {outcome.address.lower() for outcome in told}
-    rest = innermost(everyone or words.text[-MOST_ANSWER:])
-    status, reply = find_codes(everyone)
-    action = _action("failed", words)
-    return (
-        *told,
-        *(
-            Outcome(address, action, status, reply, rest, "", "x-failed-recipients")
-            for address in listed
-            if address.lower() not in covered
-        ),
-    )
+    left = [address for address in listed if address.lower() not in covered]
+    return (*told, *(_unspoken(address, "x-failed-recipients", words, everyone) for address in left))
 
 
-def _outcome(group: Sequence[Claim], words: Words, everyone: str) -> Outcome:
+def _to_everyone(words: Words, chosen: Sequence[Claim]) -> Answer:
+    """The answer that stands apart from the addresses; of several, only what is said before the first is about all."""
+    text = words.text
+    if len({claim.key for claim in chosen}) > 1:
+        text = text[: text.rfind("\n", 0, min(claim.found.start for claim in chosen)) + 1]
+    answer = answer_apart(text)
+    apart = Answer(answer)
+    return apart if apart.refuses else Answer(reason_in(text) or answer)
+
+
+def _outcome(group: Sequence[Claim], words: Words, everyone: Answer) -> Outcome:
     """What the claims about one address, and the answer to all, come to."""
     best = max(group, key=_weight)
     answer = best.answer
-    status, reply = find_codes(answer)
-    if not reply and everyone:
-        more, other = find_codes(everyone)
-        if other or not refuses(answer):
-            answer, reply = everyone, other
-        status = status or more
-    if not status and not reply:
-        named = answer_naming(words.text, best.found.address)
-        status, reply = find_codes(named)
-        answer = named if reply else answer
+    status, reply = answer.codes
+    if everyone.text and not reply:
+        if everyone.codes[1] or not answer.refuses:
+            answer, reply = everyone, everyone.codes[1]
+        status = status or everyone.codes[0]
+    quoted = (claim.answer.codes[0] for claim in group if claim.because in ("reply", "dialogue"))
+    status = status or next(filter(None, quoted), "")
     original = next((claim.original for claim in group if claim.original), "")
     return Outcome(
         address=original or best.found.address,
         action=best.action if best.action == "delivered" else _action(best.action, words),
         status=status,
         reply=reply,
-        text=innermost(answer) or innermost(words.text[:MOST_ANSWER]),
+        text=innermost(answer.text) or innermost(words.text[:MOST_ANSWER]),
         final=best.found.address if original else "",
         because=best.because,
     )
 
 
 def _weight(claim: Claim) -> tuple[bool, ...]:
-    status, reply = find_codes(claim.answer)
-    return claim.action != "failed", bool(reply), bool(status), refuses(claim.answer), claim.sure
+    """The better claim: what the other server said in a dialogue counts more than how it is summed up."""
+    status, reply = claim.answer.codes
+    heard = claim.sure or claim.because == "dialogue"
+    return bool(reply) and heard, bool(reply), bool(status), claim.answer.refuses, claim.sure
+
+
+def _unspoken(address: str, because: str, words: Words, everyone: Answer) -> Outcome:
+    """What is said of an address that the words do not name."""
+    status, reply = everyone.codes
+    text = innermost(everyone.text or words.text[:MOST_ANSWER])
+    return Outcome(address, _action("failed", words), status, reply, text, "", because)
 
 
 def _action(action: str, words: Words) -> str:
     if action == "failed" and words.says("delayed") and not words.says("lasting"):
         return "delayed"
     return action
-
-
-def _of_unnamed(mail: Mail, words: Words, own: frozenset[str], listed: Sequence[str]) -> tuple[Outcome, ...]:
-    """What a mail says of the address it does not name."""
-    address, because = (
-        (listed[0], "x-failed-recipients") if listed else find_unnamed(mail, words, own) or ("", "")
-    )
-    if not address:
-        return ()
-    answer = answer_apart(words.text)
-    status, reply = find_codes(answer)
-    text = innermost(answer or words.text[:MOST_ANSWER])
-    return (Outcome(address, _action("failed", words), status, reply, text, "", because),)

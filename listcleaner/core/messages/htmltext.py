@@ -18,6 +18,8 @@ _INLINE = re.compile(
 def to_lines(content: str) -> str:
     """The visible text: a line for each block, row or list item; the cells of a row have a blank between them."""
     pieces = _TAG.split(_without_comments(content))
+    if len(pieces) == 1:  # plain text that only calls itself HTML
+        return html.unescape(content)
     text = [_WHITE.sub(" ", pieces[0])]
     silent, preformatted = "", False
     for tag, between in zip(pieces[1::2], pieces[2::2], strict=True):

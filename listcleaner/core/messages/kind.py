@@ -15,52 +15,79 @@ from listcleaner.core.messages.markers import markers, plain
 from listcleaner.core.messages.ownwords import Words
 
 _SYSTEM = re.compile(
-    r"mailer-?daemon|post-?master|mail delivery|mail system|(?:mail|system) administrator|delivery (?:sub)?system|"
-    r"mdaemon|mail-?admin|maildelivery|microsoft outlook|mail\.delivery|mail_service|virus|imss",
+    r"mailer-?daemon|post-?master|mdaemon|mail-?admin|mail_service|microsoft outlook|virus|imss|system administrator|"
+    r"mail[ .]?(?:delivery|system|server|service|router|administrator)|delivery (?:sub)?system|delivery (?:status|notification)",
     re.IGNORECASE,
 )
 _FIRST = 700  # characters of a text in which it says what it is
+_INTRODUCTION = 300  # in which a mail system introduces itself
 _BULK = ("list-unsubscribe", "list-id", "list-post")
+_TLS_REPORT = frozenset({"application/tlsrpt+gzip", "application/tlsrpt+json"})
 
 
 def kind_of(mail: Mail, texts: Sequence[Words], report: Report | None) -> Kind:
     """What the mail is. In doubt ordinary: a bounce not seen costs less than a customer taken for dead."""
     types = {part.content_type for part in mail.parts if not part.depth}
-    subject = plain(mail.header("subject"))
-    spoken = {mark.says for mark in markers("kinds").find(subject)}
-    begins = plain(texts[0].whole[:_FIRST]) if texts else ""
-    first = {mark.says for mark in markers("kinds").find(begins)} - {"bounce"}
-    if "message/feedback-report" in types or "complaint" in spoken:
+    subject = _said(mail.header("subject"))
+    first = _said(texts[0].whole[:_FIRST]) if texts else frozenset()
+    system = is_system(mail)
+    receipt = "message/disposition-notification" in types
+    if "message/feedback-report" in types or ("complaint" in subject and report is None):
         return "complaint"
-    if "report" in spoken or "application/tlsrpt+gzip" in types or "application/tlsrpt+json" in types:
+    if "report" in subject or types & _TLS_REPORT:
         return "report"
-    if "challenge" in spoken or "challenge" in first:
+    if "challenge" in subject or ("challenge" in first and not system):
         return "challenge"
-    if "message/disposition-notification" not in types and report is not None:
+    if report is not None and not receipt:
         return "bounce"
-    system = bool(_SYSTEM.search(mail.header("from"))) or bool(mail.header("x-failed-recipients"))
-    if "auto_reply" in spoken and not system:
+    if "held" in subject | first:
+        return "ordinary"
+    if "auto_reply" in subject and not system:
         return "auto_reply"
-    if _tells_of_failure(mail, texts[:2], "bounce" in spoken or _fails_in(subject), system):
+    if _tells_of_failure(mail, texts[:2], "bounce" in subject, system):
         return "bounce"
-    automatic = mail.header("auto-submitted").lower().startswith("auto-replied") or bool(
-        mail.header("x-autoreply") or mail.header("x-autorespond")
-    )
-    if not system and ("auto_reply" in spoken or automatic or ("auto_reply" in first and not _is_bulk(mail))):
+    if not system and (_is_automatic(mail) or ("auto_reply" in subject | first and not _is_bulk(mail))):
         return "auto_reply"
     return "ordinary"
 
 
+def is_system(mail: Mail) -> bool:
+    """Whether a mail system sent it, by its headers."""
+    sender = mail.header("from")
+    return bool(_SYSTEM.search(sender) or mail.header("x-failed-recipients")) or (
+        not sender and _is_from_nobody(mail)
+    )
+
+
+def _said(text: str) -> frozenset[str]:
+    """What a subject or the first words say the mail is; failure words count as ``bounce``."""
+    words = plain(text)
+    kinds = {mark.says for mark in markers("kinds").find(words)}
+    fails = any(mark.says in ("failed", "delayed") for mark in markers("headings").find(words))
+    return frozenset(kinds | {"bounce"} if fails else kinds)
+
+
 def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, system: bool) -> bool:
-    nobody = mail.header("return-path").strip() == "<>"
+    nobody = _is_from_nobody(mail)
     if not nobody and (_is_answer(mail.header("subject")) or (not system and mail.header("in-reply-to"))):
         return False
-    if _is_bulk(mail) and not system:
+    introduced = bool(texts) and "system" in _said(texts[0].text[:_INTRODUCTION])
+    if _is_bulk(mail) and not (system or introduced):
         return False
     told = any(words.says("failed", "delayed") for words in texts)
-    if system:
+    if system or (nobody and introduced):
         return told or by_subject
     return by_subject and (told or nobody)
+
+
+def _is_from_nobody(mail: Mail) -> bool:
+    envelope = mail.header("return-path").strip().lower()
+    return envelope == "<>" or "mailer-daemon" in envelope
+
+
+def _is_automatic(mail: Mail) -> bool:
+    auto = mail.header("auto-submitted").lower().startswith("auto-replied")
+    return auto or bool(mail.header("x-autoreply") or mail.header("x-autorespond"))
 
 
 def _is_answer(subject: str) -> bool:
@@ -72,10 +99,6 @@ def _is_answer(subject: str) -> bool:
 @cache
 def _prefixes() -> frozenset[str]:
     return frozenset(resources.toml("data/answer_prefixes.toml")["prefixes"])
-
-
-def _fails_in(subject: str) -> bool:
-    return any(mark.says in ("failed", "delayed") for mark in markers("headings").find(subject))
 
 
 def _is_bulk(mail: Mail) -> bool:

@@ -17,7 +17,7 @@ from listcleaner.core.bounces import wordform
 from listcleaner.core.bounces.phrases import Pattern, Phrase
 
 END = wordform.END
-_SENTENCE_END = re.compile(r"(?<![.\d])[.!?](?=\s)|[。！？]")
+_SENTENCE_END = re.compile(r"(?<![.\d])[.!?](?=\s)|[。！？]|\n(?=[ \t]*\n)")
 _GAP = f"[^{END}]{{0,80}}?"
 _SPACES = " {1,16}"
 _CJK = re.compile(f"[{wordform.CJK}]")

@@ -62,7 +62,7 @@ class Words:
             if mark.says == "quoted" and mark.start not in tables and _is_separator(self.whole, mark):
                 end = self.whole.rfind("\n", 0, mark.start) + 1
                 break
-        return end, tuple(mark for mark in marks if mark.start < end and mark.says not in ("quoted", "about"))
+        return end, tuple(mark for mark in marks if mark.start < end and mark.says != "quoted")
 
 
 def own_words(mail: Mail) -> list[Words]:
@@ -83,8 +83,6 @@ def _quoted_from(text: str) -> int:
 
 def _is_separator(text: str, mark: Mark) -> bool:
     """Whether "original message" and the like stand as a heading, not inside a sentence."""
-    if "\n\n" in text[mark.start : mark.end]:
-        return False
     begin = text.rfind("\n", 0, mark.start) + 1
     end = text.find("\n", mark.end)
     before = text[begin : mark.start].strip()

@@ -24,6 +24,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[\s>*•·-]{0,8}[\"'“]?[\w][\w .,'’&/-]{0,60}[\"'”]?\s{0,3}[<(\[]{1,2}\s*(?:mailto:)?")
+# A label without a colon: in a bracket, Chinese, or apart as the cells of a table are.
+_CELL = re.compile(
+    rf"\s*(?:\((?P<bracket>[a-z ]{{4,40}}?)\s<?|(?P<chinese>[\u3400-\u9fff]{{2,10}})\s+{_OPEN}|"
+    rf"(?P<apart>[^\s:：@]{{1,30}}(?: [^\s:：@]{{1,30}}){{0,3}})(?:\t|\s{{2}})\s*{_OPEN})",
+    re.IGNORECASE,
+)
 _DIALOGUE = re.compile(r"(?:RCPT\s+TO\s*:|\bto=|>>>|<<<)[^@]{0,20}$", re.IGNORECASE)
 
 
@@ -99,10 +105,18 @@ def _found(text: str, start: int, end: int, number: int, begin: int) -> Found | 
         place = "dialogue"
     elif match := _LABEL.fullmatch(before):
         place, label = "label", match[1]
-        marks = markers("labels").find(plain(label))
-        says = (
-            max(marks, key=lambda mark: (mark.end - mark.start, mark.says == "other")).says if marks else ""
-        )
+        says = _meaning(label)
+    elif (match := _CELL.fullmatch(before)) and (says := _meaning(match[match.lastgroup or 0], whole=True)):
+        place, label = "label", match[match.lastgroup or 0]
     elif _NAMED.fullmatch(before):
         place = "named"
     return Found(address, start, start + len(written), number, indent, place, label, says)
+
+
+def _meaning(label: str, whole: bool = False) -> str:
+    """What a label says of the address after it: its longest known phrase; ``whole``: only where it is nothing else."""
+    marks = markers("labels").find(plain(label))
+    if not marks:
+        return ""
+    best = max(marks, key=lambda mark: (mark.end - mark.start, mark.says == "other"))
+    return "" if whole and best.end - best.start < len(label) else best.says

@@ -8,7 +8,8 @@ from listcleaner.core.messages import freetext
 from listcleaner.core.messages.campaigns import find_campaign
 from listcleaner.core.messages.delivery_status import Report, read_report
 from listcleaner.core.messages.feedback import read_feedback, returned_to
-from listcleaner.core.messages.kind import kind_of
+from listcleaner.core.messages.headers import split_headers
+from listcleaner.core.messages.kind import is_system, kind_of
 from listcleaner.core.messages.mail import Kind, Mail, Outcome
 from listcleaner.core.messages.mime import read_mime
 from listcleaner.core.messages.ownwords import Words, own_words
@@ -41,25 +42,38 @@ def read_mail(raw: bytes) -> MailReading:
 
 def understand(mail: Mail) -> MailReading:
     """What a mail says: by its machine-readable report where it has one, by its words else."""
-    date = mail.header("date")
     complaints = read_feedback(mail)
     if complaints is not None:
-        return MailReading("complaint" if complaints else "report", complaints, (date,), find_campaign(mail))
+        date, campaign = mail.header("date"), find_campaign(mail)
+        return MailReading("complaint" if complaints else "report", complaints, (date,), campaign)
     texts = own_words(mail)
     report = read_report(mail)
     kind = kind_of(mail, texts, report)
-    if kind == "bounce" and report is not None:
-        dates = (report.arrived, report.tried, date)
-        return MailReading(kind, _joined(mail, texts, report), dates, find_campaign(mail))
+    found = _outcomes(mail, kind, texts, report)
+    if not found and (kind == "bounce" or is_system(mail)) and (inner := _passed_on(mail)):
+        return understand(inner)
+    dates = (report.arrived, report.tried, mail.header("date")) if report else (mail.header("date"),)
+    return MailReading(kind, found, dates, find_campaign(mail))
+
+
+def _outcomes(mail: Mail, kind: Kind, texts: Sequence[Words], report: Report | None) -> tuple[Outcome, ...]:
     if kind == "bounce":
-        return MailReading(kind, freetext.outcomes(mail, texts), (date,), find_campaign(mail))
+        return _joined(mail, texts, report) if report else freetext.outcomes(mail, texts)
     if kind == "complaint":
-        found = tuple(Outcome(address, "complaint", because="complaint") for address in returned_to(mail))
-        return MailReading(kind, found, (date,), find_campaign(mail))
+        return tuple(Outcome(address, kind, because=kind) for address in returned_to(mail))
     if kind in ("auto_reply", "challenge"):
-        found = tuple(Outcome(address, kind, because=kind) for address in all_in(mail.header("from"))[:1])
-        return MailReading(kind, found, (date,), find_campaign(mail))
-    return MailReading(kind)
+        return tuple(Outcome(address, kind, because=kind) for address in all_in(mail.header("from"))[:1])
+    return ()
+
+
+def _passed_on(mail: Mail) -> Mail | None:
+    """The bounce inside a mail with which a system passes it on."""
+    inside = [part for part in mail.parts if part.depth]
+    if not inside or inside[0].content_type != "text/rfc822-headers":
+        return None
+    headers = tuple((name.lower(), value) for name, value in split_headers(inside[0].text))
+    inner = Mail(headers, tuple(replace(part, depth=part.depth - 1) for part in inside[1:]))
+    return inner if is_system(inner) else None
 
 
 def _joined(mail: Mail, texts: Sequence[Words], report: Report) -> tuple[Outcome, ...]:

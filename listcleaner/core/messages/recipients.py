@@ -8,7 +8,7 @@ _UNUSABLE_TYPES = frozenset({"x400", "x-unix", "unknown", "system"})
 _HEX = re.compile(r"\+([0-9A-F]{2})")
 _SMTP_INSIDE = re.compile(r"IMCEASMTP-(.+)@", re.IGNORECASE)
 _FOREIGN = re.compile(r"IMCEA|.*/(?:O|OU|CN|S|PRMD)=", re.IGNORECASE)
-_REDACTED = re.compile(r"(?:redacted|removed|hidden|undisclosed|unknown|x{3,}|\*+)@?", re.IGNORECASE)
+_REDACTED = re.compile(r"(?:redacted|removed|hidden|undisclosed|unknown|\*+)@?", re.IGNORECASE)
 
 
 def usable(value: str) -> str:

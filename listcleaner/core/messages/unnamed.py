@@ -11,6 +11,7 @@ _MOST = 8000  # characters of the returned mail
 _VERP = re.compile(r"[+-]([\w.+-]{1,64})=((?:[\w-]{1,63}\.){1,8}[a-z]{2,24})@", re.IGNORECASE)
 _FOR = re.compile(r"\bfor <?([^\s<>;@]{1,64}@[^\s<>;]{1,255})>?", re.IGNORECASE)
 _TO = frozenset({"to", "x-original-to", "delivered-to", "envelope-to"})
+_HOST = re.compile(r"(?:[a-z-]*\d|mail|smtp|mx|relay|mta|gate)[\w-]*\.[^.]+\.", re.IGNORECASE)
 _BARE = re.compile(r"\s{0,8}[<\"]?([\w][\w.+-]{1,40})[>\"]?(?:\s\"?\(|\s{2,}.*)?\s*$")
 
 
@@ -51,8 +52,9 @@ def _recipients(returned: str, own: frozenset[str]) -> Iterable[str]:
 
 
 def _bare_names(mail: Mail, words: Words) -> Iterable[str]:
-    """A name without a domain under a failure heading is a mailbox of the server that writes."""
-    domains = [address.rpartition("@")[2] for address in all_in(mail.header("from"))]
+    """A name without a domain under a failure heading is a mailbox of the server that writes, if it does not write as a host."""
+    senders = [address.rpartition("@")[2] for address in all_in(mail.header("from"))]
+    domains = [domain for domain in senders if not _HOST.match(domain)]
     heads = [mark for mark in words.marks if mark.says == "failed"]
     if not domains or not heads:
         return
