@@ -127,7 +127,10 @@ def _classify(text: str, status: str, hint: Hint) -> Verdict:
     text = _answer_that_counts(text)
     found_status, found_reply = codes.find_codes(text)
     own_status, own_reply = _read_status(status)
-    known = own_status if own_status and not codes.is_filler(own_status) else found_status or own_status
+    known = next(
+        (code for code in (own_status, found_status) if code and not codes.is_filler(code)),
+        own_status or found_status,
+    )
     reply = own_reply or found_reply
     words = wordform.words(text)
     match = _find(text, words, known, reply)
