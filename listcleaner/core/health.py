@@ -69,12 +69,14 @@ class Domain:
 def known_sends(analysis: Analysis) -> list[Send]:
     """The known sends people were part of, oldest first."""
     events, whose = analysis.events, analysis.whose
-    bounced = (events["class"].isin(["hard", "soft"]) & ~events["echo"]).to_numpy() & (whose >= 0)
+    known = analysis.sends[analysis.sends["known"]].sort_values("date")
+    of_known = events["send"].isin(known["send"])  # the inferred ones are many, about one for each bounce
+    bounced = (events["class"].isin(["hard", "soft"]) & ~events["echo"] & of_known).to_numpy() & (whose >= 0)
     joined = _joined(analysis)
-    by_send = pd.Series(whose[bounced]).groupby(events["send"].to_numpy(object)[bounced])
+    by_send = pd.Series(whose[bounced]).groupby(events["send"].to_numpy(object)[bounced], sort=False)
     people = {name: np.unique(group.to_numpy()) for name, group in by_send}
     told = []
-    for send in analysis.sends[analysis.sends["known"]].sort_values("date").to_dict("records"):
+    for send in known.to_dict("records"):
         there = ~(joined > np.datetime64(send["date"]))
         if there.any():
             told.append(Send(send["date"], there, people.get(send["send"], np.empty(0, dtype=np.int32))))

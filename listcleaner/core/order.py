@@ -2,13 +2,15 @@
 
 import unicodedata
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
+from operator import contains
 
 import numpy as np
 import pandas as pd
 
 MISSING = np.iinfo(np.int64).min  # the sort key of an empty cell
 _PREFIX = 48  # bytes compared in bulk; addresses are rarely longer
+_AT_ONCE = 50_000  # texts prepared at once: other threads wait meanwhile, and the window is one of them
 
 
 def order_by(
@@ -75,10 +77,12 @@ def sort_keys(values: np.ndarray | pd.Series | pd.Categorical) -> np.ndarray:
 
 def _text_keys(texts: list[str]) -> np.ndarray:
     """Ranks of texts. Fixed-width bytes sort without Python and without holding up other threads; UTF-8 keeps the order."""
-    whole = "\n".join(texts).casefold().encode("utf-8", "surrogatepass").split(b"\n")
-    if len(whole) != len(texts):  # some text has several lines
-        whole = [text.casefold().encode("utf-8", "surrogatepass") for text in texts]
-    start = np.array(whole, dtype=f"S{_PREFIX}")
+    whole: list[bytes] = []
+    start = np.empty(len(texts), dtype=f"S{_PREFIX}")
+    for place in range(0, len(texts), _AT_ONCE):
+        folded = _folded(texts[place : place + _AT_ONCE])
+        start[place : place + _AT_ONCE] = folded
+        whole += folded
     order = np.argsort(start, kind="stable")
     ordered = start[order]
     differs = ordered[1:] != ordered[:-1]
@@ -90,6 +94,13 @@ def _text_keys(texts: list[str]) -> np.ndarray:
     keys[order] = np.concatenate([[0], np.cumsum(differs)])[: len(whole)]
     keys[start == b""] = MISSING
     return keys
+
+
+def _folded(texts: list[str]) -> list[bytes]:
+    folded = "\n".join(texts).casefold().encode("utf-8", "surrogatepass").split(b"\n")
+    if len(folded) != len(texts):  # some text has several lines
+        folded = [text.casefold().encode("utf-8", "surrogatepass") for text in texts]
+    return folded
 
 
 def filter(*masks: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
@@ -117,7 +128,7 @@ def holding(texts: Sequence[str], search: str) -> np.ndarray:
     """Mask: the text (of :func:`searchable`) holds every word of the search, in any order and any case."""
     found = np.ones(len(texts), dtype=bool)
     for word in _plain(search).split():
-        found &= np.fromiter((word in text for text in texts), dtype=bool, count=len(texts))
+        found &= np.frombuffer(bytes(map(contains, texts, repeat(word))), dtype=bool)
     return found
 
 

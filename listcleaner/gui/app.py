@@ -1,5 +1,6 @@
 """Starts the window, or takes its pictures."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -99,6 +100,7 @@ def run(session: Session | None = None, screenshots: Path | None = None, languag
     if session is not None:
         whole.document.open(session)
     whole.window.appear()
+    gc.freeze()  # modules and widgets stay: looking at them again and again holds the window up for 0.1 s each time
     try:
         return int(app.exec())
     finally:

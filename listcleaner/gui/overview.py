@@ -153,14 +153,16 @@ class Overview:
             masks.append(order.holding(self._searchable, text))
         if sort is None:
             return order.filter(*masks)
-        rows, keys = self._in_order(sort[0])
-        return order.filter(*masks, rows=order.turned(rows, keys) if sort[1] else rows)
+        return order.filter(*masks, rows=self._everyone(*sort))
+
+    def _everyone(self, column: str, descending: bool) -> np.ndarray:
+        if column == "status":  # depends on the soft limit
+            return order.order_by(self.status, descending=descending)
+        rows, keys = self._in_order(column)
+        return order.turned(rows, keys) if descending else rows
 
     def _in_order(self, column: str) -> tuple[np.ndarray, np.ndarray]:
         """Everyone sorted by a column, and the numbers she is sorted by; kept, for texts take the longest."""
-        if column == "status":  # depends on the soft limit
-            keys = order.sort_keys(self.status)
-            return order.order_by(keys), keys
         if column not in self._sorted:
             values: dict[str, object] = {
                 "address": self.address,

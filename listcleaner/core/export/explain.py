@@ -49,9 +49,9 @@ def of_events(analysis: Analysis, column: str, events: np.ndarray) -> np.ndarray
 
 def kept_copies(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     """For rows of contacts, the row of the same address that is no extra copy; -1 when there is none."""
-    spare = plan.flags & BIT["duplicate"] != 0
+    copies = analysis.traits.copies  # few: the other rows have nothing to look for
+    others = np.sort(copies[plan.flags[copies] & BIT["duplicate"] == 0])[::-1]
     kept = np.full(len(analysis.people), -1, dtype=np.int64)
-    others = np.flatnonzero(~spare)[::-1]
     kept[analysis.person[others]] = others
     found = kept[analysis.person[rows]]
     return np.where(found == rows, -1, found)

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import IO, Protocol
 
 from listcleaner.core.contacts import ListFile
@@ -43,9 +44,11 @@ class TextWriter:
             self._flush()
 
     def add_all(self, rows: Iterable[Sequence[object]]) -> None:
-        """Writes several rows."""
-        self._rows.writerows(rows)
-        self._flush()
+        """Writes several rows; not all in one call of the csv module, which holds up every other thread meanwhile."""
+        waiting = iter(rows)
+        while few := list(islice(waiting, _ROWS_AT_ONCE)):
+            self._rows.writerows(few)
+            self._flush()
 
     def close(self) -> None:
         """Writes what waits; the stream stays open."""

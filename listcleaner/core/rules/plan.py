@@ -90,7 +90,7 @@ def make_plan(
     traits = analysis.traits
     keep = _rows(analysis, lists, decisions.keep)
     remove = np.setdiff1d(_rows(analysis, lists, decisions.remove), keep)
-    flags = _person_flags(traits, rules, now)[analysis.person]
+    flags = _person_flags(traits, rules, now)[analysis.person].astype(np.intp)  # looked up four times
     flags[traits.unclear] |= traits.unclear_flags
     alone = flags[traits.beside]  # what is true of the first address of those cells
     others = traits.beside_flags | np.where(_at_limit(traits.beside_soft, rules), BIT["soft"], 0).astype(
