@@ -1,5 +1,6 @@
 """Logs of mail servers: what became of each message, said once, whatever the server wrote on the way."""
 
+import gzip
 import time
 from pathlib import Path
 
@@ -139,6 +140,37 @@ def test_a_year_may_end_within_a_log(write):
         for i, day in enumerate(["Dec 30", "Jan  1", "Dec 31", "Jan  2"])  # one line came late
     )
     assert load(write(text)).events["at"].dt.year.tolist() == [2025, 2026, 2025, 2026]
+
+
+SESSION = '"SMTPC"\t1\t7\t"2026-01-05 10:00:0{}.000"\t"192.0.2.1"\t"{}"\n'
+
+
+def session(*said: str) -> str:
+    return "".join(SESSION.format(i, text) for i, text in enumerate(said))
+
+
+def test_a_refused_message_is_refused_for_those_taken_not_for_whom_an_earlier_one_was_delivered(write):
+    first = ("SENT: RCPT TO:<ann@example.com>", "RECEIVED: 250 OK", "RECEIVED: 250 Queued")
+    second = ("SENT: RCPT TO:<bob@example.net>", "RECEIVED: 250 OK", "RECEIVED: 554 5.7.1 Spam")
+    file = load(write(session(*first, *second)))
+    assert outcomes(file) == [("ann@example.com", "delivered", 3), ("bob@example.net", "blocked", 6)]
+
+
+def test_an_answer_for_one_of_several_who_wait_is_nobodys(write):
+    asked = ("SENT: RCPT TO:<ann@example.com>", "SENT: RCPT TO:<bob@example.net>")
+    later = ("SENT: RCPT TO:<cara@example.org>", "RECEIVED: 250 OK")
+    file = load(write(session(*asked, "RECEIVED: 550 5.1.1 User unknown", *later)))
+    assert outcomes(file) == [("cara@example.org", "delivered", 5)]
+
+
+def test_a_compressed_log_cut_in_half_is_read_as_far_as_it_goes_and_said(tmp_path):
+    path = tmp_path / "mail.log.2.gz"
+    lines = (postfix(f"5.1.{i}", "bounced", str(i), to=f"a{i}@example.com") for i in range(3000))
+    content = gzip.compress("".join(lines).encode())
+    path.write_bytes(content[: len(content) // 2])
+    file = load(path)
+    assert 0 < len(file.events) < 3000
+    assert "file_cut_off" in {note.code for note in file.notes}
 
 
 def test_an_answer_of_several_lines_is_shown_in_lines(write):

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from listcleaner.core.columns.remembered import Kind, Memory, read_as_told
 from listcleaner.core.errors import UserError
 from listcleaner.core.formats import json_records
+from listcleaner.core.formats.damaged import AsFarAsItGoes
 from listcleaner.core.formats.dates import date_in_name
 from listcleaner.core.formats.found import Found
 from listcleaner.core.formats.json_tables import to_table
@@ -19,7 +20,7 @@ from listcleaner.core.formats.recognise import find_json_profile, recognise
 from listcleaner.core.messages.containers import MAILS, is_mail_file, mail_members, visible_files
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.tables.kinds import find_kind
-from listcleaner.core.tables.source import changed_at, members, opened, size
+from listcleaner.core.tables.source import changed_at, members, opened
 from listcleaner.core.tables.table import Note, Reading, Table
 
 _LOG_HEAD = 1 << 20  # a busy server writes many lines between two deliveries
@@ -145,10 +146,12 @@ def _own_name(path: Path, reading: Reading) -> str:
 
 
 def _open_json(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], progress: Progress) -> Content:
-    if size(path, reading.member) > json_records.MAX_SIZE:
-        raise UserError("too_large_inside", file=path.name, size=size(path, reading.member))
     with opened(path, reading.member) as stream:
-        text, encoding = json_records.decode(stream.read())
+        source = AsFarAsItGoes(stream)
+        content = source.all(json_records.MAX_SIZE)
+    if len(content) > json_records.MAX_SIZE:
+        raise UserError("too_large_inside", file=path.name, size=len(content))
+    text, encoding = json_records.decode(content)
     try:
         groups, broken = json_records.group(text, _envelopes(), find_json_profile, progress)
     except UserError as error:
@@ -158,7 +161,12 @@ def _open_json(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], p
         raise UserError("file_unreadable", file=path.name, reason="json")
     reading = Reading(format="json", encoding=encoding, header_row=0, member=reading.member)
     found = tuple(_of_records(path, reading, group, _own_name(path, reading), fixed) for group in groups)
-    return Content(path, reading, found, tuple(broken))
+    return Content(path, reading, _cut_off(found, source.cut), tuple(broken))
+
+
+def _cut_off(found: tuple[Found, ...], cut: bool) -> tuple[Found, ...]:
+    """With a note where the file could be read up to some point only."""
+    return (replace(found[0], notes=(*found[0].notes, Note("file_cut_off"))), *found[1:]) if cut else found
 
 
 def _open_notifications(path: Path, fixed: Sequence[tuple[str, str]], progress: Progress) -> Content:
@@ -192,18 +200,19 @@ def _of_records(
 
 def _is_log(path: Path, member: str | None) -> bool:
     with opened(path, member) as stream:
-        return looks_like_log(stream.read(_LOG_HEAD))
+        return looks_like_log(AsFarAsItGoes(stream).all(_LOG_HEAD))
 
 
 def _open_log(path: Path, reading: Reading, progress: Progress) -> Content:
     changed = changed_at(path)
     dated = date_in_name(PurePosixPath(reading.member or path.name).name, changed) or changed
     with opened(path, reading.member) as stream:
-        tables = read_log(stream, path, reading.member, dated, progress)
+        source = AsFarAsItGoes(stream)
+        tables = read_log(source, path, reading.member, dated, progress)
     if not tables:
         raise UserError("no_bounces_inside", file=path.name)
     found = tuple(recognise(table, "", profile=profile) for profile, table in tables)
-    return Content(path, found[0].table.reading, found)
+    return Content(path, found[0].table.reading, _cut_off(found, source.cut))
 
 
 @cache

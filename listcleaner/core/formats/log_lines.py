@@ -10,12 +10,17 @@ from listcleaner import resources
 CLOSED = "closed"  # the queue id is done
 PASSED_ON = "passed on"  # to another queue of the same machine, which reports the delivery itself
 EXPIRED = "expired"
+ASKED = "asked"  # the recipient was named to the other server, whose answers follow in lines of their own
+ANSWERED = "answered"
 LONGEST = 1 << 16  # bytes of a line that are read; servers break off after 2 to 8 kB
 _SEEN = 200  # lines looked at to tell a log from other text
 _STAMP = re.compile(
-    rb"\0*(?:<\d{1,3}>(?:1 )?)?"  # a file system leaves NULs after a crash; <22>1 is the priority of RFC 5424
+    rb"\0*"  # a file system leaves NULs after a crash
+    rb"(?:<\d{1,3}>(?:1 )?"  # <22>1 is the priority of RFC 5424
+    rb'|"SMTPC"\t\d+\t(?P<session>\d+)\t"|\[|[A-Z][a-z]{2} (?=\d{4}-))?'  # hMailServer, Kerio, MDaemon
     rb"(?P<stamp>[A-Z][a-z]{2} {1,2}\d{1,2} (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{1,9})?"
-    rb"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z|[+-]\d\d:?\d\d))?) +"
+    rb"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z|[+-]\d\d:?\d\d))?"
+    rb"|\d\d/(?:\d\d|[A-Z][a-z]{2})/\d{2,4} \d\d:\d\d:\d\d)(?:\]|:|\"\t\"[^\"\t]*\")?[ \t]+"
 )
 _SYSLOG = re.compile(rb"\S+ [^\s\[:]+(?:\[\d+\])?: (?:\[ID \d+ \w+\.\w+\] )?")  # host program[pid]:
 _RFC5424 = re.compile(rb"\S+ \S+ \S+ \S+ (?:-|(?:\[[^\]]*\])++) (?:\xef\xbb\xbf)?")
@@ -73,9 +78,10 @@ def read_line(line: bytes) -> Line | None:
     for shape in chain.from_iterable(candidates):
         found = shape.pattern.match(line, start)
         if found is not None:
-            said = {name: text.decode(errors="replace") for name, text in found.groupdict().items() if text}
+            groups = (stamp.groupdict() | found.groupdict()).items()
+            said = {name: text.decode(errors="replace") for name, text in groups if text}
             return Line(
-                **{"state": shape.state, **said}, service=shape.service, stamp=stamp["stamp"].decode()
+                **{"state": shape.state, "queue": said.pop("session", ""), **said}, service=shape.service
             )
     return None
 
@@ -89,6 +95,6 @@ def looks_like_log(start: bytes) -> bool:
 
 def _message(line: bytes, start: int) -> int:
     """Where the server's own message begins."""
-    head = _SYSLOG.match(line, start) or _RFC5424.match(line, start)
+    head = _SYSLOG.match(line, start) or (_RFC5424.match(line, start) if b"T" in line[:start] else None)
     own = _OWN_STAMP.match(line, head.end() if head else start)
     return own.end() if own else start

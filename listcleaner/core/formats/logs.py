@@ -4,13 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 import pandas as pd
 
 from listcleaner.core.formats import meanings
-from listcleaner.core.formats.log_lines import CLOSED, EXPIRED, LONGEST, PASSED_ON, Line, read_line
+from listcleaner.core.formats.damaged import AsFarAsItGoes
+from listcleaner.core.formats.log_lines import (
+    ANSWERED,
+    ASKED,
+    CLOSED,
+    EXPIRED,
+    LONGEST,
+    PASSED_ON,
+    Line,
+    read_line,
+)
 from listcleaner.core.formats.profile import Profile, profiles
 from listcleaner.core.progress import Progress
 from listcleaner.core.tables.table import Reading, Table
@@ -19,7 +28,10 @@ HEADER = ("time", "address", "state", "status", "text")
 _BLOCK = 1 << 20
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TRIED_AGAIN = "deferred"
-_LINE_ENDS = ("#012", "\\n")  # how syslog and Exim write a line end inside of an answer
+_TAKEN = "taken"
+_REFUSED = {"4": _TRIED_AGAIN, "5": "refused"}  # by the first digit of the reply code
+_TO_RECIPIENT, _TO_MESSAGE = _REFUSED | {"2": _TAKEN}, _REFUSED | {"2": "sent"}
+_LINE_ENDS = ("#012", "\\n", "[nl]")  # how syslog, Exim and hMailServer write a line end inside of an answer
 _AHEAD = pd.Timedelta(days=1)  # clocks and time zones: how far a log may be ahead of its file's date
 
 
@@ -48,6 +60,9 @@ class _Deliveries:
         if line.state == CLOSED:
             self.done += self.open.pop(line.queue, {}).values()
             return
+        if line.state == ANSWERED:
+            self._answer(line, number, turn)
+            return
         if not line.to:
             self._give_up(line, number, turn)
             return
@@ -71,6 +86,24 @@ class _Deliveries:
                     waiting, number=number, stamp=line.stamp, turn=turn, state=EXPIRED
                 )
 
+    def _answer(self, line: Line, number: int, turn: int) -> None:
+        """An answer is for the one recipient who waits for it, else it is that to the message, for all who were taken.
+
+        Of several who wait nobody can tell which is meant: they are passed over.
+        """
+        of_queue = self.open.get(line.queue, {})
+        waiting = [one for one in of_queue.values() if one.state == ASKED]
+        taken = [] if waiting else [one for one in of_queue.values() if one.state == _TAKEN]
+        states = _TO_RECIPIENT if waiting else _TO_MESSAGE
+        for one in (*waiting, *taken):
+            if len(waiting) > 1:
+                del of_queue[one.address]
+            else:
+                state = states[line.text[:1]]
+                text = line.text if line.text[:1] in _REFUSED else ""
+                told = replace(one, number=number, stamp=line.stamp, turn=turn, state=state, text=text)
+                of_queue[one.address] = told
+
     def all(self) -> list[_Delivery]:
         """In the order of their last lines."""
         rest = [delivery for of_queue in self.open.values() for delivery in of_queue.values()]
@@ -78,7 +111,7 @@ class _Deliveries:
 
 
 def read_log(
-    stream: IO[bytes], path: Path, member: str | None, dated: pd.Timestamp, progress: Progress
+    stream: AsFarAsItGoes, path: Path, member: str | None, dated: pd.Timestamp, progress: Progress
 ) -> list[tuple[Profile, Table]]:
     """A table for each server that reports deliveries in the log, of HEADER; ``numbers`` are lines.
 
@@ -104,7 +137,7 @@ def read_log(
     ]
 
 
-def _lines(stream: IO[bytes]) -> Iterator[list[bytes]]:
+def _lines(stream: AsFarAsItGoes) -> Iterator[list[bytes]]:
     rest = b""
     while block := stream.read(_BLOCK):
         *lines, rest = (rest + block).split(b"\n")
