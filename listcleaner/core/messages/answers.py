@@ -17,7 +17,7 @@ _MOST_LABEL = 60  # characters before the colon of "Reason:"
 _SAID = re.compile(
     r"(?:\bsa(?:id|ys)|\b(?:repli|respond|return)ed|\bresponse|\breports|\breported error|\breason|\berror|answer|\bas follows|"
     r"\bwas)(?: was)?(?: \([^)]{0,60}\))?\s?[:：]?\s?[\"'“\[]?\s?(?=[245]\d\d[ \-]|#?[45]\.\d\.\d)|"
-    r"<<<\s|\breturned '|\bsmtp;\s?|\[[\da-fA-F.:]{3,40}\]\s?:\s(?=[45]\d\d)|"
+    r"<<<\s|\breturned '|\bsmtp;\s?|\[[\da-fA-F.:]{3,40}\]\s?:\s(?=[45]\d\d)|[:：]\s?(?=[45]\d\d[ -]#?[45]\.\d\.\d)|"
     r"\b(?:said|replied|remote host said|command output|reports|diagnostic-code|reported error)\s?:\s",
     re.IGNORECASE,
 )
@@ -56,7 +56,12 @@ class Answer:
         """Whether it is a server's refusal: a 4xx or 5xx code, or what the text patterns know as a failure."""
         if not self.text.strip(" \n\t<>.,:;)]}\"'-"):
             return False
-        return any(self.codes) or _strength(self.text) > 0
+        return any(self.codes) or self.strength > 0
+
+    @cached_property
+    def strength(self) -> int:
+        """How clearly the words alone name a failure; 0 for none."""
+        return _strength(self.text)
 
 
 def _strength(text: str) -> int:

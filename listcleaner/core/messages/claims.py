@@ -10,6 +10,8 @@ from listcleaner.core.messages.ownwords import Words
 from listcleaner.core.messages.places import Found, addresses, lines_of
 
 _BLOCK_LINES = 14
+_MOST_LABEL = 60  # characters of the end of a line that may introduce the address on the next one
+_MOST_AFTER = 4  # characters between such a label and the line's end, as " at" or "(s)"
 _FOLLOWING = 600  # characters after an address in which the reason may stand
 _STATE = frozenset({"failed", "delayed", "delivered", "transcript", "about"})
 _FATES = frozenset({"failed", "delayed", "delivered"})
@@ -71,7 +73,7 @@ class _Reader:
                 state = self.states[at]
                 reach = max(reach, self._line_at(state.end))
                 at += 1
-            if one.start < taken or one.says == "other":
+            if one.start < taken or "other" in (one.says, self._above(one)):
                 continue
             if claim := self._claim(number, state, reach):
                 claims.append(claim)
@@ -107,13 +109,22 @@ class _Reader:
             return Claim(one, "failed", answer, says != "transcript", "answer", original, stop)
         if answer.refuses and one.place == "named":
             return Claim(one, "failed", answer, False, "answer", original, stop)
-        if one.says == "recipient" and not self.text.startswith("\t>", self.lines[one.line][0]):
+        named = "recipient" in (one.says, self._above(one))
+        if named and not self.text.startswith("\t>", self.lines[one.line][0]):
             return Claim(one, "failed", answer, False, "recipient", original, stop)
         return None
 
     def _near(self, reach: int, line: int) -> bool:
         """Whether a heading or the previous address of the list stands a few lines above."""
         return sum(1 for row in self.rows[reach + 1 : line] if row.strip()) <= 3
+
+    def _above(self, one: Found) -> str:
+        """What the end of the line above says of an address on a line of its own: "to the following recipient:" or "please contact"."""
+        above = (
+            self.rows[one.line - 1].rstrip(" :：")[-_MOST_LABEL:] if one.place == "line" and one.line else ""
+        )
+        labels = markers("labels").find(plain(above)) if above else []
+        return labels[-1].says if labels and len(above) - labels[-1].end <= _MOST_AFTER else ""
 
     def _replied(self, one: Found) -> Claim:
         """An address in another server's reply, as transcripts quote it."""

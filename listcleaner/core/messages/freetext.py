@@ -84,7 +84,7 @@ def _outcome(group: Sequence[Claim], words: Words, everyone: Answer) -> Outcome:
     answer = best.answer
     status, reply = answer.codes
     if everyone.text and not reply:
-        if everyone.codes[1] or not answer.refuses:
+        if everyone.codes[1] or everyone.strength > answer.strength or not answer.refuses:
             answer, reply = everyone, everyone.codes[1]
         status = status or everyone.codes[0]
     quoted = (claim.answer.codes[0] for claim in group if claim.because in ("reply", "dialogue"))

@@ -69,7 +69,9 @@ def _said(text: str) -> frozenset[str]:
 
 def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, system: bool) -> bool:
     nobody = _is_from_nobody(mail)
-    if not nobody and (_is_answer(mail.header("subject")) or (not system and mail.header("in-reply-to"))):
+    # Servers, too, answer "Re: Autumn news" with a failure; under "Re: Undelivered Mail" somebody writes about one.
+    answer = _is_answer(mail.header("subject")) and (by_subject or not system)
+    if not nobody and (answer or (not system and mail.header("in-reply-to"))):
         return False
     introduced = bool(texts) and "system" in _said(texts[0].text[:_INTRODUCTION])
     if _is_bulk(mail) and not (system or introduced):
