@@ -99,6 +99,10 @@ def main() -> None:
             flush=True,
         )
         compare("xlsx", folder, 200_000 // share, 40_000 // share, suffix=".xlsx", at_most="1/5")
+    print(flush=True)
+    subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.mails", str(20_000 // share)], cwd=ROOT, check=True
+    )
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from listcleaner.core.bounces import phrases, wordform
 from listcleaner.core.bounces.classify import STRONG
@@ -65,7 +65,12 @@ class Answer:
 
 
 def _strength(text: str) -> int:
-    match = phrases.scanner().find(wordform.words(wordform.mask(text[:MOST_ANSWER])), "", "")
+    return _strength_of(wordform.words(wordform.mask(text[:MOST_ANSWER])))
+
+
+@lru_cache(maxsize=4096)
+def _strength_of(words: str) -> int:
+    match = phrases.scanner().find(words, "", "")
     return match.pattern.strength if match else 0
 
 

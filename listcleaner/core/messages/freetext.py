@@ -61,11 +61,14 @@ def _told(words: Words, chosen: Sequence[Claim], listed: Sequence[str]) -> tuple
     groups: dict[str, list[Claim]] = {}
     for claim in chosen:
         groups.setdefault(claim.key, []).append(claim)
-    everyone = _to_everyone(words, chosen)
-    told = [_outcome(group, words, everyone) for group in groups.values()]
-    covered = groups.keys() | {outcome.address.lower() for outcome in told}
-    left = [address for address in listed if address.lower() not in covered]
-    return (*told, *(_unspoken(address, "x-failed-recipients", words, everyone) for address in left))
+    left = {address.lower(): address for address in listed}
+    best = {key: max(group, key=_weight) for key, group in groups.items()}
+    answered = not listed and all(claim.answer.codes[1] for claim in best.values())
+    everyone = Answer("") if answered else _to_everyone(words, chosen)
+    told = [_outcome(best[key], group, words, everyone) for key, group in groups.items()]
+    for key in (*groups, *(outcome.address.lower() for outcome in told)):
+        left.pop(key, None)
+    return (*told, *(_unspoken(address, "x-failed-recipients", words, everyone) for address in left.values()))
 
 
 def _to_everyone(words: Words, chosen: Sequence[Claim]) -> Answer:
@@ -78,9 +81,8 @@ def _to_everyone(words: Words, chosen: Sequence[Claim]) -> Answer:
     return apart if apart.refuses else Answer(reason_in(text) or answer)
 
 
-def _outcome(group: Sequence[Claim], words: Words, everyone: Answer) -> Outcome:
-    """What the claims about one address, and the answer to all, come to."""
-    best = max(group, key=_weight)
+def _outcome(best: Claim, group: Sequence[Claim], words: Words, everyone: Answer) -> Outcome:
+    """What the best claim about an address, the others and the answer to all come to."""
     answer = best.answer
     status, reply = answer.codes
     if everyone.text and not reply:

@@ -28,9 +28,10 @@ _TLS_REPORT = frozenset({"application/tlsrpt+gzip", "application/tlsrpt+json"})
 def kind_of(mail: Mail, texts: Sequence[Words], report: Report | None) -> Kind:
     """What the mail is. In doubt ordinary: a bounce not seen costs less than a customer taken for dead."""
     types = {part.content_type for part in mail.parts if not part.depth}
-    subject = _said(mail.header("subject"))
-    first = _said(texts[0].whole[:_FIRST]) if texts else frozenset()
+    subject = _said_in_subject(mail.header("subject"))
     system = is_system(mail)
+    known = system and report is not None
+    first = _said(texts[0].whole[:_FIRST]) if texts and not known else frozenset()
     receipt = "message/disposition-notification" in types
     if "message/feedback-report" in types or ("complaint" in subject and report is None):
         return "complaint"
@@ -60,11 +61,14 @@ def is_system(mail: Mail) -> bool:
 
 
 def _said(text: str) -> frozenset[str]:
-    """What a subject or the first words say the mail is; failure words count as ``bounce``."""
-    words = plain(text)
-    kinds = {mark.says for mark in markers("kinds").find(words)}
-    fails = any(mark.says in ("failed", "delayed") for mark in markers("headings").find(words))
-    return frozenset(kinds | {"bounce"} if fails else kinds)
+    """What the first words say the mail is."""
+    return frozenset(mark.says for mark in markers("kinds").find(plain(text)))
+
+
+def _said_in_subject(subject: str) -> frozenset[str]:
+    """What the subject says the mail is; that something failed says that it is a bounce."""
+    fails = any(mark.says in ("failed", "delayed") for mark in markers("headings").find(plain(subject)))
+    return _said(subject) | {"bounce"} if fails else _said(subject)
 
 
 def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, system: bool) -> bool:
@@ -73,7 +77,7 @@ def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, syst
     answer = _is_answer(mail.header("subject")) and (by_subject or not system)
     if not nobody and (answer or (not system and mail.header("in-reply-to"))):
         return False
-    introduced = bool(texts) and "system" in _said(texts[0].text[:_INTRODUCTION])
+    introduced = not system and bool(texts) and "system" in _said(texts[0].text[:_INTRODUCTION])
     if _is_bulk(mail) and not (system or introduced):
         return False
     told = any(words.says("failed", "delayed") for words in texts)
