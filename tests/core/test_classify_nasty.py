@@ -87,6 +87,10 @@ NOT_DEAD = [
     "450 5.1.6 moved temporarily",
     "550 sender verify failed: host mx.example.org said: 550 user unknown",
     "550 Le destinataire a bloqué cet expéditeur",
+    "550 Adresse d'expéditeur inexistante",
+    "550 La dirección del remitente no existe",
+    "550 Adres nadawcy nie istnieje",
+    "550 Адрес отправителя не существует",
     "550 発信者のドメインが存在しません",
     # sendmail closes with "User unknown" whatever the other server said
     "<<< 550 5.7.0 flibber\n550 5.1.1 <ann@example.com>... User unknown",
@@ -130,6 +134,12 @@ def test_what_only_sounds_dead_is_not_hard(text: str) -> None:
         ("550 Mensagem recusada pelas regras do servidor", "policy"),
         ("554 O seu IP está numa lista negra", "reputation"),
         ("550 Wiadomość zawiera wirusa", "content_error"),
+        ("550 Pièce jointe interdite", "content_error"),
+        ("550 O reencaminhamento (relay) não é permitido", "relay_denied"),
+        ("Ha superado el límite diario de envíos", "sender_limit"),
+        ("552 Onvoldoende ruimte in het postvak", "mailbox_full"),
+        ("550 O domínio remetente não possui SPF", "auth_fail"),
+        ("550 收件人不存在或已被删除", "invalid_mailbox"),
         ("451 Errore temporaneo del server", "system_unavailable"),
     ],
 )
