@@ -39,6 +39,7 @@ COLUMNS = {
     "cleaned_at": 19,
     "app_version": 12,
 }
+_WIDTHS = [(place, place, width) for place, width in enumerate(COLUMNS.values(), 1)]
 ACTIONS = {KEEP: "correct", SUSPEND: "suspend", REMOVE: "remove"}
 _MOMENTS = ("last_bounce", "cleaned_at")
 _TEXTS = (
@@ -90,11 +91,7 @@ class RemovalLog:
         """Writes it as ``csv`` or ``xlsx``; returns its rows. Text of strangers cannot run: see :func:`harmless`."""
         rows = self.rows()
         book = format == "xlsx"
-        writer = (
-            NewBook(stream, "removal-log", list(COLUMNS.values()), titled=True)
-            if book
-            else TextWriter(stream)
-        )
+        writer = NewBook(stream, "removal-log", _WIDTHS, titled=True) if book else TextWriter(stream)
         writer.add(list(COLUMNS))
         for start in range(0, len(rows), _CHUNK):
             advance(start)

@@ -7,9 +7,11 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import chain, repeat
 from typing import IO
 
 from listcleaner.core.errors import UserError
+from listcleaner.core.export.looks import GENERAL, Look
 from listcleaner.core.export.package import Package
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_048_576, 16_384, 32_767
@@ -18,9 +20,12 @@ _RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-# Cell formats by number: 0 as it comes, 1 date, 2 date and time, 3 time, 4 duration, 5 bold.
+# Cell formats by number: 0 as it comes, 1 date, 2 date and time, 3 time, 4 duration, 5 bold; from 6 on those of the list.
 _FORMATS = ("yyyy\\-mm\\-dd", "yyyy\\-mm\\-dd\\ hh:mm:ss", "hh:mm:ss", "[h]:mm:ss")
 _DATE, _MOMENT, _TIME, _SPAN, _BOLD = 1, 2, 3, 4, 5
+_OWN = 164  # format numbers from here on are a workbook's own
+_AS_TEXT = ("@", 49)
+_QUOTE = '"'
 _FIRST_SAFE_DAY = date(1900, 3, 1)  # Excel believes in 29 February 1900; earlier days are text
 _EPOCH = datetime(1899, 12, 30)
 # What XML cannot hold, and what would be read as such a character's escape.
@@ -51,7 +56,7 @@ def text_xml(text: str) -> str:
 class NewBook:
     """A workbook being written. ``cut``: cells that were longer than a spreadsheet holds.
 
-    ``titled``: the first row is a header: bold, and stays in view.
+    ``titled``: the first row is a header: bold, and stays in view. ``widths``: first and last column (1-based), characters.
     ``macros``: for a file named ``.xlsm``. Raises UserError too_many_rows (most).
     """
 
@@ -59,7 +64,7 @@ class NewBook:
         self,
         stream: IO[bytes],
         sheet: str = "",
-        widths: Sequence[int] = (),
+        widths: Iterable[tuple[int, int, float]] = (),
         titled: bool = False,
         macros: bool = False,
     ) -> None:
@@ -70,19 +75,24 @@ class NewBook:
         self._titled = titled
         self._waiting: list[str] = []
         self._letters: list[str] = []
+        self._looks: dict[Look, int] = {}
         self._part = self._package.part("xl/worksheets/sheet1.xml")
         self._write = self._part.__enter__()
         view = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' if titled else ""
         columns = "".join(
-            f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(widths, 1)
+            f'<col min="{first}" max="{last}" width="{width:g}" customWidth="1"/>'
+            for first, last, width in widths
         )
         self._waiting.append(
             f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">{view}</sheetView></sheetViews>'
             f"{f'<cols>{columns}</cols>' if columns else ''}<sheetData>"
         )
 
-    def add(self, cells: Sequence[object]) -> None:
-        """Writes the next row: str, bool, int, float, date, datetime, time, timedelta; ``""`` and None are no cell."""
+    def add(self, cells: Sequence[object], looks: Sequence[Look] = ()) -> None:
+        """Writes the next row: str, bool, int, float, date, datetime, time, timedelta; ``""`` and None are no cell.
+
+        ``looks``: number formats of the first cells.
+        """
         self.rows += 1
         if self.rows > MOST_ROWS or len(cells) > MOST_COLUMNS:
             raise UserError("too_many_rows", most=MOST_ROWS)
@@ -90,19 +100,21 @@ class NewBook:
             self._letters.append(letters(len(self._letters)))
         row = str(self.rows)
         parts = [f'<row r="{row}">']
-        for name, cell in zip(self._letters, cells, strict=False):
+        for name, cell, look in zip(self._letters, cells, chain(looks, repeat(GENERAL)), strict=False):
             if cell is None or cell == "":
                 continue
+            own = self._style(look) if look else ""
             if type(cell) is str:
                 if len(cell) > LONGEST_CELL:
                     cell = cell[:LONGEST_CELL]
                     self.cut += 1
-                style = f' s="{_BOLD}"' if self._titled and row == "1" else ""
+                style = f' s="{_BOLD}"' if self._titled and row == "1" else own if look in _AS_TEXT else ""
                 parts.append(
                     f'<c r="{name}{row}"{style} t="inlineStr"><is><t xml:space="preserve">{text_xml(cell)}</t></is></c>'
                 )
             else:
-                parts.append(f'<c r="{name}{row}"{_VALUES[type(cell)](cell)}</c>')
+                style, value = _VALUES[type(cell)](cell)
+                parts.append(f'<c r="{name}{row}"{own or style}{value}</c>')
         parts.append("</row>")
         self._waiting.append("".join(parts))
         if len(self._waiting) > _ROWS_AT_ONCE:
@@ -118,14 +130,20 @@ class NewBook:
         self._waiting.append("</sheetData></worksheet>")
         self._flush()
         self._part.__exit__(None, None, None)
+        self._package.put("xl/styles.xml", _styles(list(self._looks)))
         self._package.close()
+
+    def _style(self, look: Look) -> str:
+        """The attribute that gives a cell a number format."""
+        number = self._looks.setdefault(look, _BOLD + 1 + len(self._looks))
+        return f' s="{number}"'
 
     def _flush(self) -> None:
         self._write("".join(self._waiting).encode())
         self._waiting.clear()
 
     def _frame(self, sheet: str, macros: bool) -> None:
-        """All parts but the sheet."""
+        """All parts but the sheet and its styles."""
         put = self._package.put
         main = "application/vnd.ms-excel.sheet.macroEnabled.main+xml" if macros else f"{_TYPE}sheet.main+xml"
         put(
@@ -147,7 +165,6 @@ class NewBook:
             f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELS}"><sheets>'
             f'<sheet name="{name}" sheetId="1" r:id="rId1"/></sheets></workbook>'.encode(),
         )
-        put("xl/styles.xml", _styles())
 
 
 def _relationships(*targets: tuple[str, str]) -> bytes:
@@ -158,66 +175,74 @@ def _relationships(*targets: tuple[str, str]) -> bytes:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{inside}</Relationships>'.encode()
 
 
-def _styles() -> bytes:
+def _styles(looks: Sequence[Look]) -> bytes:
+    """The cell formats; ``looks``: those of the list, in the order of their numbers."""
+    own = [*_FORMATS, *(look for look in looks if isinstance(look, str))]
+    numbers = {code: _OWN + place for place, code in enumerate(own)}
     formats = "".join(
-        f'<numFmt numFmtId="{164 + n}" formatCode="{code}"/>' for n, code in enumerate(_FORMATS)
+        f'<numFmt numFmtId="{number}" formatCode="{text_xml(code).replace(_QUOTE, "&quot;")}"/>'
+        for code, number in numbers.items()
     )
-    cells = "".join(
-        f'<xf numFmtId="{164 + n}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        for n in range(len(_FORMATS))
-    )
+
+    def cell(look: Look) -> str:
+        number = look if isinstance(look, int) else numbers[look]
+        return f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+
     plain = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
     general = plain.replace("/>", ' xfId="0"/>')
     bold = '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    cells = [general, *map(cell, _FORMATS), bold, *map(cell, looks)]
     font = '<font>{}<sz val="11"/><name val="Calibri"/></font>'
     fill = '<fill><patternFill patternType="{}"/></fill>'
     return (
-        f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="{len(_FORMATS)}">{formats}</numFmts>'
+        f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="{len(numbers)}">{formats}</numFmts>'
         f'<fonts count="2">{font.format("")}{font.format("<b/>")}</fonts>'
         f'<fills count="2">{fill.format("none")}{fill.format("gray125")}</fills>'
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
         f'<cellStyleXfs count="1">{plain}</cellStyleXfs>'
-        f'<cellXfs count="6">{general}{cells}{bold}</cellXfs>'
+        f'<cellXfs count="{len(cells)}">{"".join(cells)}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ).encode()
 
 
-def _text(value: object) -> str:
-    return f' t="inlineStr"><is><t>{text_xml(str(value))}</t></is>'
+# A value as the attribute for its usual format, and what follows the attributes of its cell.
+_Value = tuple[str, str]
 
 
-def _number(value: float) -> str:
-    return f"><v>{value!r}</v>" if math.isfinite(value) else _text(value)
+def _text(value: object) -> _Value:
+    return "", f' t="inlineStr"><is><t>{text_xml(str(value))}</t></is>'
 
 
-def _moment(value: datetime) -> str:
+def _number(value: float) -> _Value:
+    return ("", f"><v>{value!r}</v>") if math.isfinite(value) else _text(value)
+
+
+def _moment(value: datetime) -> _Value:
     if value.date() < _FIRST_SAFE_DAY:
         return _text(value)
     days = (value.replace(tzinfo=None) - _EPOCH) / timedelta(days=1)
-    return f' s="{_DATE if value.time() == time() else _MOMENT}"><v>{days!r}</v>'
+    return f' s="{_DATE if value.time() == time() else _MOMENT}"', f"><v>{days!r}</v>"
 
 
-def _day(value: date) -> str:
-    return (
-        f' s="{_DATE}"><v>{value.toordinal() - _EPOCH.toordinal()}</v>'
-        if value >= _FIRST_SAFE_DAY
-        else _text(value)
-    )
+def _day(value: date) -> _Value:
+    if value < _FIRST_SAFE_DAY:
+        return _text(value)
+    return f' s="{_DATE}"', f"><v>{value.toordinal() - _EPOCH.toordinal()}</v>"
 
 
-def _time(value: time) -> str:
+def _time(value: time) -> _Value:
     span = timedelta(
         hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
     )
-    return f' s="{_TIME}"><v>{span / timedelta(days=1)!r}</v>'
+    return f' s="{_TIME}"', f"><v>{span / timedelta(days=1)!r}</v>"
 
 
-_VALUES: dict[type, Callable[..., str]] = {
+_VALUES: dict[type, Callable[..., _Value]] = {
     int: _number,
     float: _number,
-    bool: lambda value: f' t="b"><v>{int(value)}</v>',
+    bool: lambda value: ("", f' t="b"><v>{int(value)}</v>'),
     datetime: _moment,
     date: _day,
     time: _time,
-    timedelta: lambda value: f' s="{_SPAN}"><v>{value / timedelta(days=1)!r}</v>',
+    timedelta: lambda value: (f' s="{_SPAN}"', f"><v>{value / timedelta(days=1)!r}</v>"),
 }

@@ -2,26 +2,39 @@
 
 import csv
 import io
+import re
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import timedelta
 from itertools import islice
 from typing import IO, Protocol
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
 from listcleaner.core.contacts import ListFile
+from listcleaner.core.export import odslooks, xlslooks
 from listcleaner.core.export.delimited import Advance, FormulaCounter
+from listcleaner.core.export.looks import Look, Looks
 from listcleaner.core.export.newbook import NewBook
 from listcleaner.core.export.parts import Split
+from listcleaner.core.export.xmledit import CannotMend
+from listcleaner.core.tables.package import opened_package
 from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.table import Note
 from listcleaner.core.tables.workbook import open_workbook
 
 _TYPED = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 _ENDINGS = {".tsv": "\t", ".tab": "\t"}
+# What reading the looks of a file runs into that is damaged or unlike those known.
+_DAMAGED = (CannotMend, LookupError, ValueError, OSError, struct.error, BadZipFile, ExpatError)
+_SPAN = re.compile(r"PT(\d{1,8})H(\d{1,2})M(\d{1,2}(?:\.\d{1,12})?)S")
 _HEADER = 0  # stands for the source row of names that are in every file: a JSON list has no row for them
 _ROWS_AT_ONCE = 1000
 
 
 class _Writer(Protocol):
-    def add(self, cells: Sequence[object]) -> None: ...
+    def add(self, cells: Sequence[object], looks: Sequence[Look] = ()) -> None: ...
     def close(self) -> None: ...
 
 
@@ -36,7 +49,7 @@ class TextWriter:
         self.like_formulas = FormulaCounter("utf-8", ",")
         stream.write(b"\xef\xbb\xbf")
 
-    def add(self, cells: Sequence[object]) -> None:
+    def add(self, cells: Sequence[object], looks: Sequence[Look] = ()) -> None:  # noqa: ARG002 - text has none
         """Writes the next row."""
         self._rows.writerow(cells)
         self._count += 1
@@ -66,14 +79,34 @@ def write_workbooks(
     file: ListFile, split: Split, outputs: dict[str, IO[bytes]], advance: Advance
 ) -> tuple[Note, ...]:
     """Writes the list's files as new workbooks. Returns the note cells_cut (n) when a cell was longer than one can be."""
+    looks = _looks(file, advance)
     writers = {
-        part: NewBook(stream, file.reading.sheet or file.path.stem, macros=file.reading.format == "xlsm")
+        part: NewBook(
+            stream,
+            file.reading.sheet or file.path.stem,
+            looks.widths,
+            macros=file.reading.format == "xlsm",
+        )
         for part, stream in outputs.items()
     }
     rows = typed_rows(file) if file.reading.format in _TYPED else _text_rows(file)
-    _write(rows, split, writers, advance)
+    _write(rows, split, writers, advance, looks if looks else None)
     cut = writers["cleaned"].cut if "cleaned" in writers else 0
     return (Note("cells_cut", {"n": cut}),) if cut else ()
+
+
+def _looks(file: ListFile, advance: Advance) -> Looks:
+    """How the cells of an xls or ods list look; nothing where that cannot be found out: the values are what counts."""
+    if file.reading.format not in ("xls", "ods"):
+        return Looks()
+    with (
+        suppress(*_DAMAGED),
+        opened_package(file.path, file.reading.member) as stream,
+    ):
+        if file.reading.format == "xls":
+            return xlslooks.read_looks(stream, file.reading.sheet or "")
+        return odslooks.read_looks(stream, file.reading.sheet or "", advance)
+    return Looks()
 
 
 def write_texts(
@@ -90,16 +123,18 @@ def _write(
     split: Split,
     writers: Mapping[str, _Writer],
     advance: Advance,
+    looks: Looks | None = None,
 ) -> None:
-    adds: list[tuple[Callable[[int], bool], Callable[[Sequence[object]], None]]] = [
+    adds: list[tuple[Callable[[int], bool], Callable[[Sequence[object], Sequence[Look]], None]]] = [
         (split.parts[part].holds, writer.add) for part, writer in writers.items()
     ]
     for number, row in rows:
         if number in split.corrections:
             row = [*row[: split.column], split.corrections[number], *row[split.column + 1 :]]
+        look = looks.of_row(number, len(row)) if looks is not None else ()
         for holds, add in adds:
             if number == _HEADER or holds(number):
-                add(row)
+                add(row, look)
         if number % _ROWS_AT_ONCE == 0:
             advance(number)
     for writer in writers.values():
@@ -122,4 +157,11 @@ def typed_rows(file: ListFile) -> Iterator[tuple[int, list[object]]]:
         sheet = book.get_sheet_by_name(file.reading.sheet or book.sheet_names[0])
         padding: list[object] = [None] * (sheet.start[1] if sheet.start else 0)
         for number, row in enumerate(sheet.iter_rows(), 1):
-            yield number, [*padding, *row]
+            cells = [*padding, *row]
+            yield number, list(map(_with_span, cells)) if file.reading.format == "ods" else cells
+
+
+def _with_span(cell: object) -> object:
+    """Durations of a day and more, which the reader gives as they stand in an ods file: PT30H00M00S."""
+    found = _SPAN.fullmatch(cell) if type(cell) is str and cell.startswith("PT") else None
+    return timedelta(hours=int(found[1]), minutes=int(found[2]), seconds=float(found[3])) if found else cell

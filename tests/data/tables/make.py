@@ -73,6 +73,43 @@ def people() -> Workbook:
     return book
 
 
+# Number formats as people give their columns, with a value that shows them.
+LOOKS = {
+    "Points": ("0.00", 12.5),
+    "Postcode": ("00000", 1234),
+    "Spent": ('#,##0.00\\ "€"', 1234.5),
+    "消费": ('"¥"#,##0.00', 1234.5),
+    "Balance": ('"$"#,##0.00;[Red]-"$"#,##0.00', -3),
+    "Discount": ("0.0%", 0.125),
+    "Card": ("0.00E+00", 123456789),
+    "Share": ("# ?/?", 0.5),
+    "Weight": ('0.0"kg"', 2),
+    "Born": ("dd.mm.yyyy", datetime(1990, 3, 5)),
+    "生日": ('yyyy"年"m"月"d"日"', datetime(1990, 3, 5)),
+    "Named": ("dddd, d mmmm yy", datetime(1990, 3, 5)),
+    "Seen": ("yyyy-mm-dd hh:mm", datetime(2026, 3, 5, 9, 30)),
+    "At": ("h:mm AM/PM", datetime(2026, 3, 5, 9, 30)),
+    "Spoken": ("[h]:mm:ss", 1.25),
+    "Lap": ("mm:ss.0", 0.0011),
+    "Phone": ("@", "0049301234"),
+}
+
+
+def looks() -> Workbook:
+    """A list with a number format a column, one that changes from row to row, and a wide column."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Looks"
+    sheet.append(["E-Mail", *LOOKS, "Changing"])
+    for row, code in enumerate(("0.00", "0%", "General", "0.00"), 2):
+        sheet.append([f"user{row}@example.com", *(value for _, value in LOOKS.values()), row])
+        for column, (own, _) in enumerate(LOOKS.values(), 2):
+            sheet.cell(row, column).number_format = own
+        sheet.cell(row, len(LOOKS) + 2).number_format = code
+    sheet.column_dimensions["B"].width = 30
+    return book
+
+
 def convert(source: Path, ending: str, profile: str) -> None:
     subprocess.run(
         [
@@ -177,6 +214,10 @@ def main() -> None:
         source = Path(folder) / "people.xlsx"
         people().save(source)
         for ending in ("xlsx", "xls", "ods"):
+            convert(source, ending, folder + "/profile")
+        source = Path(folder) / "looks.xlsx"
+        looks().save(source)
+        for ending in ("xls", "ods"):
             convert(source, ending, folder + "/profile")
     xlsb(HERE / "people.xlsb", "会员", [["Members of the club, January 2026"], [], HEADER, *PEOPLE])
 
