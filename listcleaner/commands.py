@@ -149,7 +149,7 @@ def classify(options: argparse.Namespace, wording: Wording) -> int:
             names = ("reason", "fault", "status", "reply", "because")
             print_json({"text": text, "class": fields["category"]} | {name: fields[name] for name in names})
         else:
-            print(f"{verdict.category}  {wording.text(f'reason.{verdict.reason}')}  ({verdict.because})")
+            print(f"{wording.explained(verdict.category, verdict.reason)}\n  ({verdict.because})")
     return DONE
 
 

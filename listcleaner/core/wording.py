@@ -70,6 +70,12 @@ class Wording:
         """One sentence for a person: what is wrong and what to do."""
         return self.text(f"error.{error.code}", **error.fields)
 
+    def explained(self, category: str, reason: str) -> str:
+        """A verdict by name, and on the next line what happened, whose problem it is and what to do."""
+        named = f"reason.{reason}"
+        told = f"class.{category}" if reason == "undefined" else named
+        return f"{self.text(f'class.{category}')}: {self.text(named)}\n  {self.text(f'{told}.help')}"
+
     def value(self, value: object) -> str:
         """A field as text: numbers with thousands separators, dates short, files by name, errors as their sentences,
         several joined.

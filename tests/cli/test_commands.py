@@ -86,6 +86,21 @@ def test_classify_takes_texts_as_arguments(run: Run) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["Hard bounce: No such mailbox", "Check the spelling", "user unknown"]),
+        ("zh_CN.UTF-8", ["硬退信: 邮箱不存在", "核对拼写", "user unknown"]),
+    ],
+)
+def test_classify_tells_a_person_what_happened_and_what_to_do(
+    run: Run, monkeypatch: pytest.MonkeyPatch, language: str, words: list[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    told = run("classify", "550 5.1.1 User unknown").out
+    assert [word for word in words if word not in told] == []
+
+
 def test_classify_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", iter(["550 5.1.1 User unknown\n", "什么都不是\n"]))
     assert [line["class"] for line in run("classify", "--json").lines] == ["hard", "unknown"]
