@@ -1,5 +1,6 @@
 """Files of services nobody described: the address, what happened and when are found by words, codes and order in time."""
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -89,6 +90,60 @@ def test_a_state_says_what_the_answers_leave_open(load, header, words, classes):
 def test_of_two_columns_that_say_what_happened_each_is_heard(load):
     rows = "a@example.com,bounce,hard\nb@example.com,open,\nc@example.com,bounce,soft\n"
     assert fates(load("Email,Event,Bounce type\n" + rows)) == ["hard", "engaged", "soft"]
+
+
+def test_words_written_without_blanks_are_words(load):
+    assert fates(load("Email,Event\na@example.com,HardBounce\nb@example.com,GlobalUnsubscribe\n")) == [
+        "hard",
+        "unsubscribe",
+    ]
+
+
+def test_what_a_server_answered_is_no_word_of_the_service(load):
+    rows = "a@example.com,550 5.1.1 unknown\nb@example.com,full\nc@example.com,250 Queued mail for delivery\n"
+    assert fates(load("Email,Answer\n" + rows)) == ["hard", "soft", "delivered"]
+
+
+def test_a_name_that_speaks_of_two_kinds_says_neither(load):
+    text = "Email,Date\na@example.com,2026-03-20\n"
+    assert fates(load(text, "unsubscribes and bounces.csv")) == ["unknown"]
+    assert fates(load(text, "unsubscribes.csv")) == ["unsubscribe"]
+
+
+def workbook(path, sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+HEADER = ["Email", "Bounced on"]
+OVERVIEW = {"Overview": [["Bounces", 2], ["Sent", 1000]]}
+HARD_AND_SOFT = {
+    "Hard bounces": [HEADER, ["a@example.com", "2026-03-20"]],
+    "Soft bounces": [HEADER, ["b@example.com", "2026-03-21"]],
+}
+
+
+def test_all_sheets_of_bounces_are_read_and_named(tmp_path):
+    (file,) = load_bounces(workbook(tmp_path / "report.xlsx", OVERVIEW | HARD_AND_SOFT))
+    assert file.events[["address", "class", "file", "row"]].to_numpy().tolist() == [
+        ["a@example.com", "hard", "report.xlsx [Hard bounces]", 2],
+        ["b@example.com", "soft", "report.xlsx [Soft bounces]", 2],
+    ]
+    assert (file.rows, [note.code for note in file.notes]) == (2, ["class_from_name"])
+
+
+def test_a_list_beside_its_bounces_is_left_out_where_bounces_are_asked_for(tmp_path):
+    members = {"Members": [["Email", "Name"], *([f"m{i}@example.com", "Ann"] for i in range(9))]}
+    path = workbook(tmp_path / "club.xlsx", members | HARD_AND_SOFT)
+    (file,) = load_bounces(path)
+    assert fates(file) == ["hard", "soft"]
+    assert inspect(path).kind == "contacts"
 
 
 def test_letters_mean_hard_and_soft_where_the_column_says_what_happened(load):

@@ -201,11 +201,11 @@ def _share(test: Callable[[str], object], seen: Sequence[str]) -> float:
 
 
 def _by_words(text: str) -> Meaning | None:
-    return meanings.by_words(fold_value(text))
+    return meanings.said_by(text)
 
 
 def _says(text: str) -> Meaning | None:
-    return _by_words(text) or meanings.by_short_form(fold_value(text))
+    return meanings.said_by(text, short=True)
 
 
 def _is_stated(text: str) -> bool:

@@ -1,6 +1,7 @@
 """From a path to the tables in it: a table, JSON, an archive, a folder; each with its profile."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -20,9 +21,11 @@ from listcleaner.core.formats.recognise import find_json_profile, recognise
 from listcleaner.core.messages.containers import MAILS, is_mail_file, mail_members, visible_files
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.tables.kinds import find_kind
+from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.source import changed_at, members, opened
 from listcleaner.core.tables.table import Note, Reading, Table
 
+_ASKED: dict[str, Kind] = {"events": "bounces"}
 _LOG_HEAD = 1 << 20  # a busy server writes many lines between two deliveries
 
 
@@ -121,7 +124,25 @@ def open_file(
     found = recognise(table, _own_name(path, reading), told.columns if told else fixed)
     if told:
         found = replace(found, kind="contacts" if told.kind == "list" else "events", fixed=told.columns)
+    if not told and not fixed and reading.sheet is None and "bounces" in (asked, _ASKED.get(found.kind)):
+        return Content(path, table.reading, _with_other_sheets(found, reading, progress))
     return Content(path, table.reading, (found,))
+
+
+def _with_other_sheets(found: Found, reading: Reading, progress: Progress) -> tuple[Found, ...]:
+    """All sheets of a workbook that are bounces, where there are several: hard ones, soft ones, a month each."""
+    said = [note for note in found.table.notes if note.code == "other_sheets"]
+    others = []
+    for name in found.table.sheets if said else ():
+        if name != found.table.reading.sheet:
+            with suppress(UserError):  # an empty sheet
+                other = read_table(found.table.path, replace(reading, sheet=name), progress)
+                others.append(recognise(other, _own_name(other.path, other.reading)))
+    bounces = tuple(one for one in others if one.kind == "events")
+    if not bounces or found.kind != "events":
+        return bounces or (found,)
+    notes = tuple(note for note in found.table.notes if note not in said)
+    return (replace(found, table=replace(found.table, notes=notes)), *bounces)
 
 
 def left_out(path: Path, reading: Reading, error: UserError) -> Note:

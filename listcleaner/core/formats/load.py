@@ -12,6 +12,7 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
 from listcleaner.core.formats.dates import date_in_name
 from listcleaner.core.formats.files import Content, files_in, left_out, open_file
+from listcleaner.core.formats.found import Found
 from listcleaner.core.formats.notifications import fingerprint_of
 from listcleaner.core.formats.profile import GENERIC
 from listcleaner.core.formats.rows import Rows, read_rows
@@ -69,7 +70,7 @@ def bounces_of(content: Content, progress: Progress = silent) -> BounceFile:
     usable = [found for found in content.found if found.kind == "events"]
     if not usable:
         raise UserError(_what_instead(content), file=content.name)
-    parts = [read_rows(found, content.name, progress) for found in usable]
+    parts = [read_rows(found, _file_of(found, content), progress) for found in usable]
     events = _together([part.events for part in parts])
     if events.empty:
         raise UserError("no_bounces_inside", file=content.name)
@@ -90,7 +91,13 @@ def _what_instead(content: Content) -> str:
 def _together(tables: list[pd.DataFrame]) -> pd.DataFrame:
     if len(tables) == 1:
         return tables[0]
-    return pd.concat(tables, ignore_index=True).sort_values("row", kind="stable", ignore_index=True)
+    return pd.concat(tables, ignore_index=True).sort_values(["file", "row"], kind="stable", ignore_index=True)
+
+
+def _file_of(found: Found, content: Content) -> str:
+    """The name of the file; of a workbook of which several sheets were read the sheet with it."""
+    sheets = {one.table.reading.sheet for one in content.found}
+    return f"{content.name} [{found.table.reading.sheet}]" if len(sheets) > 1 else content.name
 
 
 def _bounce_file(content: Content, parts: list[Rows], events: pd.DataFrame) -> BounceFile:
@@ -99,12 +106,14 @@ def _bounce_file(content: Content, parts: list[Rows], events: pd.DataFrame) -> B
     profile = content.main.profile
     strange = [int(n) for found in content.found if found.kind != "events" for n in found.table.numbers]
     unreadable = sorted({*content.unreadable, *strange, *(row for part in parts for row in part.unreadable)})
-    notes = [note for found in content.found for note in (*found.table.notes, *found.notes)]
-    notes += [note for part in parts for note in part.notes]
+    every = [note for found in content.found for note in (*found.table.notes, *found.notes)]
+    every += [note for part in parts for note in part.notes]
+    notes = [note for i, note in enumerate(every) if note not in every[:i]]  # sheets say the same
     if unreadable:
         notes.append(
             Note("rows_without_address", {"n": len(unreadable)}, tuple(unreadable[:MOST_ROWS_NAMED]))
         )
+    places = {(_file_of(found, content), n) for found in content.found for n in found.table.numbers.tolist()}
     # A file nobody described is believed to show soft bounces when it does.
     shows_soft = bool((events["class"] == "soft").any()) if profile.id == GENERIC else profile.shows_soft
     return BounceFile(
@@ -112,7 +121,7 @@ def _bounce_file(content: Content, parts: list[Rows], events: pd.DataFrame) -> B
         reading=content.reading,
         fingerprint=fingerprint_of(content.path) if content.files else fingerprint(content.path),
         source=profile.id,
-        rows=len({int(n) for found in content.found for n in found.table.numbers}) + len(content.unreadable),
+        rows=len(places) + len(content.unreadable),
         events=events,
         dated=(changed if named is None else named).as_unit("us"),
         dated_by="file" if named is None else "name",

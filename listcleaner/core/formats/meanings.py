@@ -21,6 +21,8 @@ STEM = "*"  # ends a vocabulary word of which only the beginning is given
 NOTHING = Meaning(IGNORED)  # a row in which nothing happened
 JOIN = " / "  # between the parts of a value
 LONGEST = 60  # characters of a vocabulary word with something around it; longer cells are sentences, for the classifier
+_ANSWER = re.compile(r"\s*[245]\d\d[ -]")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Where the words in a value contradict each other the first of these counts.
 _MILDEST = (
     IGNORED,
@@ -60,8 +62,7 @@ def find_meaning(value: str, profile: Profile) -> tuple[Meaning | None, str]:
         found = profile.values.get(JOIN.join(parts[:length]))
         if found:
             return found, JOIN.join(written[:length])
-    says = _by_words_or_short if profile.id == GENERIC else by_words
-    said = [] if profile.only_listed else list(zip(map(says, parts), written, strict=True))
+    said = [] if profile.only_listed else [(said_by(part, profile.id == GENERIC), part) for part in written]
     known = [(meaning, word) for meaning, word in said if meaning is not None]
     if known:
         return _most_telling(known)
@@ -95,13 +96,19 @@ def by_words(value: str) -> Meaning | None:
     return min(found, key=lambda meaning: _MILDEST.index(meaning.category), default=None)
 
 
-def by_short_form(value: str) -> Meaning | None:
-    """What ``h`` or ``s`` means in a column that says what happened; anywhere else it may be anything."""
-    return short_forms().get(value)
+def said_by(text: str, short: bool = False) -> Meaning | None:
+    """What a value as written means by those words; ``GlobalUnsubscribe`` is two. A server's answer is the classifier's.
 
-
-def _by_words_or_short(value: str) -> Meaning | None:
-    return by_words(value) or by_short_form(value)
+    ``short``: ``H`` and ``S``, too. Only of a column that says what happened: anywhere else they may be anything.
+    """
+    if _ANSWER.match(text):
+        return None
+    value = fold_value(text)
+    return (
+        by_words(value)
+        or by_words(fold_value(_HUMP.sub(" ", text)))
+        or (short_forms().get(value) if short else None)
+    )
 
 
 def by_name(name: str) -> tuple[Meaning | None, bool]:
@@ -113,8 +120,12 @@ def by_name(name: str) -> tuple[Meaning | None, bool]:
         for meaning in found
         if not meaning.weak and meaning.category not in (IGNORED, STATED, "unknown")
     ]
-    clear = len({meaning.category for meaning in found}) == 1
-    return (found[0] if clear else None), bool(found) or has_word(name, words_for_bounces())
+    categories = {meaning.category for meaning in found}
+    of_bounces = has_word(name, words_for_bounces())
+    clear = len(categories) == 1 and not (
+        of_bounces and categories & _NO_BOUNCES
+    )  # "unsubscribes and bounces"
+    return (found[0] if clear else None), bool(found) or of_bounces
 
 
 def has_word(name: str, words: tuple[str, ...]) -> bool:
