@@ -119,7 +119,7 @@ class _Reader:
         return sum(1 for row in self.rows[reach + 1 : line] if row.strip()) <= 3
 
     def _above(self, one: Found) -> str:
-        """What the end of the line above says of an address on a line of its own: "to the following recipient:" or "please contact"."""
+        """What the line above ends with, of an address on its own line: "to the following recipient:" or "please contact"."""
         above = (
             self.rows[one.line - 1].rstrip(" :：")[-_MOST_LABEL:] if one.place == "line" and one.line else ""
         )
