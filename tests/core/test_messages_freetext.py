@@ -14,8 +14,9 @@ SENDER = "news-bounces@example.org"
 
 def bounce(text: str, **headers: str) -> Mail:
     more = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    daemon = (("return-path", "<>"), ("from", "MAILER-DAEMON@mx.example.org"))
     return Mail(
-        (("from", "MAILER-DAEMON@mx.example.org"), ("to", SENDER), ("subject", "failure notice"), *more),
+        (*daemon, ("to", SENDER), ("subject", "failure notice"), *more),
         (Part("text/plain", text),),
     )
 
@@ -110,6 +111,37 @@ def outcomes(mail: Mail) -> tuple[Outcome, ...]:
             [("ann@example.com", "failed", "", "550")],
             id="facts about the returned mail are no list of the failed",
         ),
+        pytest.param(
+            "   ----- The following addresses had permanent fatal errors -----\n<ann@example.com>\n\n"
+            "   ----- The following addresses had successful delivery notifications -----\n"
+            "<bob@example.com>  (relayed to a server without reports)\n\n"
+            "   ----- Transcript of session follows -----\n<<< 550 5.1.1 User unknown\n"
+            "550 5.1.1 <ann@example.com>... User unknown\n<bob@example.com>... relayed; expect no further notifications\n",
+            [("ann@example.com", "failed", "5.1.1", "550"), ("bob@example.com", "delivered", "", "")],
+            id="one reached, one not",
+        ),
+        pytest.param(
+            "您发给ann@example.com的邮件暂时未能送达，系统将继续尝试投递3天。\n",
+            [("ann@example.com", "delayed", "", "")],
+            id="Chinese, the address inside the sentence",
+        ),
+        pytest.param(
+            "Twoja wiadomość nie została jeszcze dostarczona do:\n\nann@example.com\n\n"
+            "Kolejne próby będą podejmowane przez 3 dni.\n",
+            [("ann@example.com", "delayed", "", "")],
+            id="Polish, not yet",
+        ),
+        pytest.param(
+            "Az Ön levelét nem sikerült kézbesíteni a következő címre:\n\n  ann@example.com\n\nOk: ismeretlen felhasználó\n",
+            [("ann@example.com", "failed", "", "")],
+            id="Hungarian",
+        ),
+        pytest.param(
+            "I tried to bring your letter to ann@example.com, but it is here again. "
+            "The other side said: 550 5.1.1 No such user.\n",
+            [("ann@example.com", "failed", "5.1.1", "550")],
+            id="chatty",
+        ),
     ],
 )
 def test_a_bounce_names_who_was_not_reached_and_why(
@@ -168,6 +200,15 @@ def test_the_answer_is_that_of_the_innermost_server() -> None:
             "  (Error following RCPT command). It responded as follows: [550 5.1.1 No such user]\n",
             "550 5.1.1 No such user",
         ),
+        (
+            "Your message to ann@example.com could not be delivered.\n\nPossible reasons:\n - the message is too large\n"
+            " - the mailbox is full\n\nThe server answered:\n\n550 5.1.1 No such user here\n",
+            "550 5.1.1 No such user here",
+        ),
+        (
+            "Unable to deliver message to ann@example.com\n\nSent <<< RCPT TO:<ann@example.com>\nReceived >>> 550 User unknown\n",
+            "550 User unknown",
+        ),
         ("User's mailbox is full: <ann@example.com>\nUnable to deliver mail.\n", "User's mailbox is full"),
     ],
     ids=[
@@ -178,6 +219,8 @@ def test_the_answer_is_that_of_the_innermost_server() -> None:
         "dialogue",
         "after the number of a server",
         "next sentence",
+        "possible reasons",
+        "arrows the other way",
         "label",
     ],
 )
@@ -200,6 +243,25 @@ def test_an_apostrophe_in_a_name_belongs_to_the_address(written: str) -> None:
 def test_the_number_of_a_server_is_no_reply_code() -> None:
     text = "Your message could not be delivered to:\nann@example.com\nmx.example.net [203.0.113.7]: no such user here\n"
     assert [(outcome.action, outcome.reply) for outcome in outcomes(bounce(text))] == [("failed", "")]
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "This e-mail was scanned for viruses and spam.\n",
+        "**********\nThe mailbox of the sender may be full.\n",
+    ],
+)
+def test_a_footer_is_no_reason(footer: str) -> None:
+    report = "Final-Recipient: rfc822; ann@example.com\nAction: failed\nStatus: 5.1.1\n"
+    human = Part("text/plain", f"Delivery has failed to these recipients:\n\nann@example.com\n\n\n{footer}")
+    mail = Mail((("from", "MAILER-DAEMON@mx.example.org"),), (human, Part("message/delivery-status", report)))
+    assert [(outcome.status, outcome.text) for outcome in outcomes(mail)] == [("5.1.1", "")]
+
+
+def test_a_mail_system_is_heard_in_any_language() -> None:
+    mail = bounce("ไม่สามารถส่งข้อความถึงผู้รับต่อไปนี้:\n\n  ann@example.com\n", subject="แจ้งเตือน")
+    assert [outcome.address for outcome in outcomes(mail)] == ["ann@example.com"]
 
 
 def test_the_address_the_mail_was_sent_to_stands_before_the_one_it_was_passed_on_to() -> None:

@@ -97,6 +97,7 @@ QUOTED = """Did you get this too?
         "回复：系统退信",
         "转发: 系统退信",
         "RE[2]: Undeliverable: News",
+        "[#4711] Re: Undeliverable: News",
     ],
 )
 def test_an_answer_or_a_forwarded_mail_that_quotes_a_bounce_is_none(sender: str, subject: str) -> None:

@@ -7,17 +7,20 @@ from functools import cached_property, lru_cache
 from listcleaner.core.bounces import phrases, wordform
 from listcleaner.core.bounces.classify import STRONG
 from listcleaner.core.bounces.codes import find_codes
+from listcleaner.core.bounces.phrases import Pattern
 from listcleaner.core.messages.markers import markers, plain
 
 MOST_ANSWER = 1000  # characters
 _MOST_TEXT = 6000
 _MOST_LINES = 8
 _MOST_LABEL = 60  # characters before the colon of "Reason:"
-# What stands before the words of the server further on. The number in brackets is Exim's: "host mx.example.net [192.0.2.7]: 550"
+# What stands before the words of the server further on.
 _SAID = re.compile(
     r"(?:\bsa(?:id|ys)|\b(?:repli|respond|return)ed|\bresponse|\breports|\breported error|\breason|\berror|answer|\bas follows|"
     r"\bwas)(?: was)?(?: \([^)]{0,60}\))?\s?[:：]?\s?[\"'“\[]?\s?(?=[245]\d\d[ \-]|#?[45]\.\d\.\d)|"
-    r"<<<\s|\breturned '|\bsmtp;\s?|\[[\da-fA-F.:]{3,40}\]\s?:\s(?=[45]\d\d)|[:：]\s?(?=[45]\d\d[ -]#?[45]\.\d\.\d)|"
+    r"<<<\s|(?:>>>|<--?|--?>)\s(?=[45]\d\d)|"  # a dialogue
+    r"\[[\da-fA-F.:]{3,40}\]\s?:\s(?=[45]\d\d)|"  # Exim: "host mx.example.net [192.0.2.7]: 550 no"
+    r"[:：]\s?(?=[45]\d\d[ -]#?[45]\.\d\.\d)|\breturned '|\bsmtp;\s?|"
     r"\b(?:said|replied|remote host said|command output|reports|diagnostic-code|reported error)\s?:\s",
     re.IGNORECASE,
 )
@@ -25,7 +28,7 @@ _REPLY_LINE = re.compile(
     r"(?:[\s>*]*<<<\s*|[\s*>-]{0,8}(?:[A-Za-z ()]{3,40}[:：]\s*)?['\"(]?)(?=#?(?:[45]\d\d[ \-#]|[45]\.\d\.\d))"
 )
 # In a dialogue what the other server says is marked; what follows a refusal ("503 need RCPT first") is no answer any more.
-_HEARD = re.compile(r".{0,60}?<(?:<<|--?)\s*(?=[45]\d\d)(?!503)")
+_HEARD = re.compile(r".{0,60}?(?:<<<|>>>|<--?|--?>)\s*(?=[45]\d\d)(?!503)")
 _INSIDE = re.compile(r"(?:[:：]\s|[\[(#'\"])\s?((?:[45]\d\d[ -])?#?[45]\.\d\.\d{1,3}\b[^\n\])]{0,400})")
 _DIALOGUE = ("<<<", ">>>")
 _RULES = ("---", "===", "***", "___")
@@ -64,14 +67,20 @@ class Answer:
         return _strength(self.text)
 
 
+def meaning(text: str) -> Pattern | None:
+    """What the text patterns know of these words."""
+    return _meaning_of(wordform.words(wordform.mask(text[:MOST_ANSWER])))
+
+
 def _strength(text: str) -> int:
-    return _strength_of(wordform.words(wordform.mask(text[:MOST_ANSWER])))
+    pattern = meaning(text)
+    return pattern.strength if pattern else 0
 
 
 @lru_cache(maxsize=4096)
-def _strength_of(words: str) -> int:
+def _meaning_of(words: str) -> Pattern | None:
     match = phrases.scanner().find(words, "", "")
-    return match.pattern.strength if match else 0
+    return match.pattern if match else None
 
 
 def is_reply(line: str) -> bool:

@@ -51,6 +51,16 @@ def claims(words: Words) -> list[Claim]:
     return _Reader(words).claims()
 
 
+def laid_out(words: Words) -> list[Claim]:
+    """The addresses that stand where failed ones do, or the only one beside a server's reply, in whatever language."""
+    reader = _Reader(words)
+    found = [one for one in reader.found if one.says != "other"]
+    listed = [one for one in found if one.place in ("line", "label")]
+    alone = len({one.address.lower() for one in found}) == 1 and bool(Answer(words.text).codes[1])
+    chosen = listed or (found[:1] if alone else [])
+    return [Claim(one, "failed", Answer(reader.text[one.end :]), False, "layout") for one in chosen]
+
+
 class _Reader:
     """A text with its lines, addresses and headings."""
 
@@ -119,11 +129,11 @@ class _Reader:
         return sum(1 for row in self.rows[reach + 1 : line] if row.strip()) <= 3
 
     def _above(self, one: Found) -> str:
-        """What the line above ends with, of an address on its own line: "to the following recipient:" or "please contact"."""
-        above = (
-            self.rows[one.line - 1].rstrip(" :：")[-_MOST_LABEL:] if one.place == "line" and one.line else ""
-        )
-        labels = markers("labels").find(plain(above)) if above else []
+        """What the line above an address says of it at its end: "to the following recipient:" or "please contact"."""
+        if one.place != "line" or not one.line:
+            return ""
+        above = self.rows[one.line - 1].rstrip(" :：")[-_MOST_LABEL:]
+        labels = markers("labels").find(plain(above))
         return labels[-1].says if labels and len(above) - labels[-1].end <= _MOST_AFTER else ""
 
     def _replied(self, one: Found) -> Claim:

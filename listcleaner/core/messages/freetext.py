@@ -7,9 +7,10 @@ So failure words and places are looked for, not systems; which words those are i
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from listcleaner.core.messages.answers import MOST_ANSWER, Answer, answer_apart, innermost, reason_in
-from listcleaner.core.messages.claims import Claim, claims
+from listcleaner.core.messages.claims import Claim, claims, laid_out
 from listcleaner.core.messages.mail import Mail, Outcome
 from listcleaner.core.messages.ownwords import Words
 from listcleaner.core.messages.recipients import all_in
@@ -21,6 +22,11 @@ _AS_ROLE = re.compile(
     r"(?:postmaster|mailer-?daemon|mailerdaemon|abuse|support|helpdesk|help|info-?desk|mail-?admin|root)@",
     re.IGNORECASE,
 )
+
+
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_RULER = re.compile(r"\s*(?:[-=_*~#] ?){4,}\s*(?:\n|$)")
+_BELOW = 2  # paragraphs
 
 
 def outcomes(mail: Mail, texts: Sequence[Words]) -> tuple[Outcome, ...]:
@@ -35,8 +41,10 @@ def outcomes(mail: Mail, texts: Sequence[Words]) -> tuple[Outcome, ...]:
         if chosen or listed:
             return _told(words, chosen, listed)
     words = texts[0] if texts else Words("")
-    unnamed = find_unnamed(mail, words, own)
-    return (_unspoken(*unnamed, words, _to_everyone(words, ())),) if unnamed else ()
+    if unnamed := find_unnamed(mail, words, own):
+        return (_unspoken(*unnamed, words, _to_everyone(words, ())),)
+    known = words.says("failed", "delayed")
+    return () if known else _told(words, _chosen(laid_out(words), own, ()), ())
 
 
 def _chosen(made: Sequence[Claim], own: frozenset[str], listed: Sequence[str]) -> list[Claim]:
@@ -78,12 +86,22 @@ def _to_everyone(words: Words, chosen: Sequence[Claim]) -> Answer:
         text = text[: text.rfind("\n", 0, min(claim.found.start for claim in chosen)) + 1]
     answer = answer_apart(text)
     apart = Answer(answer)
-    return apart if apart.refuses else Answer(reason_in(text) or answer)
+    return apart if apart.refuses else Answer(reason_in(_without_footer(text, chosen)) or answer)
+
+
+def _without_footer(text: str, chosen: Sequence[Claim]) -> str:
+    """The text down to a ruler or the second paragraph below the last address: what follows is said in every mail."""
+    last = max((max(claim.stop, claim.found.end) for claim in chosen), default=0)
+    paragraphs = _PARAGRAPH.split(text[last:])
+    below = takewhile(lambda piece: not _RULER.match(piece), paragraphs[: 1 + _BELOW])
+    return text[:last] + "\n\n".join(below)
 
 
 def _outcome(best: Claim, group: Sequence[Claim], words: Words, everyone: Answer) -> Outcome:
     """What the best claim about an address, the others and the answer to all come to."""
     answer = best.answer
+    if best.action == "delivered":
+        return Outcome(best.found.address, best.action, text=innermost(answer.text), because=best.because)
     status, reply = answer.codes
     if everyone.text and not reply:
         if everyone.codes[1] or everyone.strength > answer.strength or not answer.refuses:
@@ -94,7 +112,7 @@ def _outcome(best: Claim, group: Sequence[Claim], words: Words, everyone: Answer
     original = next((claim.original for claim in group if claim.original), "")
     return Outcome(
         address=original or best.found.address,
-        action=best.action if best.action == "delivered" else _action(best.action, words),
+        action=_action(best.action, words),
         status=status,
         reply=reply,
         text=innermost(answer.text) or innermost(words.text[:MOST_ANSWER]),
@@ -104,10 +122,17 @@ def _outcome(best: Claim, group: Sequence[Claim], words: Words, everyone: Answer
 
 
 def _weight(claim: Claim) -> tuple[bool, ...]:
-    """The better claim: what the other server said in a dialogue counts more than how it is summed up."""
+    """The better claim: a list of those reached, then what the other server said in a dialogue, then how that is summed up."""
     status, reply = claim.answer.codes
     heard = claim.sure or claim.because == "dialogue"
-    return bool(reply) and heard, bool(reply), bool(status), claim.answer.refuses, claim.sure
+    return (
+        claim.action == "delivered",
+        bool(reply) and heard,
+        bool(reply),
+        bool(status),
+        claim.answer.refuses,
+        claim.sure,
+    )
 
 
 def _unspoken(address: str, because: str, words: Words, everyone: Answer) -> Outcome:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from listcleaner import resources
+from listcleaner.core.messages.claims import claims, laid_out
 from listcleaner.core.messages.delivery_status import Report
 from listcleaner.core.messages.mail import Kind, Mail
 from listcleaner.core.messages.markers import markers, plain
@@ -22,6 +23,7 @@ _SYSTEM = re.compile(
 _FIRST = 700  # characters of a text in which it says what it is
 _INTRODUCTION = 300  # in which a mail system introduces itself
 _BULK = ("list-unsubscribe", "list-id", "list-post")
+_TAGS = re.compile(r"^(?:\s*\[[^\]]{0,60}\])*")  # of a list or a help desk, before "Re:"
 _TLS_REPORT = frozenset({"application/tlsrpt+gzip", "application/tlsrpt+json"})
 
 
@@ -82,7 +84,7 @@ def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, syst
         return False
     told = any(words.says("failed", "delayed") for words in texts)
     if system or (nobody and introduced):
-        return told or by_subject
+        return told or by_subject or (nobody and any(claims(words) or laid_out(words) for words in texts))
     return by_subject and (told or nobody)
 
 
@@ -98,7 +100,7 @@ def _is_automatic(mail: Mail) -> bool:
 
 def _is_answer(subject: str) -> bool:
     """Whether a person answers or passes on a mail: the failure it quotes is not its own."""
-    prefix, colon, _ = subject.replace("：", ":").partition(":")
+    prefix, colon, _ = _TAGS.sub("", subject.replace("：", ":")).partition(":")
     return bool(colon) and prefix.strip().rstrip("[]0123456789").casefold() in _prefixes()
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from listcleaner.core.bounces.wordform import CJK
 from listcleaner.core.messages.markers import markers, plain
 from listcleaner.core.messages.recipients import usable
 
@@ -12,6 +13,8 @@ Place = Literal["line", "label", "named", "dialogue", "sentence"]
 _MOST = 300  # addresses that are looked at
 _LOCAL = 64
 _DOMAIN = re.compile(r"\[?[^\s<>()\[\]{}\"',;:|/*!?&=、。，；：）】》」]{1,255}\]?")
+_ASCII_DOMAIN = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,254}}(?=[{CJK}])")
+_CJK = re.compile(f"[{CJK}]")
 _NOT_LOCAL = frozenset(" \t\n\r<>()[]{}\"',;:|@、。，；：（【《「）】》」")
 _PREFIX = re.compile(r"(?:dda:)?(?:smtp|rfc822|internet|mailto|to|rcpt)[=;:]+", re.IGNORECASE)
 _OPEN = r"\s*[<(\[\"'“«{【《]{0,3}\s*"
@@ -64,9 +67,14 @@ def addresses(text: str, lines: list[tuple[int, int]]) -> list[Found]:
     number = 0
     while at >= 0 and len(found) < _MOST:
         start = at
+        latin = text[
+            at - 1 : at
+        ].isascii()  # Chinese and Japanese go on without a blank: "发给ann@example.com的邮件"
         while start > 0 and at - start < _LOCAL + 24 and _is_local(text, start - 1):
+            if latin and _CJK.match(text, start - 1):
+                break
             start -= 1
-        domain = _DOMAIN.match(text, at + 1)
+        domain = _ASCII_DOMAIN.match(text, at + 1) or _DOMAIN.match(text, at + 1)
         end = at + 1
         if domain and start < at:
             while lines[number][1] < at:

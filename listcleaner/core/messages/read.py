@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from listcleaner.core.bounces.codes import find_codes
+from listcleaner.core.bounces.codes import find_codes, is_filler
 from listcleaner.core.messages import freetext
+from listcleaner.core.messages.answers import meaning
 from listcleaner.core.messages.campaigns import find_campaign
 from listcleaner.core.messages.delivery_status import Report, read_report
 from listcleaner.core.messages.feedback import read_feedback, returned_to
@@ -100,10 +101,19 @@ def _is_poor(outcome: Outcome) -> bool:
     return not outcome.address or (len(said.split()) <= _POOR and not any(find_codes(said)))
 
 
+def _says_more(text: str, status: str) -> bool:
+    """Whether words beside a report say more than its status; what footers say of spam and viruses does not."""
+    if not status or is_filler(status) or any(find_codes(text)):
+        return bool(text)
+    known = meaning(text)
+    return known is not None and known.category != "blocked"
+
+
 def _join(outcome: Outcome, words: Outcome | None) -> Outcome:
     if words is None:
         return outcome
-    better = words.text and (_is_poor(outcome) or (_PHASE in words.text and _PHASE not in outcome.text))
+    phase = _PHASE in words.text and _PHASE not in outcome.text
+    better = phase or (_is_poor(outcome) and _says_more(words.text, outcome.status))
     return replace(
         outcome,
         address=outcome.address or words.address,
