@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from listcleaner.core.rules.declared import RULES
 from listcleaner.gui.document import Document
+from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import framed, row, stack
 from listcleaner.gui.text import percent, tr, word
-from listcleaner.gui.widgets import Button, Icon, Label
+from listcleaner.gui.widgets import Button, Icon
 
 
 class BrakeQuestion(QWidget):

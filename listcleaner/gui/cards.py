@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
+from listcleaner.gui.labels import Elided, Label
 from listcleaner.gui.layouts import framed, row, stack
 from listcleaner.gui.text import tr
-from listcleaner.gui.widgets import Button, Elided, Icon, Label
+from listcleaner.gui.widgets import Button, Icon
 
 
 class Card(QWidget):
@@ -71,14 +72,14 @@ class PendingCard(Card):
     def show_waiting(self) -> None:
         """Its turn comes."""
         self._bar.hide()
-        self.second.set_whole(tr("Waiting"))
+        self.second.setText(tr("Waiting"))
 
     def show_work(self, text: str) -> None:
         """It is its turn."""
         self._bar.show()
-        self.second.set_whole(text)
+        self.second.setText(text)
 
     def show_read(self) -> None:
         """It has been read."""
         self._bar.hide()
-        self.second.set_whole(tr("Read"))
+        self.second.setText(tr("Read"))

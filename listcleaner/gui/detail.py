@@ -2,17 +2,19 @@
 
 from html import escape
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from listcleaner.gui import fonts, icons, theme
 from listcleaner.gui.cells import DOTS, count_text, elide_address, paint_dots
+from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
 from listcleaner.gui.overview import Overview
+from listcleaner.gui.painted import write
 from listcleaner.gui.story import Happening, date, meaning, timeline
 from listcleaner.gui.text import gap, language, tr, word
-from listcleaner.gui.widgets import Button, Label, Pill
+from listcleaner.gui.widgets import Button, Pill
 
 LINE_HEIGHT = {"en": 122, "zh_CN": 112}  # percent; Chinese fonts bring a tall line of their own
 ENTRIES = 50  # of the time line; an address with more is a test address
@@ -47,22 +49,11 @@ class Entry(QWidget):
             icon = "rotate-ccw" if self._happening.kind == "reset" else tone.icon
             icons.paint(painter, icon, tone.text, 4, 6, 12)
         right = QFontMetrics(fonts.font(12)).horizontalAdvance(self._date)
-        painter.setFont(fonts.font(12))
-        painter.setPen(QColor(t.text3))
-        painter.drawText(
-            QRectF(self.width() - right, 2, right, 20), Qt.AlignmentFlag.AlignVCenter, self._date
-        )
-        self._line(painter, 2, 20, self._happening.title, 13, 600, t.text, self.width() - 32 - right - 8)
-        self._line(painter, 21, 18, self._happening.second, 12, 400, t.text2, self.width() - 32)
-
-    @staticmethod
-    def _line(
-        p: QPainter, y: int, high: int, text: str, size: int, weight: int, colour: str, room: int
-    ) -> None:
-        p.setFont(fonts.font(size, weight))
-        p.setPen(QColor(colour))
-        shown = QFontMetrics(p.font()).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        p.drawText(QRectF(32, y, room, high), Qt.AlignmentFlag.AlignVCenter, shown)
+        room = self.width() - 32
+        write(painter, QRectF(32 + room - right, 2, right, 20), self._date, fonts.font(12), t.text3)
+        title = QRectF(32, 2, room - right - 8, 20)
+        write(painter, title, self._happening.title, fonts.font(13, 600), t.text)
+        write(painter, QRectF(32, 21, room, 18), self._happening.second, fonts.font(12), t.text2)
 
 
 class Dots(QWidget):
@@ -96,26 +87,8 @@ class Dots(QWidget):
 class AddressLabel(Label):
     """An address that keeps its domain when it must be shortened."""
 
-    def __init__(self) -> None:
-        super().__init__("section")
-        self._address = ""
-        self.setMinimumWidth(40)
-
-    def set_address(self, address: str) -> None:
-        """Shows this address."""
-        self._address = address
-        self.setToolTip(address)
-        self._elide()
-
-    def sizeHint(self) -> QSize:
-        return QSize(40, 22)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._elide()
-
-    def _elide(self) -> None:
-        self.setText(elide_address(self._address, QFontMetrics(self.font()), self.width()))
+    def _shortened(self, metrics: QFontMetrics, width: int) -> str:
+        return elide_address(self._whole, metrics, width)
 
 
 class Detail(QFrame):
@@ -128,7 +101,7 @@ class Detail(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "surface")
         self.person = -1
-        self._address = AddressLabel()
+        self._address = AddressLabel("section")
         copy = Button("", "ghost", "copy")
         copy.setFixedWidth(30)
         copy.setToolTip(tr("Copy address"))
@@ -173,6 +146,8 @@ class Detail(QFrame):
         )
         self._keep = Button(tr("Keep"), icon="shield-check")
         self._drop = Button(tr("Remove"), icon="circle-x")
+        self._keep.setToolTip(tr("It stays on your list, whatever the rules say"))
+        self._drop.setToolTip(tr("It leaves your list, whatever the rules say"))
         self._release = Button(tr("Undo my decision"))
         self._keep.clicked.connect(lambda: self.decided.emit("keep", self.person))
         self._drop.clicked.connect(lambda: self.decided.emit("drop", self.person))
@@ -198,7 +173,7 @@ class Detail(QFrame):
         self._nothing.hide()
         self._body.show()
         status, done = overview.status_name(person), int(overview.count[person])
-        self._address.set_address(str(overview.address[person]))
+        self._address.setText(str(overview.address[person]))
         self._pill.show_status(status, word(f"status.{status}"))
         self._dots.show_count(min(done, overview.limit), overview.limit)
         self._dots.setVisible(overview.has_history(person))
@@ -222,4 +197,4 @@ class Detail(QFrame):
             self._story.addWidget(Entry(happening, when, place == len(story) - 1))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._address.toolTip())
+        QGuiApplication.clipboard().setText(self._address.text())

@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from listcleaner.gui import fonts, icons, theme
+from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import emptied, scrolled, stack
-from listcleaner.gui.painted import PaintedButton
+from listcleaner.gui.painted import RIGHT, PaintedButton, write
 from listcleaner.gui.text import number
-from listcleaner.gui.widgets import Label
 
 
 class Facet(PaintedButton):
@@ -27,7 +27,7 @@ class Facet(PaintedButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(152, 30)
+        return QSize(120, 30)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
         t, on = theme.tokens(), self.isChecked()
@@ -48,17 +48,12 @@ class Facet(PaintedButton):
         if self._icon:
             icons.paint(painter, self._icon, theme.colour("accent" if on else self._tone), x, 7, 16)
             x = 32
-        value = number(self.count)
-        painter.setFont(fonts.font(13, 600 if on else 400))
-        wide = QFontMetrics(painter.font()).horizontalAdvance(value)
-        painter.setPen(QColor(t.accent if on else t.text3))
-        right = QRectF(self.width() - wide - 8, 0, wide, 30)
-        painter.drawText(right, Qt.AlignmentFlag.AlignVCenter, value)
-        painter.setPen(QColor(t.accent if on else t.text if self._icon else t.text2))
-        painter.setFont(fonts.font(13, 600 if on else 400))
-        room = int(right.left() - x - 6)
-        text = QFontMetrics(painter.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(x, 0, room, 30), Qt.AlignmentFlag.AlignVCenter, text)
+        value, font = number(self.count), fonts.font(13, 600 if on else 400)
+        right = QRectF(0, 0, self.width() - 8, 30)
+        write(painter, right, value, font, t.accent if on else t.text3, RIGHT)
+        room = right.width() - QFontMetrics(font).horizontalAdvance(value) - x - 6
+        colour = t.accent if on else t.text if self._icon else t.text2
+        write(painter, QRectF(x, 0, room, 30), self.text(), font, colour)
 
 
 class Facets(QWidget):

@@ -1,14 +1,11 @@
 """Lines of figures that lead to their addresses: a status with its share, a reason with its bar."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 
 from listcleaner.gui import fonts, icons, theme
-from listcleaner.gui.painted import PaintedButton
+from listcleaner.gui.painted import LEFT, RIGHT, PaintedButton, write
 from listcleaner.gui.text import number, percent, tr
-
-LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 class _Figure(PaintedButton):
@@ -38,15 +35,6 @@ class _Figure(PaintedButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
 
 
-def _write(
-    painter: QPainter, area: QRectF, text: str, font: QFont, colour: str, side: Qt.AlignmentFlag
-) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
-    painter.drawText(area, side, shown)
-
-
 class Share(_Figure):
     """A status: icon, word, number and share of all."""
 
@@ -60,9 +48,9 @@ class Share(_Figure):
         wide, high = self.width(), self.height()
         icons.paint(painter, theme.ICONS[self._status], theme.colour(self._status), 0, (high - 16) / 2, 16)
         figures = QRectF(wide - 110, 0, 55, high)
-        _write(painter, QRectF(22, 0, wide - 22 - 110, high), self.text(), fonts.font(13), t.text, LEFT)
-        _write(painter, figures, number(self.count), fonts.font(13, 600), t.text, RIGHT)
-        _write(painter, QRectF(wide - 54, 0, 54, high), self._share, fonts.font(12), t.text3, RIGHT)
+        write(painter, QRectF(22, 0, wide - 22 - 110, high), self.text(), fonts.font(13), t.text, LEFT)
+        write(painter, figures, number(self.count), fonts.font(13, 600), t.text, RIGHT)
+        write(painter, QRectF(wide - 54, 0, 54, high), self._share, fonts.font(12), t.text3, RIGHT)
 
 
 class Bar(_Figure):
@@ -79,8 +67,8 @@ class Bar(_Figure):
         self._begin(painter)
         wide, shown = self.width(), number(self.count)
         room = QFontMetrics(fonts.font(13, 600)).horizontalAdvance(shown)
-        _write(painter, QRectF(0, 4, wide - room - 8, 20), self.text(), fonts.font(13), t.text, LEFT)
-        _write(painter, QRectF(wide - room - 1, 4, room + 1, 20), shown, fonts.font(13, 600), t.text, RIGHT)
+        write(painter, QRectF(0, 4, wide - room - 8, 20), self.text(), fonts.font(13), t.text, LEFT)
+        write(painter, QRectF(wide - room - 1, 4, room + 1, 20), shown, fonts.font(13, 600), t.text, RIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(t.sunken))
         painter.drawRoundedRect(QRectF(0, 27, wide, 6), 3, 3)

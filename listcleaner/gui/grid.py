@@ -45,7 +45,7 @@ def wide_enough(title: str, texts: Sequence[str], font: QFont, room: int = INSET
 
     The chevron of a sorted column may stand in the inset of the next.
     """
-    head = QFontMetrics(fonts.font(12, 600)).horizontalAdvance(title) + INSET + 6
+    head = QFontMetrics(fonts.font(12, 600)).horizontalAdvance(title) + room
     metrics = QFontMetrics(font)
     return max([head, *(metrics.horizontalAdvance(text) + room for text in texts)])
 

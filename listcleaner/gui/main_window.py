@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 700)
         self.setAcceptDrops(True)
         self.arrivals = Arrivals(self.document, desk.jobs)
-        self.files = FilesPage(desk, self.arrivals, self._change, self._show_rows)
+        self.files = FilesPage(desk, self.arrivals, self.change, self._show_rows)
         self.addresses, self.health = AddressesPage(desk), HealthPage(desk)
         self.clean, self.save, self.settings = CleanPage(desk), SavePage(desk), SettingsPage(desk)
         self.pages: dict[str, Page] = {
@@ -235,10 +235,15 @@ class MainWindow(QMainWindow):
         known = samples.session().sources
         self.document.add(list(known), lambda: tr("add {what}").format(what=tr("the sample data")))
 
-    def _change(self, source: Source) -> None:
+    def change(self, source: Source) -> None:
+        """Asks how a file is to be read."""
+        self.asking(source).open()
+
+    def asking(self, source: Source) -> MappingDialog:
+        """The dialog that asks it, not open yet."""
         dialog = MappingDialog(self, source, self._read)
         dialog.decided.connect(self._read_anew)
-        dialog.open()
+        return dialog
 
     def _read(
         self, source: Source, done: Callable[[Table], None], failed: Callable[[Exception], None]

@@ -1,7 +1,9 @@
-"""What all painted controls share: a ring only after keyboard use; of buttons: Enter presses, arrows move."""
+"""What all painted controls share: text that is never cut without a sign, a ring only after keyboard use; of buttons:
+Enter presses, arrows move.
+"""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton
 
 BY_KEYBOARD = (
@@ -9,8 +11,20 @@ BY_KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 FORTH = (Qt.Key.Key_Down, Qt.Key.Key_Right)
 BACK = (Qt.Key.Key_Up, Qt.Key.Key_Left)
+
+
+def write(
+    painter: QPainter, area: QRectF, text: str, font: QFont, colour: str, side: Qt.AlignmentFlag = LEFT
+) -> None:
+    """A line of text in its area, shortened at the right where it is too long."""
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+    painter.drawText(area, side, shown)
 
 
 class Ringed:

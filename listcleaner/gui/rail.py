@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from listcleaner.gui import fonts, icons, theme
-from listcleaner.gui.painted import PaintedButton
+from listcleaner.gui.painted import PaintedButton, write
 from listcleaner.gui.text import tr
 
 State = Literal["done", "warning", "todo"]
@@ -84,20 +84,13 @@ class StepButton(RailButton):
         self._circle(painter, x, y)
         weight = 600 if self.isChecked() else 500
         colour = t.text if self.isChecked() or self.standing.state != "todo" else t.text2
-        painter.setPen(QColor(colour))
         if self.narrow:
-            painter.setFont(fonts.font(12, weight))
-            painter.drawText(QRectF(2, 36, NARROW - 4, 18), Qt.AlignmentFlag.AlignCenter, self.title)
+            middle = Qt.AlignmentFlag.AlignCenter
+            write(painter, QRectF(2, 36, NARROW - 4, 18), self.title, fonts.font(12, weight), colour, middle)
             return
-        painter.setFont(fonts.font(14, weight))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(54, 7, WIDE - 62, 20), left, self.title)
-        painter.setFont(fonts.font(12))
-        painter.setPen(QColor(t.text2 if self.standing.state != "todo" else t.text3))
-        second = QFontMetrics(painter.font()).elidedText(
-            self.standing.second, Qt.TextElideMode.ElideRight, WIDE - 65
-        )
-        painter.drawText(QRectF(54, 26, WIDE - 62, 18), left, second)
+        write(painter, QRectF(54, 7, WIDE - 62, 20), self.title, fonts.font(14, weight), colour)
+        quiet = t.text2 if self.standing.state != "todo" else t.text3
+        write(painter, QRectF(54, 26, WIDE - 65, 18), self.standing.second, fonts.font(12), quiet)
 
     def _circle(self, painter: QPainter, x: float, y: float) -> None:
         t, state = theme.tokens(), self.standing.state
@@ -137,18 +130,16 @@ class PlaceButton(RailButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         t = theme.tokens()
-        painter.setFont(fonts.font(12 if self.narrow else 13, 500))
+        font = fonts.font(12 if self.narrow else 13, 500)
         if self.narrow:
             self._ground(painter, QRectF(4.5, 0.5, NARROW - 10, self.height() - 2))
             icons.paint(painter, self.icon_name, t.text2, NARROW / 2 - 8, 6, 16)
-            painter.setPen(QColor(t.text2))
-            painter.drawText(QRectF(0, 24, NARROW, 18), Qt.AlignmentFlag.AlignCenter, self.title)
+            middle = Qt.AlignmentFlag.AlignCenter
+            write(painter, QRectF(2, 24, NARROW - 4, 18), self.title, font, t.text2, middle)
             return
         self._ground(painter, QRectF(8.5, 0.5, WIDE - 18, self.height() - 2))
         icons.paint(painter, self.icon_name, t.text2, 24, 9, 16)
-        painter.setPen(QColor(t.text2))
-        area = QRectF(54, 0, WIDE - 62, self.height())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.title)
+        write(painter, QRectF(54, 0, WIDE - 62, self.height()), self.title, font, t.text2)
 
 
 class Brand(QWidget):
@@ -169,12 +160,7 @@ class Brand(QWidget):
         painter.drawRoundedRect(QRectF(x, 14, 28, 28), 7, 7)
         icons.paint(painter, "list-checks", "#FFFFFF", x + 6, 20, 16)
         if not self.narrow:
-            painter.setFont(fonts.font(14, 600))
-            painter.setPen(QColor(t.text))
-            area = QRectF(56, 14, WIDE - 60, 28)
-            painter.drawText(
-                area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, tr("List Cleaner")
-            )
+            write(painter, QRectF(56, 14, WIDE - 60, 28), tr("List Cleaner"), fonts.font(14, 600), t.text)
 
 
 class Rail(QFrame):

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from listcleaner.core.rules.declared import RULES, Action, Param, Rule, Rules, Setting
 from listcleaner.core.rules.plan import Plan
+from listcleaner.gui.labels import Elided, Label
 from listcleaner.gui.layouts import framed, row, stack
 from listcleaner.gui.text import number, tr, word
-from listcleaner.gui.widgets import Badge, Button, Choice, Elided, Label, Switch
+from listcleaner.gui.widgets import Badge, Button, Choice, Switch
 
 TONES = {
     "complained": "complained",
@@ -115,7 +116,7 @@ class RuleRow(QWidget):
         hint = word(f"rule.{self.rule.id}.hint")
         if setting.action != self.rule.action:
             hint = tr("{action} instead · {hint}").format(action=word(f"action.{setting.action}"), hint=hint)
-        self._hint.set_whole(hint)
+        self._hint.setText(hint)
         for param in self.rule.params:
             value = setting.param(param.name)
             values = sorted({*STEPS[param.name], value})

@@ -8,9 +8,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from listcleaner.core.export.naming import PlannedFile
+from listcleaner.gui.labels import Elided, Label
 from listcleaner.gui.layouts import emptied, framed, row, stack
 from listcleaner.gui.text import day, number, short_path, tr
-from listcleaner.gui.widgets import Button, Choice, Elided, Icon, Label, Switch
+from listcleaner.gui.widgets import Button, Choice, Icon, Switch
 
 PARTS = ("cleaned", "removed", "suspended", "review", "log")
 LOOKS = {
@@ -133,7 +134,7 @@ class Where(QFrame):
 
     def show_folder(self, folder: Path) -> None:
         """Names the folder."""
-        self._place.set_whole(short_path(folder))
+        self._place.setText(short_path(folder))
 
 
 class Changes(QFrame):

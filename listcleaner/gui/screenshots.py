@@ -1,12 +1,15 @@
 """Pictures of every page with the sample data, in both languages and looks; needs no screen."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from listcleaner.gui.app import Application
+from listcleaner.gui.main_window import MainWindow
 from listcleaner.gui.settings import Settings
 from listcleaner.gui.text import tr
 
@@ -37,11 +40,17 @@ def _scenes(whole: Application) -> Iterator[tuple[str, QWidget]]:
     window = whole.window
     window.resize(1280, 800)
     window.show()
+    settle()
     yield "1-files-empty", window
+    window.files.set_hovered(5)
+    settle()
+    yield "1-files-drag", window
+    window.files.set_hovered(0)
     window.open_samples()
     _wait(whole)
     settle()
     yield "2-files", window
+    yield from _mapping(whole)
     window.go("addresses")
     window.addresses.show_example()
     settle()
@@ -49,16 +58,8 @@ def _scenes(whole: Application) -> Iterator[tuple[str, QWidget]]:
     window.go("health")
     settle()
     yield "4-health", window
-    window.go("clean")
-    for tab in ("removed", "corrections", "review"):
-        window.clean.tabs.choose(tab)
-        settle()
-        yield f"5-clean-{tab}", window
-    window.clean.tabs.choose("removed")
-    window.go("save")
-    window.save.use_folder(Path.home() / tr("Documents") / tr("Newsletter"))
-    settle()
-    yield "6-save", window
+    yield from _cleaning(window)
+    yield from _saving(whole)
     window.go("settings")
     settle()
     yield "7-settings", window
@@ -67,6 +68,60 @@ def _scenes(whole: Application) -> Iterator[tuple[str, QWidget]]:
         window.go(name)
         settle()
         yield f"8-small-{name}", window
+    yield from _wrong_file(whole)
+
+
+def _mapping(whole: Application) -> Iterator[tuple[str, QWidget]]:
+    """How the Chinese bounce file is read."""
+    sources = whole.document.session.sources
+    dialog = whole.window.asking(next(one for one in sources if one.path.name.startswith("3-")))
+    _wait(whole)
+    settle()
+    yield "2-files-change", dialog
+    dialog.deleteLater()
+
+
+def _cleaning(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """The tabs, and the brake's question."""
+    window.go("clean")
+    for tab in ("removed", "corrections", "review"):
+        window.clean.tabs.choose(tab)
+        settle()
+        yield f"5-clean-{tab}", window
+    window.clean.tabs.choose("removed")
+    rules = window.document.session.rules
+    window.document.set_rules(replace(rules, brake_percent=10), str)
+    settle()
+    yield "5-clean-brake", window
+    window.document.undo()
+
+
+def _saving(whole: Application) -> Iterator[tuple[str, QWidget]]:
+    """Before, during and after."""
+    window, save = whole.window, whole.window.save
+    window.go("save")
+    save.use_folder(Path.home() / tr("Documents") / tr("Newsletter"))
+    settle()
+    yield "6-save", window
+    with TemporaryDirectory() as folder:
+        save.use_folder(Path(folder) / tr("Newsletter"))
+        save.save()
+        settle()
+        yield "6-save-progress", window
+        _wait(whole)
+        settle()
+        yield "6-save-done", window
+
+
+def _wrong_file(whole: Application) -> Iterator[tuple[str, QWidget]]:
+    """A file without addresses among the others."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "prices.csv"
+        path.write_text("item,price\ntea,3\ncups,5\n", encoding="utf-8")
+        whole.window.add_files([path])
+        _wait(whole)
+        settle()
+        yield "9-wrong-file", whole.window
 
 
 def settle() -> None:

@@ -1,8 +1,8 @@
 """Tabs with counts, painted as the look says."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from listcleaner.gui import fonts, theme
 from listcleaner.gui.painted import PaintedButton
@@ -15,30 +15,44 @@ class Tab(PaintedButton):
     def __init__(self, text: str, tone: str) -> None:
         super().__init__(text)
         self.setFixedHeight(40)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._tone, self._count = tone, "0"
 
     def set_count(self, count: int) -> None:
         """Shows how many rows there are."""
         self._count = number(count)
         self.setAccessibleName(f"{self.text()}, {self._count}")
-        self.setFixedWidth(self.sizeHint().width())
+        self.updateGeometry()
         self.update()
+
+    @property
+    def _badge(self) -> int:
+        return QFontMetrics(fonts.font(12, 600)).horizontalAdvance(self._count) + 14
 
     def sizeHint(self) -> QSize:
         word = QFontMetrics(fonts.font(13, 600)).horizontalAdvance(self.text())
-        return QSize(word + QFontMetrics(fonts.font(12, 600)).horizontalAdvance(self._count) + 8 + 14 + 4, 40)
+        return QSize(word + 8 + self._badge + 4, 40)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), 32 + 8 + self._badge), 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self.width() < self.sizeHint().width() else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
         t, on = theme.tokens(), self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(fonts.font(13, 600 if on else 500))
-        wide = QFontMetrics(painter.font()).horizontalAdvance(self.text())
+        metrics, room = QFontMetrics(painter.font()), self.width() - self._badge - 8
+        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        wide = metrics.horizontalAdvance(shown)
         painter.setPen(QColor(t.text if on else t.text2))
-        painter.drawText(QRectF(0, 0, wide + 2, 39), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(QRectF(0, 0, wide + 2, 39), Qt.AlignmentFlag.AlignVCenter, shown)
         tone = t.tones.get(self._tone)
         painter.setFont(fonts.font(12, 600))
-        high = QRectF(wide + 8, 10, QFontMetrics(painter.font()).horizontalAdvance(self._count) + 14, 19)
+        high = QRectF(wide + 8, 10, self._badge, 19)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tone.tint if tone else t.sunken))
         painter.drawRoundedRect(high, 5, 5)

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from listcleaner.gui import fonts, icons, theme
 from listcleaner.gui.document import Document
+from listcleaner.gui.labels import Elided, Label
 from listcleaner.gui.layouts import ground, row
 from listcleaner.gui.text import BETWEEN, tr
-from listcleaner.gui.widgets import Button, Elided, Icon, Label
+from listcleaner.gui.widgets import Button, Icon
 
 WIDE, NARROW = 232, 220  # of the search field
 QUIET = 120  # milliseconds after the last key until a search runs
@@ -108,7 +109,7 @@ class TopBar(QWidget):
         names = lists or [source.path.name for source in sources or document.session.sources]
         self._mark.setVisible(bool(names))
         more = tr(" and %Ln more", "", len(names) - 1) if len(names) > 1 else ""
-        self._file.set_whole(names[0] + more if names else tr("Nothing loaded yet"))
+        self._file.setText(names[0] + more if names else tr("Nothing loaded yet"))
         self._file.setFont(fonts.font(13, 600 if names else 400))
         self._file.recolour("text" if names else "text2")
         counts = []

@@ -4,9 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from listcleaner.gui.drop_area import Drawing, DropArea
+from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import row, stack
 from listcleaner.gui.text import tr
-from listcleaner.gui.widgets import Button, Icon, Label
+from listcleaner.gui.widgets import Button, Icon
 
 
 class Welcome(QWidget):

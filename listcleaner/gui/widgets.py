@@ -1,4 +1,4 @@
-"""Small parts every page is built from: labels by role, buttons, switch, badge, pill, card, strip."""
+"""Small parts every page is built from: icon, button, switch, badge, pill, choice, strip."""
 
 from collections.abc import Callable
 
@@ -12,98 +12,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QFrame,
-    QLabel,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 
 from listcleaner.gui import fonts, icons, theme
+from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import row
-
-# Role → pixel size, weight, colour, height of the line box (0: as many lines as needed).
-ROLES = {
-    "title": (22, 600, "text", 30),
-    "drop": (20, 600, "text", 28),
-    "sentence": (16, 400, "text", 24),
-    "section": (15, 600, "text", 22),
-    "subtitle": (14, 400, "text2", 20),
-    "file": (14, 600, "text", 20),
-    "name": (13, 500, "text", 20),
-    "strong": (13, 600, "text", 20),
-    "figure": (15, 600, "text", 22),
-    "body": (13, 400, "text2", 0),
-    "text": (13, 400, "text", 0),
-    "caption": (12, 400, "text3", 18),
-    "second": (12, 400, "text2", 18),
-    "heading": (12, 600, "text3", 18),
-}
-
-
-class Label(QLabel):
-    """Text in one of the ROLES. The line box is fixed, so that both languages share one layout."""
-
-    def __init__(self, role: str, text: str = "", wrap: bool = False, colour: str = "") -> None:
-        super().__init__(text)
-        size, weight, usual, height = ROLES[role]
-        self._colour = colour or usual
-        self.setFont(fonts.font(size, weight))
-        self.setWordWrap(wrap)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        if height and not wrap:
-            self.setFixedHeight(height)
-        self._dress()
-
-    def recolour(self, colour: str) -> None:
-        """Takes another token's or status's colour."""
-        self._colour = colour
-        self._dress()
-
-    def _dress(self) -> None:
-        palette = self.palette()
-        wanted = QColor(theme.colour(self._colour))
-        if palette.color(QPalette.ColorRole.WindowText) != wanted:
-            palette.setColor(QPalette.ColorRole.WindowText, wanted)
-            self.setPalette(palette)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._dress()
-
-
-class Elided(Label):
-    """One line that gives way: shortened in the middle or at the right, whole in the tooltip."""
-
-    def __init__(self, role: str, text: str = "", middle: bool = False, colour: str = "") -> None:
-        super().__init__(role, "", colour=colour)
-        self.setFixedHeight(ROLES[role][3] or 20)
-        self._mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
-        self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.set_whole(text)
-
-    def set_whole(self, text: str) -> None:
-        """Shows this text."""
-        self._whole = text
-        self.setToolTip(text)
-        self.setAccessibleName(text)
-        self._elide()
-
-    def sizeHint(self) -> QSize:
-        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._whole) + 2, self.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        self.setText(QFontMetrics(self.font()).elidedText(self._whole, self._mode, self.width()))
 
 
 class Icon(QWidget):
@@ -318,7 +238,13 @@ class Choice(QComboBox):
         return QSize(max((metrics.horizontalAdvance(text) for text in texts), default=20) + 40, 26)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return (
+            self.sizeHint().boundedTo(QSize(72, 32)) if self.property("small") else super().minimumSizeHint()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(self.currentText() if self.width() < self.sizeHint().width() else "")
 
     def wheelEvent(self, event: object) -> None:
         """Scrolling the page must not change a rule."""

@@ -1299,5 +1299,13 @@
         <source>Clear the search</source>
         <translation>清除搜索</translation>
     </message>
+    <message>
+        <source>It stays on your list, whatever the rules say</source>
+        <translation>无论规则如何，都保留在名单中</translation>
+    </message>
+    <message>
+        <source>It leaves your list, whatever the rules say</source>
+        <translation>无论规则如何，都移出名单</translation>
+    </message>
 </context>
 </TS>

@@ -41,7 +41,7 @@ def opened(application: Application, path: Path, qtbot) -> MappingDialog:
     window = application.window
     window.add_files([path])
     qtbot.waitUntil(lambda: not application.jobs.busy and application.document.session.sources != ())
-    window._change(application.document.session.sources[0])
+    window.change(application.document.session.sources[0])
     dialog = window.findChild(MappingDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.table is not None)
@@ -182,7 +182,7 @@ def test_the_dialog_shows_how_a_remembered_file_is_read(
     again.write_bytes(sheets.read_bytes())
     application.window.add_files([again])
     qtbot.waitUntil(lambda: not application.jobs.busy and len(application.document.session.sources) == 2)
-    application.window._change(application.document.session.sources[1])
+    application.window.change(application.document.session.sources[1])
     dialog = application.window.findChildren(MappingDialog)[-1]
     qtbot.waitUntil(lambda: dialog.table is not None)
     assert (dialog.table.reading.sheet, dialog._column.currentText()) == ("Old", "Second mail")  # type: ignore[union-attr]

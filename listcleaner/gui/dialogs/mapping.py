@@ -14,10 +14,11 @@ from listcleaner.core.formats.recognise import recognise
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Reading, Table
 from listcleaner.gui.dialogs.preview import Preview, headers
+from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import row, stack
 from listcleaner.gui.messages import failure_text
 from listcleaner.gui.text import tr, word
-from listcleaner.gui.widgets import Button, Choice, Label
+from listcleaner.gui.widgets import Button, Choice
 
 Read = Callable[[Source, Callable[[Table], None], Callable[[Exception], None]], None]
 BOUNCE_ROLES = ("class", "text", "time", "campaign")  # of a bounce file, besides the addresses

@@ -15,12 +15,13 @@ from listcleaner.gui.cells import EMPTY, Cell, count_width
 from listcleaner.gui.detail import Detail
 from listcleaner.gui.facets import Facet, Facets
 from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
+from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import ground, row, stack
 from listcleaner.gui.overview import SHOWN
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.story import date, reason_text, why
 from listcleaner.gui.text import BETWEEN, day, number, tr, word
-from listcleaner.gui.widgets import Button, Label
+from listcleaner.gui.widgets import Button
 
 MOST = 5  # values of a group of facets, besides those chosen
 FACETS = 168

@@ -9,20 +9,22 @@ from PySide6.QtWidgets import QWidget
 from listcleaner.core.export.explain import explain
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
-from listcleaner.gui import theme
+from listcleaner.gui import fonts, theme
 from listcleaner.gui.brake import BrakeQuestion
 from listcleaner.gui.cells import EMPTY, Cell
-from listcleaner.gui.grid import Column, Grid, GridModel
+from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
+from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import framed, ground, row, scrolled, stack
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.rule_list import RuleList
 from listcleaner.gui.sentence import Sentence, Shares, counts
-from listcleaner.gui.story import why
+from listcleaner.gui.story import date, why
 from listcleaner.gui.tabs import Tabs
-from listcleaner.gui.text import language, tr, wording
-from listcleaner.gui.widgets import Button, Label
+from listcleaner.gui.text import BETWEEN, language, tr, wording
+from listcleaner.gui.widgets import Button
 
 SCREENFUL = 64
+BUTTON = 36  # pixels beside the text of a row's button
 LEAST, SHARE, MOST = 186, 0.31, 340  # of the preview's width for the address, in pixels
 # What the row's buttons do, by tab.
 ACTS = {
@@ -71,11 +73,12 @@ class CleanPage(Page):
             }
         )
         self.tabs.chosen.connect(lambda _: self._show())
+        firsts = [tr("Take back"), tr("Correct this one"), tr("Keep this one"), tr("Undo my decision")]
         columns = [
-            Column("address", tr("Address"), 224, sorts=False),
+            Column("address", tr("Address"), LEAST, sorts=False),
             Column("why", tr("Why"), sorts=False),
-            Column("act", "", 128, sorts=False),
-            Column("other", "", 104, sorts=False),
+            Column("act", "", wide_enough("", firsts, fonts.font(13, 500), BUTTON), sorts=False),
+            Column("other", "", wide_enough("", [tr("Remove")], fonts.font(13, 500), BUTTON), sorts=False),
         ]
         self.grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
         self.grid.row_acted.connect(self._acted)
@@ -232,7 +235,12 @@ class CleanPage(Page):
         icon = theme.ICONS.get(status if status != "ok" else "unknown", "copy")
         if rule == "duplicate":
             icon, status = "copy", "unknown"
-        return Cell(self._sentence_of(contact), icon=icon, tone=status, text_tone="text2", wrap=True)
+        whole = self._sentence_of(contact)
+        if self.tabs.current == "review":  # two buttons leave little room
+            when = date(overview, overview.last_bounce[person])
+            text = BETWEEN.join(part for part in (why(overview, person), when) if part)
+            return Cell(text, icon=icon, tone=status, text_tone="text2", wrap=True, tip=whole)
+        return Cell(whole, icon=icon, tone=status, text_tone="text2", wrap=True)
 
     def _sentence_of(self, contact: int) -> str:
         """Made for a screenful at once: the core's sentences cost little each and much a call."""

@@ -15,13 +15,14 @@ from listcleaner.core.tables.table import Note
 from listcleaner.gui.arrivals import Arrivals
 from listcleaner.gui.cards import Card, PendingCard
 from listcleaner.gui.drop_area import DropArea
+from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import emptied, row, scrolled, stack
 from listcleaner.gui.messages import error_text, note_text
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.story import source_name
 from listcleaner.gui.text import BETWEEN, days, gap, number, short_path, tr, word, wording
 from listcleaner.gui.welcome import Welcome
-from listcleaner.gui.widgets import Button, Icon, Label, Strip
+from listcleaner.gui.widgets import Button, Icon, Strip
 
 NOTES_SHOWN = 4
 FIGURE, RANGE = 116, 216  # widths of a number and of a range of dates

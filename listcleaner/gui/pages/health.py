@@ -1,5 +1,6 @@
 """Health: how the last sends went and what to expect of the next, what the list is made of, why messages came back, domains."""
 
+from datetime import date as calendar
 from functools import partial
 
 import numpy as np
@@ -7,16 +8,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from listcleaner.core.health import LINE, Domain, forecast, why
-from listcleaner.gui.cells import EMPTY, Cell
+from listcleaner.gui import fonts
+from listcleaner.gui.cells import EMPTY, INSET, Cell
 from listcleaner.gui.charts import SENDS, Composition, ForecastChart, RateChart, whole_percent
 from listcleaner.gui.figures import Bar, Share
-from listcleaner.gui.grid import Column, Grid, GridModel
+from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
+from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
 from listcleaner.gui.overview import SHOWN
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.story import date, reason_text
-from listcleaner.gui.text import number, percent, tr, word
-from listcleaner.gui.widgets import Button, Label
+from listcleaner.gui.text import day, number, percent, tr, word
+from listcleaner.gui.widgets import Button
 
 REASONS = 6
 DOMAINS = 7  # of them shown at first: the largest, and the worst
@@ -33,6 +36,7 @@ LOOKS = {
     "typo": ("spell-check", "invalid"),
 }
 QUIET = ("healthy", "few")
+RIGHT = INSET + 16  # beside a figure at the right
 
 
 class HealthPage(Page):
@@ -99,19 +103,36 @@ class HealthPage(Page):
         return _card(stack(title, 6, self._reasons, None, margins=(18, 15, 18, 14)))
 
     def _make_domains(self) -> QWidget:
-        columns = [
-            Column("name", tr("Domain"), sorts=False),
-            Column("people", tr("Addresses"), 94, right=True, sorts=False),
-            Column("rate", tr("Bounced"), 80, right=True, sorts=False),
-            Column("verdict", tr("Verdict"), 178, sorts=False),
-        ]
-        self._domains = Grid(GridModel(columns, self._cell), 35, tr("Domains"))
+        self._domains = Grid(GridModel(self._columns(), self._cell), 35, tr("Domains"))
         self._domains.clicked.connect(lambda index: self._show_domain(self._domains.grid_model().row(index)))
         self._domains.opened.connect(self._show_domain)
         self._more = Button("", "link")
         self._more.clicked.connect(self._toggle_domains)
         title = row(Label("section", tr("Domains")), None, self._more, margins=(17, 10, 14, 0))
         return _card(stack(title, 0, self._domains, margins=(1, 0, 1, 10)))
+
+    def _columns(self) -> list[Column]:
+        """As wide as their words, so that the names have what is left."""
+        figures = [number(1_000_000), percent(99.9)]
+        verdicts = [
+            self._said(verdict, day(calendar(2024, 12, 28), calendar(2024, 1, 1)), "gmail.com")
+            for verdict in LOOKS
+        ]
+        people, rate = (
+            Column(
+                name, title, wide_enough(title, [figure], fonts.font(13, 600), RIGHT), right=True, sorts=False
+            )
+            for name, title, figure in zip(
+                ("people", "rate"), (tr("Addresses"), tr("Bounced")), figures, strict=True
+            )
+        )
+        wide = wide_enough(tr("Verdict"), verdicts, fonts.font(13, 500), INSET + 24 + 5)
+        return [
+            Column("name", tr("Domain"), sorts=False),
+            people,
+            rate,
+            Column("verdict", tr("Verdict"), wide, sorts=False),
+        ]
 
     def set_narrow(self, narrow: bool) -> None:
         """At full width the lower cards are one row, else the domains are a row of their own."""
@@ -229,12 +250,12 @@ class HealthPage(Page):
         if column == "rate":
             share = percent(domain.rate) if domain.bounced else percent(0)
             return Cell(share, right=True, tone="text2" if quiet else tone, weight=400 if quiet else 600)
-        said, first = self._said(domain), "text2" if quiet else tone
+        when = date(overview, domain.day) if domain.day is not None else ""
+        said, first = self._said(domain.verdict, when, domain.meant), "text2" if quiet else tone
         return Cell(said, icon=icon, tone=tone, text_tone=first, weight=400 if quiet else 500)
 
-    def _said(self, domain: Domain) -> str:
-        overview = self.document.overview
-        when = date(overview, domain.day) if overview is not None and domain.day is not None else ""
+    @staticmethod
+    def _said(verdict: str, when: str, meant: str) -> str:
         return {
             "healthy": tr("Healthy"),
             "few": tr("Too few to say"),
@@ -242,8 +263,8 @@ class HealthPage(Page):
             "blocks": tr("Blocks your mail"),
             "outage": tr("Outage on {date}: wait").format(date=when),
             "gone": tr("Domain is gone"),
-            "typo": tr("Typo of {domain}?").format(domain=domain.meant),
-        }[domain.verdict]
+            "typo": tr("Typo of {domain}?").format(domain=meant),
+        }[verdict]
 
 
 def _telling(domains: list[Domain]) -> np.ndarray:

@@ -15,13 +15,14 @@ from listcleaner.core.progress import Progress
 from listcleaner.gui.brake import BrakeQuestion
 from listcleaner.gui.document import utc_now
 from listcleaner.gui.jobs import Job
+from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import emptied, row, scrolled, stack
 from listcleaner.gui.messages import error_text
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.saving import PARTS, Changes, FileList, Where, afterwards, by_part, open_path
 from listcleaner.gui.sentence import counts
 from listcleaner.gui.text import tr, word, wording
-from listcleaner.gui.widgets import Button, Icon, Label, Strip
+from listcleaner.gui.widgets import Button, Icon, Strip
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from listcleaner import __version__
+from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import framed, row, stack
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.text import tr
-from listcleaner.gui.widgets import Choice, Icon, Label
+from listcleaner.gui.widgets import Choice, Icon
 
 
 class SettingsPage(Page):

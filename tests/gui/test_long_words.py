@@ -1,0 +1,65 @@
+"""A language whose every text is twice as long: nothing is cut, or its whole is in the tooltip."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+
+from listcleaner.core.wording import Wording
+from listcleaner.gui.app import Application
+
+
+class Doubled(QTranslator):
+    """Says everything twice."""
+
+    def translate(self, context: str, text: str, comment: str | None = None, n: int = -1) -> str:
+        return f"{text} {text}"
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+@pytest.fixture
+def doubled(
+    loaded: Application, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Application]:
+    said = Wording.text
+    monkeypatch.setattr(
+        Wording, "text", lambda self, code, **fields: " ".join([said(self, code, **fields)] * 2)
+    )
+    translator = Doubled(qapp)
+    monkeypatch.setattr(loaded, "_speak", lambda: qapp.installTranslator(translator))
+    loaded.rebuild()
+    yield loaded
+    qapp.removeTranslator(translator)
+
+
+def is_cut(widget: QWidget) -> bool:
+    """Whether words of it do not show, and cannot be read by pointing at it either."""
+    if not isinstance(widget, QLabel | QAbstractButton | QComboBox) or not widget.isVisible():
+        return False
+    seen = widget.visibleRegion().boundingRect()
+    if not seen.isEmpty() and seen.width() < widget.width():
+        return True  # part of it is behind an edge
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.height() < widget.heightForWidth(widget.width())
+    return bool(_words(widget)) and widget.width() < widget.sizeHint().width() and not widget.toolTip()
+
+
+def _words(widget: QWidget) -> str:
+    assert isinstance(widget, QLabel | QAbstractButton | QComboBox)
+    return widget.currentText() if isinstance(widget, QComboBox) else widget.text()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
+@pytest.mark.parametrize("page", ["files", "addresses", "health", "clean", "save", "settings"])
+def test_twice_as_many_words_fit(doubled: Application, page: str, size: tuple[int, int]) -> None:
+    window = doubled.window
+    window.resize(*size)
+    window.go(page)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert window.size().toTuple() == size
+    cut = [widget for widget in window.findChildren(QWidget) if is_cut(widget)]
+    assert [_words(widget) for widget in cut] == []
