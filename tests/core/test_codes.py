@@ -28,6 +28,10 @@ FOUND = [
     ("550 5.7.350 Remote server returned message detected as spam -> 554 5.7.1 spam", "5.7.1", "550"),
     ("500 5.0.0 Depot returns error: <552 5.2.2 over quota>", "5.2.2", "500"),
     ("permanent failure (ann@example.com:550 5.1.1 not found)", "5.1.1", "550"),
+    ("the server answered 550 User unknown", "", "550"),
+    ("the server answered 552 Message too large", "", "552"),
+    ("    <-- 550 Recipient unknown", "", "550"),
+    ("ResponseCode 550, no such user", "", "550"),
 ]
 NOT_FOUND = [
     "Postfix 2.5.1 says hello",

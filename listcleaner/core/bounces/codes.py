@@ -23,12 +23,12 @@ _PRODUCT = re.compile(
 # Where a server's answer begins: at a line's start, or after "said:", "smtp;", "<<<", "ResponseCode", a bracket or a quote. Not
 # "[203.0.113.7]".
 _REPLY_AT_START = re.compile(
-    r"(?:^|[:;><(\['\"=|»“]|->|<-|(?i:code))[ \t]{0,3}(?!2[0-5]\d\.\d)([245][0-7]\d)(?=[ \-#;:,.<(\['\"]|$)",
+    r"(?:^|[:;><(\['\"=|»“]|->|<-|(?i:code))[ \t]{0,8}(?!2[0-5]\d\.\d)([245][0-7]\d)(?=[ \-#;:,.<(\['\"]|$)",
     re.MULTILINE,
 )
 _REPLY_IN_TEXT = re.compile(
-    r"(?<![\w.+:/#@-])(?<!\d )([45][0-5]\d)(?=[ \-][A-Za-z<#\[('\"一-鿿])(?! ?-? ?(?:seconds?|minutes?|hours?|days?|bytes?|"
-    r"[kmg]i?b|messages?|mails?|emails?|recipients?|connections?|times|users?|per|of)\b)",
+    r"(?<![\w.+:/#@-])(?<!\d )([45][0-5]\d)(?=[ \-][A-Za-z<#\[('\"一-鿿])(?! ?-? ?(?:seconds|minutes|hours|days|bytes|"
+    r"[kmg]i?b|messages|mails|emails|recipients|connections|times|users|per|of)\b)",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from listcleaner import resources
+from listcleaner.core.bounces.codes import find_codes
+from listcleaner.core.messages.answers import MOST_ANSWER
 from listcleaner.core.messages.claims import claims, laid_out
 from listcleaner.core.messages.delivery_status import Report
 from listcleaner.core.messages.mail import Kind, Mail
@@ -82,10 +84,18 @@ def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, syst
     introduced = not system and bool(texts) and "system" in _said(texts[0].text[:_INTRODUCTION])
     if _is_bulk(mail) and not (system or introduced):
         return False
-    told = any(words.says("failed", "delayed") for words in texts)
+    told = any(words.says("failed", "delayed") for words in texts) or (
+        system and any(_quotes_refusal(words) for words in texts)
+    )
     if system or (nobody and introduced):
         return told or by_subject or (nobody and any(claims(words) or laid_out(words) for words in texts))
     return by_subject and (told or nobody)
+
+
+def _quotes_refusal(words: Words) -> bool:
+    """Whether another server's refusal stands there, which is English whatever the language: ``550 5.1.1 User unknown``."""
+    status, reply = find_codes(words.text[:MOST_ANSWER])
+    return status[:1] in ("4", "5") and reply[:1] in ("4", "5")
 
 
 def _is_from_nobody(mail: Mail) -> bool:

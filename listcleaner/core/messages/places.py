@@ -19,11 +19,11 @@ _NOT_LOCAL = frozenset(" \t\n\r<>()[]{}\"',;:|@、。，；：（【《「）】
 _PREFIX = re.compile(r"(?:dda:)?(?:smtp|rfc822|internet|mailto|to|rcpt)[=;:]+", re.IGNORECASE)
 _OPEN = r"\s*[<(\[\"'“«{【《]{0,3}\s*"
 _BULLET = re.compile(
-    rf"\W{{0,8}}(?:\d{{1,3}}[.)]\s)?(?:\w{{1,3}}=[^;]{{0,40}};\s?){{0,6}}(?:dda:)?(?:smtp[=:])?{_OPEN}",
+    rf"\W{{0,40}}(?:\d{{1,3}}[.)]\s)?(?:\w{{1,3}}=[^;]{{0,40}};\s?){{0,6}}(?:dda:)?(?:smtp[=:])?{_OPEN}",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    rf"\W{{0,6}}(\w[^:：@\n]{{0,58}}?)\s*[:：]\s*(?:(?:{_OPEN}(?:smtp|rfc822|mailto)\s*[:;]){{1,2}})?{_OPEN}",
+    rf"\W{{0,40}}(\w[^:：@\n]{{0,58}}?)\s*[:：]\s*(?:(?:{_OPEN}(?:smtp|rfc822|mailto)\s*[:;]){{1,2}})?{_OPEN}",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[\s>*•·-]{0,8}[\"'“]?[\w][\w .,'’&/-]{0,60}[\"'”]?\s{0,3}[<(\[]{1,2}\s*(?:mailto:)?")
