@@ -137,6 +137,19 @@ def multipart(*parts: str, kind: str = "mixed", boundary: str = "b") -> str:
     )
 
 
+def test_the_address_behind_a_name_is_seen():
+    html = (
+        '<p>To <a href="mailto:ann@example.com">Ann</a></p><a href="mailto:b@example.com">b@example.com</a>'
+    )
+    assert to_lines(html) == "To Ann <ann@example.com>\nb@example.com"
+
+
+def test_a_report_kept_as_an_unnamed_attachment_is_a_report():
+    raw = b"Content-Type: application/octet-stream; name=ATT00001.dat\n\nReporting-MTA: dns; mx.example.net\n"
+    mail, _ = read_mime(raw)
+    assert [part.content_type for part in mail.parts] == ["message/delivery-status"]
+
+
 def test_a_returned_mail_is_deeper_than_the_words_about_it():
     inner = "To: ann@example.com\nSubject: =?utf-8?q?caf=C3=A9?=\n\nDear Ann"
     raw = multipart("\nCould not deliver", f"Content-Type: message/rfc822\n\n{inner}", kind="report")

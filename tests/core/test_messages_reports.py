@@ -26,6 +26,7 @@ from listcleaner.core.messages.times import first_time
         ("rfc822; ann", ""),
         ("rfc822; o'hara@example.com", "o'hara@example.com"),
         ("'ann@example.com'", "ann@example.com"),
+        ('rfc822;"ann"@example.com', "ann@example.com"),
         ("redacted@example.com", ""),
         ("", ""),
     ],
@@ -130,6 +131,21 @@ def test_the_servers_words_stand_without_the_protocol(diagnostic, text):
 @pytest.mark.parametrize("kind", ["message/global-delivery-status", "text/plain"])
 def test_a_report_is_found_in_other_parts_too(kind):
     assert outcomes(HEAD + "Final-Recipient: rfc822; ann@example.com\nAction: failed\n", kind)
+
+
+@pytest.mark.parametrize(
+    ("status", "found"),
+    [
+        ("5.1.1.", ("5.1.1", "", "")),
+        ("550 5.1.1 no such user", ("5.1.1", "", "")),
+        ("553 no such user", ("", "553", "553 no such user")),
+    ],
+)
+def test_a_status_is_read_however_it_is_written(status, found):
+    report = read_report(
+        mail(HEAD + f"Final-Recipient: rfc822; ann@example.com\nAction: failed\nStatus: {status}\n")
+    )
+    assert [(one.status, one.reply, one.text) for one in report.outcomes] == [found]
 
 
 def test_a_report_inside_the_returned_mail_is_not_about_ours():

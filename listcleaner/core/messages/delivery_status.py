@@ -10,7 +10,7 @@ from listcleaner.core.messages.recipients import usable
 _KINDS = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z0-9-]{1,60})[ \t]*:[ \t]*(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]*\n")
-_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])\s*(?:\(([^()]*)\))?")
+_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\d)\s*(?:\(([^()]*)\))?")
 _REPLY = re.compile(r"([245]\d\d)(?![\d.])")
 _DIAGNOSTIC_TYPE = re.compile(r"\s*[A-Za-z][A-Za-z0-9-]{0,30}\s*;\s*")
 _ACTIONS = {
@@ -98,6 +98,8 @@ def _outcome(fields: Fields) -> Outcome:
     status = _STATUS.search(fields.get("status", ""))
     code, comment = (status[1], status[2] or "") if status else ("", "")
     text = _words(fields.get("diagnostic-code", "")) or comment
+    if not text and not status:  # the server's answer instead of a status code
+        text = fields.get("status", "")
     original = usable(fields.get("original-recipient", ""))
     final = usable(fields.get("final-recipient", ""))
     actual = usable(fields.get("x-actual-recipient", ""))

@@ -5,6 +5,10 @@ import re
 
 # An address in angle brackets that nobody escaped is no tag.
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9:]{0,20})(?=[\s/>])[^<>]*>")
+# Where only a name is seen, the address behind it.
+_MAIL_LINK = re.compile(
+    r"<a\s[^<>]{0,300}?mailto:([^\"'?<>\s]{3,320})[^<>]{0,300}>([^<@]{1,100})</a>", re.IGNORECASE
+)
 _WHITE = re.compile(r"[\s\xa0]+")
 _BLANKS = re.compile(r"[ \t\xa0]+")
 _SILENT = frozenset({"style", "script", "title"})
@@ -17,7 +21,7 @@ _INLINE = re.compile(
 
 def to_lines(content: str) -> str:
     """The visible text: a line for each block, row or list item; the cells of a row have a blank between them."""
-    pieces = _TAG.split(_without_comments(content))
+    pieces = _TAG.split(_MAIL_LINK.sub(r"\2 &lt;\1&gt; ", _without_comments(content)))
     if len(pieces) == 1:  # plain text that only calls itself HTML
         return html.unescape(content)
     text = [_WHITE.sub(" ", pieces[0])]

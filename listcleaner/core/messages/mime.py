@@ -26,6 +26,8 @@ _ENOUGH_PLAIN = (
     200  # characters; a plain alternative shorter than that may say "your program cannot show this"
 )
 
+_START_OF_REPORT = 400  # bytes
+
 _TYPE = re.compile(r"\s*([A-Za-z0-9!#$&^_.+-]{1,80})\s*/\s*([A-Za-z0-9!#$&^_.+-]{1,80})")
 _BOUNDARY = re.compile(r"boundary\*?(?:0\*?)?\s*=\s*(?:\"([^\"]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
 _CHARSET = re.compile(
@@ -132,6 +134,8 @@ def _read_part(
             Part("text/rfc822-headers", _written(inner) or decode(rest[:_MOST_RAW]), depth + 1)
         )
     else:
+        if kind == "application/octet-stream" and b"reporting-mta:" in body[:_START_OF_REPORT].lower():
+            kind = "message/delivery-status"  # ATT00001.dat, as Outlook keeps it
         limits.parts.append(Part(kind, _text(kind, body, encoding, _charset(said), depth), depth))
 
 

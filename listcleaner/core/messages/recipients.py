@@ -5,6 +5,7 @@ import re
 _ADDRESS = re.compile(r"(?:\"[^\"\s@]{1,64}\"|[^\s<>@,;:()\"\[\]|]{1,256})@[^\s<>@,;:()\"'|]{1,255}")
 _TYPE = re.compile(r"\s*[A-Za-z][A-Za-z0-9-]*\s*;")
 _UNUSABLE_TYPES = frozenset({"x400", "x-unix", "unknown", "system"})
+_NEEDLESS = re.compile(r"^\"([\w.+-]+)\"(?=@)")  # quotes round a name that needs none
 _HEX = re.compile(r"\+([0-9A-F]{2})")
 _SMTP_INSIDE = re.compile(r"IMCEASMTP-(.+)@", re.IGNORECASE)
 _FOREIGN = re.compile(r"IMCEA|.*/(?:O|OU|CN|S|PRMD)=", re.IGNORECASE)
@@ -23,7 +24,7 @@ def usable(value: str) -> str:
     found = _ADDRESS.search(value)
     if found is None:
         return ""
-    address = found[0].strip(".<>'")
+    address = _NEEDLESS.sub(r"\1", found[0].strip(".<>'"))
     if wrapped := _SMTP_INSIDE.match(address):
         return usable(_HEX.sub(lambda code: chr(int(code[1], 16)), wrapped[1]))
     if _FOREIGN.match(address) or _REDACTED.fullmatch(address.partition("@")[0]):
