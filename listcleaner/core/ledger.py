@@ -16,6 +16,7 @@ import pandas as pd
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import EVENT_DTYPES, BounceFile
+from listcleaner.core.judgement.people import Removal
 from listcleaner.core.pipeline import History, Result
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import REMOVE, subjects
@@ -112,7 +113,7 @@ class Ledger:
 
     def history(self) -> History:
         """What the rules need to know of earlier runs."""
-        return History(tuple(self._files()), frozenset(self.removed()["key"]))
+        return History(tuple(self._files()), frozenset(self.removed()))
 
     def _files(self) -> list[BounceFile]:
         names = ", ".join(f'"{name}"' for name in EVENT_DTYPES)
@@ -138,16 +139,17 @@ class Ledger:
                 )
         return remembered
 
-    def removed(self) -> pd.DataFrame:
-        """Who was removed for good: ``key``, ``at`` (datetime64[us]), ``rule``, ``reason``; the latest removal of each key."""
+    def removed(self) -> list[Removal]:
+        """Who was removed for good, each once: the latest removal that says why, and not that she had been removed before."""
         places = ", ".join("?" for _ in LASTING)
-        query = f"select key, at, rule, reason from removal join run on run.id = run where rule in ({places}) order by at"  # noqa: S608
+        query = f"select key, at, rule, reason from removal join run on run.id = run where rule in ({places})"  # noqa: S608
+        query += " order by rule <> 'came_back', at"
         with self._sentences():
             rows = self._db.execute(query, LASTING).fetchall()
-        table = pd.DataFrame(rows, columns=["key", "at", "rule", "reason"]).drop_duplicates(
-            "key", keep="last"
-        )
-        return table.astype({"key": "str", "at": "datetime64[us]", "rule": "str", "reason": "str"})
+        latest = {
+            key: Removal(key, datetime.fromisoformat(at), rule, reason) for key, at, rule, reason in rows
+        }
+        return list(latest.values())
 
     @contextmanager
     def recording(self, result: Result, run: str, at: datetime) -> Iterator[None]:

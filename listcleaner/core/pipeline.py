@@ -17,7 +17,7 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
 from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.judgement.analysis import analyse
-from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.judgement.people import Analysis, Removal
 from listcleaner.core.judgement.sends import assign
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.plan import Plan, make_plan
@@ -61,10 +61,10 @@ class _Made(Generic[T]):
 
 @dataclass(frozen=True)
 class History:
-    """What earlier runs left in the ledger: bounce files, and the keys of people removed for good."""
+    """What earlier runs left in the ledger: bounce files, and people removed for good, each once."""
 
     files: tuple[BounceFile, ...] = ()
-    removed: frozenset[str] = frozenset()
+    removed: frozenset[Removal] = frozenset()
 
 
 NO_HISTORY = History()
@@ -152,7 +152,7 @@ class Pipeline:
         session: Session,
         lists: list[ListFile],
         files: list[BounceFile],
-        removed: frozenset[str],
+        removed: frozenset[Removal],
         now: datetime,
         progress: Progress,
     ) -> Analysis:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from listcleaner.core.export.explain import evidence_of, explain
-from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.judgement.people import Analysis, Removal
 from listcleaner.core.rules.declared import RULES, Rules, default_rules
 from listcleaner.core.rules.plan import Decisions, Plan
 from listcleaner.core.wording import Wording
@@ -161,7 +161,8 @@ def test_there_is_nothing_to_say_of_an_address_nothing_happened_to() -> None:
 )
 @pytest.mark.parametrize("wording", [ENGLISH, CHINESE])
 def test_every_rule_has_its_sentence(rule: str, wording: Wording) -> None:
-    analysis = judged([], person(active=NOW))
+    before = Removal("ann@example.com", NOW, "unsubscribed", "")
+    analysis = judged([], person(active=NOW), removed=frozenset({before}))
     place = [one.id for one in RULES].index(rule)
     plan = Plan(
         np.array([2], np.uint8),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from listcleaner import __version__
 from listcleaner.core.events import BounceFile
 from listcleaner.core.export.log import COLUMNS, RemovalLog, RunStamp, harmless
+from listcleaner.core.judgement.people import Removal
 from listcleaner.core.rules.declared import default_rules
 from listcleaner.core.rules.plan import Decisions
 from listcleaner.core.wording import Wording
@@ -176,3 +177,20 @@ def test_a_servers_answer_cannot_run_in_the_log() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(log(files, format="xlsx"))).active
     cell = sheet.cell(2, DESIGN.split().index("bounce_text") + 1)
     assert (cell.value, cell.data_type) == ('=cmd|" /C calc"!A0', "s")
+
+
+def test_who_came_back_is_logged_with_the_reason_she_was_removed_for() -> None:
+    before = Removal("ann@example.com", datetime(2026, 3, 12), "hard", "invalid_mailbox")
+    analysis = judged([], person(), removed=frozenset({before}))
+    stream = io.BytesIO()
+    facts = (
+        planned(analysis),
+        lists_of(analysis.contacts),
+        default_rules(),
+        Wording("en"),
+        RunStamp.at(MOMENT),
+    )
+    RemovalLog(analysis, *facts).write(stream, "csv")
+    (entry,) = entries(stream.getvalue())
+    assert (entry["rule"], entry["reason"]) == ("came_back", "invalid_mailbox")
+    assert entry["explanation"] == "Taken out on 12 Mar 2026 (no such mailbox), and now on a list again."

@@ -8,10 +8,12 @@ import pandas as pd
 import pytest
 
 from listcleaner.core.errors import UserError
+from listcleaner.core.judgement.people import Removal
 from listcleaner.core.ledger import Ledger
 from listcleaner.core.pipeline import NO_HISTORY, History, Pipeline, Result
 from listcleaner.core.rules.plan import KEEP
 from listcleaner.core.session import Session, Source
+from tests.core.exporting import ENGLISH, explain_all
 
 NOW = datetime(2026, 6, 1)
 HEADER = "email,type,reason,date\n"
@@ -77,12 +79,25 @@ def test_who_was_removed_for_good_and_comes_back_is_known(tmp_path: Path) -> Non
         record(ledger, result, "run")
         removed = ledger.removed()
         history = History(removed=ledger.history().removed)
-    assert removed[["key", "rule", "at"]].to_dict("records") == [
-        {"key": "bob@example.com", "rule": "hard", "at": pd.Timestamp(NOW)}
-    ]
+    assert removed == [Removal("bob@example.com", NOW, "hard", "invalid_mailbox")]
     later = cleaned(tmp_path, {}, history)
     assert later.plan is not None
     assert later.plan.counts["came_back"] == 1
+    assert (
+        explain_all(later, ENGLISH)[1]
+        == "Taken out on 1 Jun 2026 (no such mailbox), and now on a list again."
+    )
+
+
+def test_who_comes_back_again_and_again_is_told_why_she_was_removed_first(tmp_path: Path) -> None:
+    bounces = {"bounces.csv": ["bob@example.com,hard,550 5.1.1 User unknown,2026-03-12"]}
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        record(ledger, cleaned(tmp_path, bounces), "first")
+        for run in ("second", "third"):
+            history = History(removed=ledger.history().removed)
+            with ledger.recording(cleaned(tmp_path, {}, history), run, datetime(2026, 7, 1)):
+                pass
+        assert ledger.removed() == [Removal("bob@example.com", NOW, "hard", "invalid_mailbox")]
 
 
 def test_a_failed_recording_leaves_nothing(tmp_path: Path) -> None:
@@ -139,7 +154,7 @@ def test_of_several_addresses_in_a_cell_only_the_one_that_opted_out_is_remembere
 
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         record(ledger, run('"bob@example.com; ann@example.com",Both'), "run")
-        assert ledger.history().removed == {"ann@example.com"}
+        assert [one.key for one in ledger.removed()] == ["ann@example.com"]
         later = run("bob@example.com,Bob", ledger.history())
     assert later.plan is not None
     assert later.plan.action.tolist() == [KEEP, KEEP]

@@ -121,6 +121,7 @@ class _Sentences:
         special = {
             "invalid": self._invalid,
             "soft": self._soft,
+            "came_back": self._came_back,
             "duplicate": self._duplicate,
             "inactive": self._inactive,
         }
@@ -187,6 +188,21 @@ class _Sentences:
         starts = np.maximum(ends - count, np.searchsorted(who[mine], np.arange(len(persons))))
         places = np.searchsorted(persons, self.person[chosen])
         return [tuple(days[a:b]) for a, b in zip(starts[places].tolist(), ends[places].tolist(), strict=True)]
+
+    def _came_back(self, chosen: np.ndarray) -> np.ndarray:
+        removals = [self.analysis.removed[key] for key in self._people("key", chosen)]
+        facts = pd.DataFrame(
+            {
+                "day": pd.Series([one.at for one in removals], dtype="datetime64[us]").dt.normalize(),
+                "why": [
+                    f"reason.{one.reason}" if one.reason else f"rule.{one.rule}.title" for one in removals
+                ],
+            }
+        )
+        return _each(
+            facts,
+            lambda day, why: self._say("came_back", date=day, why=self._inside(*why.split(".", 1))),
+        )
 
     def _duplicate(self, chosen: np.ndarray) -> np.ndarray:
         rows = self.rows[chosen]

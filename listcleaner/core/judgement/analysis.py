@@ -1,12 +1,13 @@
 """From the lists and the bounce files to everything the rules need to know."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import numpy as np
 import pandas as pd
 
 from listcleaner.core.judgement import companions, status
-from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis
+from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis, Removal
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.declared import Rules
 
@@ -17,13 +18,13 @@ def analyse(
     rules: Rules,
     now: datetime,
     progress: Progress = silent,
-    removed: frozenset[str] = frozenset(),
+    removed: frozenset[Removal] = frozenset(),
 ) -> Analysis:
     """Join events to contacts and judge every address.
 
     ``contacts``: CONTACT_DTYPES, of all lists. ``assigned``: events and sends, as sends.assign() has them. ``now``: naive, UTC.
     Of the rules only ``absence_resets`` and ``strike_months`` matter. Events of addresses on no list stay in the events.
-    ``removed``: keys of people taken out for good in earlier runs.
+    ``removed``: people taken out for good in earlier runs, each once.
     Progress steps: ``counting``.
     """
     total = len(contacts)
@@ -49,13 +50,14 @@ def analyse(
 
     said = status.listed(contacts, person, people["problem"])
     judgement = status.judge(events, whose, known, said, rules, pd.Timestamp(now))
-    came_back = people["key"].isin(removed)
+    gone = {one.key: one for one in removed}
+    came_back = people["key"].isin(gone)
     people = people.assign(**judgement.columns(), came_back=came_back)[list(PEOPLE_DTYPES)].astype(
         PEOPLE_DTYPES
     )
     progress("counting", total * 3 // 4, total)
-    others = _companions(contacts, events, known, rules, pd.Timestamp(now), removed)
-    analysis = Analysis(contacts, person, people, events.drop(columns="bout"), whose, known, others)
+    others = _companions(contacts, events, known, rules, pd.Timestamp(now), gone)
+    analysis = Analysis(contacts, person, people, events.drop(columns="bout"), whose, known, others, gone)
     analysis.traits  # noqa: B018 - made here, in the worker, so that the first plan is as fast as the next
     progress("counting", total, total)
     return analysis
@@ -67,7 +69,7 @@ def _companions(
     known: pd.DataFrame,
     rules: Rules,
     now: pd.Timestamp,
-    removed: frozenset[str],
+    gone: Collection[str],
 ) -> companions.Companions:
     """The further addresses of cells that hold several, judged by their own events."""
     rows, keys = companions.find(contacts)
@@ -79,7 +81,7 @@ def _companions(
     people = pd.DataFrame(
         {"key": names, "domain": [name.rpartition("@")[2] for name in names], "problem": "several_addresses"}
     )
-    people = people.assign(**judgement.columns(), came_back=people["key"].isin(removed))
+    people = people.assign(**judgement.columns(), came_back=people["key"].isin(gone))
     return companions.Companions(
         rows, people[list(PEOPLE_DTYPES)].astype(PEOPLE_DTYPES).iloc[place].reset_index(drop=True)
     )

@@ -1,7 +1,10 @@
 """People: one row for each distinct address of the lists, with the judgement the rules work on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -30,12 +33,22 @@ PEOPLE_DTYPES = {
 }
 
 
+class Removal(NamedTuple):
+    """Somebody taken out for good in an earlier run, at a moment (naive, UTC), by a rule and for a reason ("" unknown)."""
+
+    key: str
+    at: datetime
+    rule: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Analysis:
     """Everything computed before the rules: who is on the lists and what happened to them.
 
     ``person``: int32 array, for each row of ``contacts`` its row in ``people``. ``whose``: the same for each row of ``events``,
     -1 for an address on no list.
+    ``removed``: by key, who was taken out for good in an earlier run, on a list again or not.
     ``events``: EVENT_DTYPES and ``send`` (str, send id), ``strike`` (bool: this event is the strike of its send), sorted by time,
     duplicates gone. ``sends``: one row a send: ``send`` str, ``date`` datetime64[us], ``known`` bool, ``proves`` bool.
     """
@@ -47,6 +60,7 @@ class Analysis:
     whose: np.ndarray
     sends: pd.DataFrame
     companions: Companions
+    removed: Mapping[str, Removal]
 
     @cached_property
     def judged(self) -> pd.DataFrame:
