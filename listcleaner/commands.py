@@ -349,7 +349,7 @@ def say_summary(
         print_json(facts)
         return
     for one in facts["lists"]:  # type: ignore[attr-defined]
-        print(wording.text("cli.cleaned", **(one | {"file": Path(one["file"]).name})))
+        print(wording.text("cli.cleaned", **(one | {"file": Path(one["file"]).name, "n": one["rows"]})))
     assert result.plan is not None
     plan = result.plan
     say_rules(plan.rule[plan.action != KEEP], wording)
