@@ -32,6 +32,7 @@ CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{CJK}]|(?:(?![{CJK}])[^\W_])+")  # what stays together when a text is folded
 _CJK_GAP = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
 _CJK_EDGE = re.compile(f"(?<=[{CJK}])(?=[a-z0-9])|(?<=[a-z0-9])(?=[{CJK}])")
+_E_MAIL = re.compile(r"\be mail")  # however it is written, one word
 _SPACES = re.compile(rf"(?:[^\w{END}]|_)+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
@@ -83,8 +84,10 @@ def _compared(text: str) -> str:
     if not text.isascii():
         # Spaces mean nothing between Chinese characters, and are left out between them and Latin words.
         text = _CJK_EDGE.sub(" ", _plain(text))
-        return _CJK_GAP.sub("", _SPACES.sub(" ", text)).strip()
-    return _SPACES.sub(" ", text).strip()
+        text = _CJK_GAP.sub("", _SPACES.sub(" ", text)).strip()
+    else:
+        text = _SPACES.sub(" ", text).strip()
+    return _E_MAIL.sub("email", text) if "e mail" in text else text
 
 
 def _alike(match: re.Match[str]) -> str:
