@@ -269,6 +269,17 @@ def test_ses_types_are_read_with_code_and_text(write, kind, subtype, status, tex
     assert (events["class"][0], events["reason"][0]) == (category, reason)
 
 
+def test_ses_is_still_trying_for_one_recipient_of_a_bounce(write):
+    recipients = [
+        {"emailAddress": "a@example.com", "action": "failed", "status": "5.1.1"},
+        {"emailAddress": "b@example.com", "action": "delayed", "status": "4.0.0"},
+    ]
+    bounce = {"bounceType": "Permanent", "bounceSubType": "General", "bouncedRecipients": recipients}
+    record = {"notificationType": "Bounce", "bounce": bounce, "mail": {"messageId": "1"}}
+    (file,) = load_bounces(write("ses.json", json.dumps(record)))
+    assert file.events["class"].tolist() == ["hard", "deferred"]
+
+
 def test_a_not_spam_report_is_no_complaint(write):
     complaint = {
         "complainedRecipients": [{"emailAddress": "a@example.com"}],

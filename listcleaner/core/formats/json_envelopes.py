@@ -42,6 +42,8 @@ def _unwrap(
     if depth > MAX_NESTING:
         raise UserError("json_too_deep")
     value = _opened(value)
+    if _is_row(value):
+        value = {str(place): item for place, item in enumerate(value, 1)}
     if isinstance(value, list):
         for item in value:
             yield from _unwrap(item, above, inside, recognise, depth + 1)
@@ -51,7 +53,7 @@ def _unwrap(
     if profile is not None:
         yield profile, value
         return
-    entries = _described(value, above, inside) or list(_entries(value, above))
+    entries = list(_entries(value, above)) or _described(value, above, inside)
     for with_them, item in entries:
         yield from _unwrap(item, with_them, inside, recognise, depth + 1)
     if not entries:
@@ -89,6 +91,9 @@ def _entries(record: Record, above: Record) -> Iterator[tuple[Record, Any]]:
     if record and all(map(_ADDRESS.fullmatch, record)):
         yield from ((above, entry) for key, item in record.items() for entry in _of_address(key, item))
         return
+    if rows := _rows_in(record):
+        yield from ((above | _with_all(record), row) for row in rows)
+        return
     below = [(key, item) for key, item in record.items() if _leads_to_records(key, item, 0)]
     if _names_recipient(record):
         below = [(key, item) for key, item in below if isinstance(item, list)] or _happenings(record)
@@ -105,9 +110,40 @@ def _of_address(address: str, item: Any) -> list[Record]:
     return [{"address": address} | (one if isinstance(one, dict) else {"value": one}) for one in items]
 
 
+def _is_row(value: Any) -> bool:
+    """Whether a list is a row of a table, ``["ann@example.com", "hard"]``: an address and what is said of it."""
+    if not isinstance(value, list) or any(isinstance(item, dict | list) for item in value):
+        return False
+    addresses = sum(isinstance(item, str) and _ADDRESS.fullmatch(item) is not None for item in value)
+    return 0 < addresses < len(value)
+
+
+def _rows_in(record: Record) -> list[Record]:
+    """The rows of the one table of an object, ``{"fields": ["email", "type"], "data": [["ann@example.com", "hard"]]}``."""
+    lists = [item for item in record.values() if isinstance(item, list) and item]
+    tables = [item for item in lists if any(map(_is_row, item[:_LOOKED_AT]))]
+    if len(tables) != 1:
+        return []
+    rows = [row for row in tables[0] if isinstance(row, list)]
+    heads = [[_name(one) for one in item] for item in (*lists, rows[0]) if not _is_row(item)]
+    width = max(map(len, rows))
+    numbers = [str(place) for place in range(1, width + 1)]
+    names = next((head for head in heads if len(head) == width and all(head)), numbers)
+    return [dict(zip(names, row, strict=False)) for row in rows if _is_row(row)]
+
+
+def _name(column: Any) -> str:
+    """What a table calls a column: a word, or an object with one."""
+    if isinstance(column, dict):
+        column = next((column[key] for key in ("name", "label", "title", "field") if key in column), "")
+    return column if isinstance(column, str) else ""
+
+
 def _leads_to_records(key: str, item: Any, depth: int) -> bool:
     """Whether an item is, or holds somewhere, a list whose entries name recipients, or an object whose keys do."""
     if isinstance(item, list):
+        if any(map(_is_row, item[:_LOOKED_AT])):
+            return True
         objects = (one for one in item[:_LOOKED_AT] if isinstance(one, dict))
         if any(_holds_recipient(one, 0) or _leads_to_records(key, one, depth + 1) for one in objects):
             return True
