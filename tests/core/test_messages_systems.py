@@ -3,6 +3,8 @@
 ``mail_systems.csv`` is the specification: a line for each address a mail speaks of; without an address the mail is no bounce.
 """
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -30,3 +32,37 @@ def test_a_system_s_mail_says_what_a_person_reads_in_it(name: str, events: pd.Da
 
 def test_every_mail_has_its_expectation() -> None:
     assert set(EXPECTED["file"]) == {path.name for path in MAILS.iterdir()}
+
+
+def without(*types: bytes) -> Callable[[bytes], bytes]:
+    pattern = re.compile(b"|".join(types), re.IGNORECASE)
+    return lambda raw: pattern.sub(b"application/x-lost", raw)
+
+
+@pytest.mark.parametrize(
+    "lose",
+    [
+        without(b"message/(?:global-)?delivery-status"),
+        without(b"message/rfc822(?:-headers)?", b"text/rfc822-headers"),
+    ],
+    ids=["report", "returned mail"],
+)
+def test_a_mail_that_lost_a_part_says_less_but_nothing_else(
+    lose: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    for path in MAILS.iterdir():
+        (tmp_path / path.name).write_bytes(lose(path.read_bytes()))
+    (file,) = load_bounces(tmp_path)
+    expected = EXPECTED.groupby(["file", "address"])["class"].agg(set)
+    for name, address, category in file.events[["file", "address", "class"]].itertuples(index=False):
+        assert (name, address) in expected.index
+        assert category != "hard" or "hard" in expected[name, address], name
+
+
+def test_line_ends_change_nothing(tmp_path: Path, events: pd.DataFrame) -> None:
+    for path in MAILS.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    (file,) = load_bounces(tmp_path)
+    assert sorted(file.events[["file", *READ]].values.tolist()) == sorted(
+        events[["file", *READ]].values.tolist()
+    )

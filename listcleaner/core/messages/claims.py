@@ -206,7 +206,12 @@ class _Reader:
         for line in range(one.line + 1, last + 1):
             start, end = self.lines[line]
             content = self.text[start:end].strip()
-            if line in next_ones or content.startswith(_RULES) or (said and not content):
+            if (
+                line in next_ones
+                or content.startswith(_RULES)
+                or (said and not content)
+                or _of_the_mail(content)
+            ):
                 return start
             said = said or bool(content)
         return self.lines[last][1]
@@ -220,3 +225,10 @@ class _Reader:
 
     def _line_at(self, position: int) -> int:
         return min(bisect_left(self.lines, position, key=lambda line: line[1]), len(self.lines) - 1)
+
+
+def _of_the_mail(line: str) -> bool:
+    """Whether a line begins to tell of the mail that failed, no longer of its recipient: ``Subject: Autumn news``."""
+    head, colon, _ = line[:_MOST_LABEL].partition(":")
+    labels = markers("labels").find(plain(head)) if colon and head.isascii() else []
+    return any(label.says == "other" and label.start == 0 and label.end == len(head) for label in labels)

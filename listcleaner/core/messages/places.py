@@ -33,6 +33,9 @@ _CELL = re.compile(
     rf"(?P<apart>[^\s:：@]{{1,30}}(?: [^\s:：@]{{1,30}}){{0,3}})(?:\t|\s{{2}})\s*{_OPEN})",
     re.IGNORECASE,
 )
+_LINKED = re.compile(
+    r"\s?<mailto:[^<>\s]{1,320}>", re.IGNORECASE
+)  # Outlook: ann@example.com<mailto:ann@example.com>
 _DIALOGUE = re.compile(r"(?:RCPT\s+TO\s*:|\bto=|>>>|<<<)[^@]{0,20}$", re.IGNORECASE)
 
 
@@ -118,7 +121,9 @@ def _found(text: str, start: int, end: int, number: int, begin: int) -> Found | 
         place, label = "label", match[match.lastgroup or 0]
     elif _NAMED.fullmatch(before):
         place = "named"
-    return Found(address, start, start + len(written), number, indent, place, label, says)
+    end = start + len(written)
+    linked = _LINKED.match(text, end)
+    return Found(address, start, linked.end() if linked else end, number, indent, place, label, says)
 
 
 def _meaning(label: str, whole: bool = False) -> str:
