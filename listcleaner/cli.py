@@ -27,7 +27,7 @@ def percent(text: str) -> int:
 
 
 def build_parser(wording: Wording) -> argparse.ArgumentParser:
-    """The parser of DESIGN §4, its help in the person's language."""
+    """The parser of all commands, its help in the person's language."""
 
     def say(code: str) -> str:
         return wording.text(f"cli.{code}").replace("%", "%%")
@@ -82,6 +82,12 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
     clean.add_argument("--max-removal", type=percent, metavar="PERCENT", help=say("max_removal"))
     clean.add_argument("--dry-run", action="store_true", help=say("dry_run"))
     add_json(clean)
+
+    history, undo = command("history"), command("undo")
+    undo.add_argument("run", metavar="RUN", help=say("run"))
+    for one in (history, undo):
+        one.add_argument("--ledger", type=Path, required=True, metavar="FILE", help=say("ledger_read"))
+        add_json(one)
     return parser
 
 

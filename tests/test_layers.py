@@ -15,6 +15,9 @@ MODULES = {
     for file in sorted((ROOT / "listcleaner").rglob("*.py"))
 }
 CORE = sorted(name for name in MODULES if name.startswith("listcleaner.core"))
+COMMAND_LINE = sorted(
+    name for name in MODULES if name.startswith(("listcleaner.cli", "listcleaner.commands"))
+)
 TREES = {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in MODULES.items()}
 
 # A module belongs to the longest of these names that it starts with, and imports its own layer or lower ones.
@@ -94,12 +97,12 @@ def ours(module: str) -> set[str]:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_imports_only_its_own_layer_and_lower_ones(module: str) -> None:
-    allowed = {"listcleaner.gui.app"} if module in {"listcleaner.cli", "listcleaner.commands"} else set()
+    allowed = {"listcleaner.gui.app"} if module in COMMAND_LINE else set()
     upwards = {name for name in ours(module) - allowed if layer(name) > layer(module)}
     assert not upwards
 
 
-@pytest.mark.parametrize("module", ["listcleaner.cli", "listcleaner.commands"])
+@pytest.mark.parametrize("module", COMMAND_LINE)
 def test_the_command_line_knows_the_window_only_by_its_door_and_only_when_it_opens_it(module: str) -> None:
     at_import = set(imported(module, at_module_level(TREES[module])))
     assert not {name for name in ours(module) if name.startswith("listcleaner.gui")} - {"listcleaner.gui.app"}
@@ -108,7 +111,7 @@ def test_the_command_line_knows_the_window_only_by_its_door_and_only_when_it_ope
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("listcleaner.gui.")])
 def test_the_window_does_not_use_the_command_line(module: str) -> None:
-    assert not ours(module) & {"listcleaner.cli", "listcleaner.commands", "listcleaner.__main__"}
+    assert not ours(module) & {*COMMAND_LINE, "listcleaner.__main__"}
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("listcleaner.gui.pages.")])
@@ -174,7 +177,7 @@ print(json.dumps({{"code": [str(code)], "modules": sorted({{name.partition('.')[
 
 
 def test_core_and_command_line_can_be_imported_where_qt_is_not_installed() -> None:
-    names = [*CORE, "listcleaner.cli", *(name for name in MODULES if name == "listcleaner.commands")]
+    names = [*CORE, *COMMAND_LINE]
     code = f"""
 import importlib, json, sys
 import tests.no_qt

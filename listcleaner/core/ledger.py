@@ -7,6 +7,7 @@ through the same counting as if they had been given today.
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -22,8 +23,9 @@ from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import REMOVE, subjects
 from listcleaner.core.tables.table import Reading
 
-VERSION = 1
-SCHEMA = """
+# Each version's changes to that before it.
+SCHEMA = (
+    """
 create table file (
     fingerprint text primary key, path text not null, source text not null, rows integer not null,
     dated text not null, dated_by text not null, shows_soft integer not null
@@ -36,7 +38,14 @@ create table removal (
     primary key (run, key)
 );
 create index removal_key on removal(key);
-"""
+""",
+    """
+create table import (
+    run text not null references run(id), fingerprint text not null references file(fingerprint), primary key (run, fingerprint)
+);
+""",
+)
+VERSION = len(SCHEMA)
 # Rules whose removals are for good: who comes back in a later list is taken out again. A duplicate or a suspension is not.
 LASTING = ("complained", "unsubscribed", "hard", "came_back")
 
@@ -50,6 +59,24 @@ NOT_WRITABLE = (
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_READONLY,
 )
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: its moment (naive, UTC), the bounce files given to it, and how many it removed for good, by rule."""
+
+    id: str
+    at: datetime
+    files: tuple[str, ...]
+    removed: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What taking a run back has undone. ``removals``: people no more known as removed. ``files``: bounce files forgotten."""
+
+    removals: int
+    files: int
 
 
 class Ledger:
@@ -100,11 +127,10 @@ class Ledger:
         (version,) = self._db.execute("pragma user_version").fetchone()
         if version > VERSION:
             raise UserError("ledger_newer", file=self.path.name)
-        if version == 0:
+        if version < VERSION:
             columns = ", ".join(f'"{name}"' for name in EVENT_DTYPES)
-            self._db.executescript(
-                f"begin immediate; {SCHEMA.format(columns=columns)} pragma user_version = {VERSION}; commit;"
-            )
+            changes = "".join(SCHEMA[version:]).format(columns=columns)
+            self._db.executescript(f"begin immediate; {changes} pragma user_version = {VERSION}; commit;")
 
     def is_empty(self) -> bool:
         """Whether no run was ever recorded."""
@@ -151,15 +177,54 @@ class Ledger:
         }
         return list(latest.values())
 
+    def runs(self) -> list[Run]:
+        """All runs, the latest last."""
+        with self._sentences():
+            found = self._db.execute("select id, at from run order by at, id").fetchall()
+            removed = self._db.execute(
+                "select run, rule, count(*) from removal group by run, rule"
+            ).fetchall()
+            paths = self._db.execute(
+                "select import.run, file.path from import join file using (fingerprint) order by file.path"
+            ).fetchall()
+        return [
+            Run(
+                id,
+                datetime.fromisoformat(at),
+                tuple(Path(path).name for run, path in paths if run == id),
+                {rule: n for run, rule, n in removed if run == id},
+            )
+            for id, at in found
+        ]
+
+    def undo(self, run: str) -> Undone:
+        """Forgets a run: whom it removed, and the bounce files no other run was given. Raises UserError run_missing.
+
+        Files of ledgers that did not yet note which run brought them stay.
+        """
+        with self._transaction() as db:
+            if db.execute("select 1 from run where id = ?", (run,)).fetchone() is None:
+                raise UserError("run_missing", run=run, file=self.path.name)
+            removals = db.execute("delete from removal where run = ?", (run,)).rowcount
+            alone = "select fingerprint from import group by fingerprint having count(*) = 1 and max(run) = ?"
+            files = [fingerprint for (fingerprint,) in db.execute(alone, (run,)).fetchall()]
+            db.execute("delete from import where run = ?", (run,))
+            for fingerprint in files:
+                db.execute("delete from event where fingerprint = ?", (fingerprint,))
+                db.execute("delete from file where fingerprint = ?", (fingerprint,))
+            db.execute("delete from run where id = ?", (run,))
+        return Undone(removals, len(files))
+
     @contextmanager
     def recording(self, result: Result, run: str, at: datetime) -> Iterator[None]:
         """Remembers the bounce files and the plan of one run when what is done inside has been done; else nothing."""
         analysis, plan = result.analysis, result.plan
         assert analysis is not None and plan is not None
         with self._transaction() as db:
+            db.execute("insert into run values (?, ?)", (run, at.isoformat()))
             for file in result.bounce_files:
                 self._remember(db, file)
-            db.execute("insert into run values (?, ?)", (run, at.isoformat()))
+                db.execute("insert or ignore into import values (?, ?)", (run, file.fingerprint))
             gone = (plan.action == REMOVE) & (plan.rule >= 0)
             who = analysis.judged.iloc[subjects(analysis, plan, np.flatnonzero(gone))]
             rows = pd.DataFrame(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from listcleaner import commands
+from listcleaner.commands import cleaning
 from listcleaner.core.progress import Progress
 from tests.cli.conftest import LIST, Run
 
@@ -172,7 +172,7 @@ def test_being_ended_in_the_middle_leaves_nothing(
 
         yield show
 
-    monkeypatch.setattr(commands, "progress_bar", ended_while_writing)
+    monkeypatch.setattr(cleaning, "progress_bar", ended_while_writing)
     before = sorted(tmp_path.iterdir())
     ran = run("clean", list_file, "--bounces", bounce_file, "--out", "out", "--ledger", "ledger.db")
     assert (ran.code, ran.out) == (130, "")
@@ -191,3 +191,21 @@ def test_a_ledger_that_cannot_be_written_stops_before_any_file(
     assert ran.code == 1
     assert "ledger.db" in ran.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_run_is_listed_and_taken_back(run: Run, list_file: Path, bounce_file: Path, tmp_path: Path) -> None:
+    run("clean", list_file, "--bounces", bounce_file, "--out", "march", "--ledger", "ledger.db")
+    (entry,) = run("history", "--ledger", "ledger.db", "--json").lines
+    assert (entry["removed"], entry["by_rule"], entry["files"]) == (1, {"hard": 1}, [bounce_file.name])
+    assert "1 removed for good" in run("history", "--ledger", "ledger.db").out
+    undone = run("undo", entry["run"], "--ledger", "ledger.db", "--json")
+    assert undone.lines == [{"run": entry["run"], "removals": 1, "files": 1}]
+    later = run("clean", list_file, "--out", "april", "--ledger", "ledger.db", "--json")
+    assert later.lines[0]["lists"][0]["removed"] == 0
+
+
+@pytest.mark.parametrize("command", [["history"], ["undo", "20260101-000000-000"]])
+def test_no_ledger_is_made_by_looking_for_one(run: Run, tmp_path: Path, command: list[str]) -> None:
+    ran = run(*command, "--ledger", "nowhere.db")
+    assert (ran.code, list(tmp_path.iterdir())) == (1, [])
+    assert "nowhere.db" in ran.err

@@ -1,6 +1,7 @@
 """The ledger: what is remembered from run to run."""
 
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.judgement.people import Removal
-from listcleaner.core.ledger import Ledger
+from listcleaner.core.ledger import Ledger, Run, Undone
 from listcleaner.core.pipeline import NO_HISTORY, History, Pipeline, Result
 from listcleaner.core.rules.plan import KEEP
 from listcleaner.core.session import Session, Source
@@ -158,3 +159,72 @@ def test_of_several_addresses_in_a_cell_only_the_one_that_opted_out_is_remembere
         later = run("bob@example.com,Bob", ledger.history())
     assert later.plan is not None
     assert later.plan.action.tolist() == [KEEP, KEEP]
+
+
+# --- taking back
+
+
+def run_of(folder: Path, ledger: Ledger, run: str, bounces: dict[str, list[str]]) -> Result:
+    result = cleaned(folder, bounces, ledger.history())
+    record(ledger, result, run)
+    return result
+
+
+BOB_IS_DEAD = ["bob@example.com,hard,550 5.1.1 User unknown,2026-03-12"]
+
+
+def test_runs_are_listed_with_what_they_were_given_and_whom_they_removed(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        run_of(tmp_path, ledger, "first", {"a.csv": BOB_IS_DEAD, "b.csv": soft("2026-03-12")})
+        run_of(tmp_path, ledger, "second", {})
+        assert ledger.runs() == [
+            Run("first", NOW, ("a.csv", "b.csv"), {"hard": 1}),
+            Run("second", NOW, (), {"hard": 1}),
+        ]
+
+
+def test_a_run_taken_back_is_as_if_it_had_never_been(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        run_of(tmp_path, ledger, "first", {"a.csv": soft("2026-03-12")})
+        before = ledger.history(), ledger.runs()
+        run_of(tmp_path, ledger, "second", {"b.csv": BOB_IS_DEAD})
+        assert ledger.undo("second") == Undone(removals=1, files=1)
+        after = ledger.history(), ledger.runs()
+        assert after[0].removed == before[0].removed
+        assert [file.fingerprint for file in after[0].files] == [file.fingerprint for file in before[0].files]
+        assert after[1] == before[1]
+        later = cleaned(tmp_path, {}, ledger.history())
+    assert later.plan is not None
+    assert later.plan.action.tolist() == [KEEP, KEEP, KEEP]
+
+
+def test_a_bounce_file_another_run_was_given_too_stays(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        for run in ("first", "second"):
+            run_of(tmp_path, ledger, run, {"a.csv": soft("2026-03-12")})
+        assert ledger.undo("first").files == 0
+        assert len(ledger.history().files) == 1
+        assert ledger.undo("second").files == 1
+        assert ledger.is_empty()
+
+
+def test_a_run_that_is_not_there_cannot_be_taken_back(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        run_of(tmp_path, ledger, "first", {"a.csv": BOB_IS_DEAD})
+        with pytest.raises(UserError) as refused:
+            ledger.undo("frist")
+        assert refused.value.code == "run_missing"
+        assert len(ledger.runs()) == 1
+
+
+def test_a_ledger_of_the_first_version_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    with Ledger(path) as ledger:
+        run_of(tmp_path, ledger, "first", {"a.csv": BOB_IS_DEAD})
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("drop table import; pragma user_version = 1;")
+    with Ledger(path) as ledger:
+        assert ledger.runs() == [Run("first", NOW, (), {"hard": 1})]
+        run_of(tmp_path, ledger, "second", {"b.csv": soft("2026-03-12")})
+        assert ledger.undo("first") == Undone(removals=1, files=0)
+        assert len(ledger.history().files) == 2

@@ -1,13 +1,12 @@
-"""What each command does. Imported only when one runs: it brings pandas and the core with it."""
+"""``clean`` and ``demo``: the whole job."""
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Executor
-from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import asdict, replace
+from contextlib import nullcontext, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,16 +14,13 @@ import numpy as np
 import pandas as pd
 
 from listcleaner import userdata
+from listcleaner.commands.remembering import open_ledger
+from listcleaner.commands.said import BRAKE, DONE, print_json, say_notes
 from listcleaner.core import samples
-from listcleaner.core.bounces import classify as classification
 from listcleaner.core.columns import remembered
 from listcleaner.core.errors import UserError
-from listcleaner.core.events import BounceFile
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.formats.inspect import inspect as inspect_file
-from listcleaner.core.formats.load import load_bounces
-from listcleaner.core.judgement.sends import assign
-from listcleaner.core.ledger import Ledger
 from listcleaner.core.pipeline import NO_HISTORY, Pipeline, Result
 from listcleaner.core.rules.declared import RULES, default_rules
 from listcleaner.core.rules.file import load_rules
@@ -36,121 +32,12 @@ from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import Wording
 from listcleaner.terminal import has_screen, progress_bar, stoppable
 
-DONE, USER_ERROR, BRAKE = 0, 1, 3
-NOTHING_INSIDE = ("no_bounces_inside", "no_bounces_in_mails", "is_a_list", "is_own_log")
 MOST_LOOKED_INTO = 1 << 20  # bytes of a list that may be a bounce export: ten thousand bounces
 
 
 def utc_now() -> datetime:
     """Now, naive, UTC: what the core calls a moment."""
     return datetime.now(UTC).replace(tzinfo=None)
-
-
-def note_sentence(note: Note, wording: Wording) -> str:
-    """One sentence for a person about a file."""
-    return wording.text(f"note.{note.code}", **note.fields)
-
-
-def print_json(value: object) -> None:
-    """One JSON line."""
-    print(json.dumps(value, ensure_ascii=False, default=str))
-
-
-def inspect(options: argparse.Namespace, wording: Wording) -> int:
-    """``inspect FILE...``: one line a file; files that cannot be read are said on stderr and make exit code 1."""
-    code, memory = DONE, remembered.load(userdata.folder())
-    for path in options.files:
-        try:
-            found = inspect_file(path, memory=memory)
-        except UserError as error:
-            error.fields.setdefault("file", path.name)
-            print(wording.error(error), file=sys.stderr)
-            code = USER_ERROR
-            continue
-        warnings = [note_sentence(note, wording) for note in found.warnings]
-        if options.json:
-            print_json(asdict(found) | {"file": str(path), "warnings": warnings})
-            continue
-        name = f"source.{found.source}"
-        source = (
-            wording.text(name) if found.source and name in wording else wording.text(f"kind.{found.kind}")
-        )
-        print(wording.text("cli.inspected", file=path.name, source=source, n=found.rows))
-        for role, header in found.columns.items():
-            print(f"  {wording.text(f'role.{role}')}: {header}")
-        for warning in warnings:
-            print(f"  ! {warning}")
-    return code
-
-
-def events(options: argparse.Namespace, wording: Wording) -> int:
-    """``events FILE|DIR...``: normalised events, one a line; a file without any is said and the others are read."""
-    memory = remembered.load(userdata.folder())
-    files: list[BounceFile] = []
-    failed: list[UserError] = []
-    with progress_bar(wording) as progress:
-        for path in options.files:
-            try:
-                files += load_bounces(path, progress=progress, memory=memory)
-            except UserError as error:
-                error.fields.setdefault("file", path.name)
-                failed.append(error)
-    for file in files:
-        say_notes(file.path, file.notes, wording)
-    for problem in failed:
-        print(wording.error(problem), file=sys.stderr)
-    if not files:
-        return USER_ERROR
-    table, _ = assign(files)
-    for event in event_records(table):
-        if options.json:
-            print_json(event)
-        else:
-            print("  ".join(str(event[name] or "-") for name in ("at", "class", "reason", "address", "text")))
-    return DONE if all(problem.code in NOTHING_INSIDE for problem in failed) else USER_ERROR
-
-
-def event_records(table: pd.DataFrame) -> Iterable[dict[str, object]]:
-    """The fields of DESIGN §4 for each event: times ISO 8601, with ``Z`` where the zone is known, null where no time is."""
-    names = (
-        "address",
-        "class",
-        "reason",
-        "fault",
-        "status",
-        "reply",
-        "at",
-        "zone",
-        "send",
-        "source",
-        "file",
-        "row",
-        "text",
-        "because",
-    )
-    times = table["at"].dt.strftime("%Y-%m-%dT%H:%M:%S").where(table["at"].notna(), None)
-    known = table["zone"].isin(["explicit", "utc"])
-    zone = table["zone"].where(
-        table["zone"] != "", "unknown"
-    )  # the row names no time; its file's date stands in
-    shown = table.assign(at=times.where(~known, times + "Z"), zone=zone)[list(names)]
-    for row in shown.itertuples(index=False, name=None):
-        record: dict[str, object] = dict(zip(names, row, strict=True))
-        yield record | {"at": None if pd.isna(record["at"]) else record["at"]}  # type: ignore[call-overload]
-
-
-def classify(options: argparse.Namespace, wording: Wording) -> int:
-    """``classify [TEXT...]``: what server texts mean; without arguments one a line from stdin."""
-    texts = options.texts or (line.rstrip("\r\n") for line in sys.stdin)
-    for text in texts:
-        verdict = classification.classify(text)
-        if options.json:
-            fields = asdict(verdict)
-            names = ("reason", "fault", "status", "reply", "because")
-            print_json({"text": text, "class": fields["category"]} | {name: fields[name] for name in names})
-        else:
-            print(f"{wording.explained(verdict.category, verdict.reason)}\n  ({verdict.because})")
-    return DONE
 
 
 def clean(options: argparse.Namespace, wording: Wording) -> int:
@@ -189,25 +76,6 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
                 )
     say_summary(result, written, run.id if run else None, options, wording)
     return DONE
-
-
-@contextmanager
-def open_ledger(path: Path | None) -> Iterator[Ledger | None]:
-    """The ledger asked for, or None. One that was not there before, and in which no run was recorded, is not left behind."""
-    if path is None:
-        yield None
-        return
-    unused = not path.exists()
-    try:
-        with Ledger(path) as ledger:
-            try:
-                yield ledger
-            finally:
-                unused = unused and ledger.is_empty()
-    finally:
-        if unused:
-            with suppress(OSError):
-                path.unlink()
 
 
 def write(
@@ -259,13 +127,6 @@ def check_no_list_as_bounces(result: Result) -> None:
     for bounces in result.bounce_files:
         if bounces.fingerprint in lists:
             raise UserError("same_file_twice", file=bounces.path.name)
-
-
-def say_notes(path: Path, notes: Iterable[Note], wording: Wording) -> None:
-    """Notes about a file, on stderr. The note of a file left out of a folder names it itself."""
-    for note in notes:
-        about = "" if note.code == "file_skipped" else f"{path.name}: "
-        print(f"{about}{note_sentence(note, wording)}", file=sys.stderr)
 
 
 def say_warnings(result: Result, wording: Wording) -> None:
@@ -389,12 +250,3 @@ def demo(options: argparse.Namespace, wording: Wording) -> int:
         "json": False,
     }
     return clean(argparse.Namespace(**(defaults | vars(options))), wording)
-
-
-COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
-    "demo": demo,
-    "inspect": inspect,
-    "events": events,
-    "classify": classify,
-    "clean": clean,
-}

@@ -1,0 +1,19 @@
+"""What each command does. Imported only when one runs: it brings pandas and the core with it."""
+
+import argparse
+from collections.abc import Callable
+
+from listcleaner.commands.cleaning import clean, demo
+from listcleaner.commands.looking import classify, events, inspect
+from listcleaner.commands.remembering import history, undo
+from listcleaner.core.wording import Wording
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
+    "demo": demo,
+    "inspect": inspect,
+    "events": events,
+    "classify": classify,
+    "clean": clean,
+    "history": history,
+    "undo": undo,
+}

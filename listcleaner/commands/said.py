@@ -1,0 +1,28 @@
+"""How commands answer: exit codes, JSON lines on stdout, notes on stderr."""
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from listcleaner.core.tables.table import Note
+from listcleaner.core.wording import Wording
+
+DONE, USER_ERROR, BRAKE = 0, 1, 3
+
+
+def print_json(value: object) -> None:
+    """One JSON line."""
+    print(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def note_sentence(note: Note, wording: Wording) -> str:
+    """One sentence for a person about a file."""
+    return wording.text(f"note.{note.code}", **note.fields)
+
+
+def say_notes(path: Path, notes: Iterable[Note], wording: Wording) -> None:
+    """Notes about a file, on stderr. The note of a file left out of a folder names it itself."""
+    for note in notes:
+        about = "" if note.code == "file_skipped" else f"{path.name}: "
+        print(f"{about}{note_sentence(note, wording)}", file=sys.stderr)
