@@ -150,6 +150,7 @@ def test_a_bounce_that_speaks_of_a_senders_verification_asks_for_none() -> None:
             "5 undelivered messages are in your portal. Release messages:\nann@example.com",
         ),
         ("Quarantine summary", "These messages have not been delivered:\n\nann@example.com  An offer\n"),
+        ("Postfix log summaries for Sep 14", "550 5.1.1 <ann@example.com>: User unknown (total: 2)\n"),
     ],
 )
 def test_mail_held_for_us_is_no_bounce(subject: str, text: str) -> None:
@@ -160,6 +161,33 @@ def test_a_mail_system_that_quotes_a_refusal_sends_a_bounce_in_whatever_language
     text = "Ekki tókst að afhenda póst:\nbob@example.com\n550 5.1.1 User unknown"
     assert kind_of(mail("postmaster@example.net", "Póstur", text)) == "bounce"
     assert kind_of(mail("bob@example.net", "Póstur", text)) == "ordinary"
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "text"),
+    [
+        (
+            "orders@example.com",
+            "Delivery failed",
+            "We were unable to deliver your order to:\n\nAnn Lee\nbob@example.com\n",
+        ),
+        (
+            "bob@example.net",
+            "Delivery problem",
+            "Your message could not be delivered to bob@example.com. Can you check? Bob",
+        ),
+        (
+            "jira@example.com",
+            "[OPS-12] Mail delivery failed",
+            "Your message could not be delivered to:\nbob@example.com\n",
+        ),
+    ],
+    ids=["a parcel", "a person", "a ticket"],
+)
+def test_who_is_no_mail_system_and_tells_of_a_failure_sends_no_bounce(
+    sender: str, subject: str, text: str
+) -> None:
+    assert kind_of(mail(sender, subject, text)) == "ordinary"
 
 
 def test_being_sent_automatically_alone_is_no_bounce() -> None:

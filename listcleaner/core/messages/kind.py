@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from listcleaner import resources
-from listcleaner.core.bounces.codes import find_codes
-from listcleaner.core.messages.answers import MOST_ANSWER
+from listcleaner.core.messages.answers import MOST_ANSWER, Answer
 from listcleaner.core.messages.claims import claims, laid_out
 from listcleaner.core.messages.delivery_status import Report
 from listcleaner.core.messages.mail import Kind, Mail
@@ -18,14 +17,15 @@ from listcleaner.core.messages.markers import markers, plain
 from listcleaner.core.messages.ownwords import Words
 
 _SYSTEM = re.compile(
-    r"mailer-?daemon|post-?master|mdaemon|mail-?admin|mail_service|microsoft outlook|virus|imss|system administrator|"
-    r"mail[ .]?(?:delivery|system|server|service|router|administrator)|delivery (?:sub)?system|delivery (?:status|notification)",
+    r"mailer-?daemon|post[-_]?master|sysadmin|mailman|mdaemon|mail-?admin|mail_service|microsoft outlook|virus|imss|"
+    r"system administrator|mail[ .]?(?:delivery|system|server|service|router|administrator)|"
+    r"delivery (?:sub)?system|delivery (?:status|notification)",
     re.IGNORECASE,
 )
 _FIRST = 700  # characters of a text in which it says what it is
 _INTRODUCTION = 300  # in which a mail system introduces itself
 _BULK = ("list-unsubscribe", "list-id", "list-post")
-_TAGS = re.compile(r"^(?:\s*\[[^\]]{0,60}\])*")  # of a list or a help desk, before "Re:"
+_TAGS = re.compile(r"^(?:\s*\[[^\]]{0,60}\])+\s*")  # of a list or a help desk
 _TLS_REPORT = frozenset({"application/tlsrpt+gzip", "application/tlsrpt+json"})
 
 
@@ -45,13 +45,14 @@ def kind_of(mail: Mail, texts: Sequence[Words], report: Report | None) -> Kind:
         return "challenge"
     if report is not None and not receipt:
         return "bounce"
-    if "held" in subject | first:
+    if "ordinary" in subject | first or ("goods" in first and not system):
         return "ordinary"
-    if "auto_reply" in subject and not system:
+    automatic = _is_automatic(mail)
+    if not system and ("auto_reply" in subject or ("auto_reply" in first and automatic)):
         return "auto_reply"
     if _tells_of_failure(mail, texts[:2], "bounce" in subject, system):
         return "bounce"
-    if not system and (_is_automatic(mail) or ("auto_reply" in subject | first and not _is_bulk(mail))):
+    if not system and (automatic or ("auto_reply" in first and not _is_bulk(mail))):
         return "auto_reply"
     return "ordinary"
 
@@ -76,26 +77,35 @@ def _said_in_subject(subject: str) -> frozenset[str]:
 
 
 def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, system: bool) -> bool:
+    """Whether a mail that has no report is a bounce: of a mail system (``system``), of a machine, or by subject and layout."""
     nobody = _is_from_nobody(mail)
-    # Servers, too, answer "Re: Autumn news" with a failure; under "Re: Undelivered Mail" somebody writes about one.
-    answer = _is_answer(mail.header("subject")) and (by_subject or not system)
-    if not nobody and (answer or (not system and mail.header("in-reply-to"))):
+    told = any(words.says("failed", "delayed") for words in texts)
+    if system:
+        # Servers, too, answer "Re: Autumn news" with a failure; under "Re: Undelivered Mail" somebody writes about one.
+        if by_subject and not nobody and _is_answer(mail.header("subject")):
+            return False
+        if told or by_subject or any(map(_quotes_refusal, texts)):
+            return True
+        return nobody and any(claims(words) or laid_out(words) for words in texts)
+    introduced = bool(texts) and "system" in _said(_introduction(texts[0].text))
+    if nobody:
+        return by_subject or (introduced and told)
+    subject = mail.header("subject")
+    if mail.header("in-reply-to") or _is_answer(subject) or _TAGS.match(subject):
         return False
-    introduced = not system and bool(texts) and "system" in _said(texts[0].text[:_INTRODUCTION])
-    if _is_bulk(mail) and not (system or introduced):
+    if not (by_subject and told) or (_is_bulk(mail) and not introduced):
         return False
-    told = any(words.says("failed", "delayed") for words in texts) or (
-        system and any(_quotes_refusal(words) for words in texts)
-    )
-    if system or (nobody and introduced):
-        return told or by_subject or (nobody and any(claims(words) or laid_out(words) for words in texts))
-    return by_subject and (told or nobody)
+    return introduced or any(claim.sure for words in texts for claim in claims(words))
 
 
 def _quotes_refusal(words: Words) -> bool:
     """Whether another server's refusal stands there, which is English whatever the language: ``550 5.1.1 User unknown``."""
-    status, reply = find_codes(words.text[:MOST_ANSWER])
-    return status[:1] in ("4", "5") and reply[:1] in ("4", "5")
+    return all(Answer(words.text[:MOST_ANSWER]).codes)
+
+
+def _introduction(text: str) -> str:
+    """The first paragraph, where a mail system says that it is one."""
+    return text.lstrip()[:_INTRODUCTION].partition("\n\n")[0]
 
 
 def _is_from_nobody(mail: Mail) -> bool:
