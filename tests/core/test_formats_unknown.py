@@ -146,10 +146,26 @@ def test_a_list_beside_its_bounces_is_left_out_where_bounces_are_asked_for(tmp_p
     assert inspect(path).kind == "contacts"
 
 
-def test_letters_mean_hard_and_soft_where_the_column_says_what_happened(load):
-    assert fates(load("Email,Type\na@example.com,H\nb@example.com,S\n")) == ["hard", "soft"]
-    with pytest.raises(UserError):
-        load("Email,Size\na@example.com,S\nb@example.com,H\n")
+@pytest.mark.parametrize(
+    ("header", "name"), [("Bounce type", "export.csv"), ("Type", "BounceList.csv"), ("bnc_typ", "x.csv")]
+)
+def test_letters_mean_hard_and_soft_where_bounces_are_spoken_of(load, header, name):
+    assert fates(load(f"Email,{header}\na@example.com,H\nb@example.com,S\n", name)) == ["hard", "soft"]
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("Type", ["H", "S"]), ("Outcome", ["success", "failed", "open"]), ("Status", ["Sent", "Opened", "Expired"]),
+        ("Shipping status", ["delivered", "returned", "delayed"]), ("Verification result", ["valid", "invalid"]),
+        ("Attendance", ["accepted", "declined", "no reply"]), ("Kundenstatus", ["aktiv", "gesperrt"]),
+    ],
+)  # fmt: skip
+def test_states_of_other_things_make_no_bounce_file(load, header, words):
+    rows = "".join(f"a{i}@example.com,{word}\n" for i, word in enumerate(words * 3))
+    with pytest.raises(UserError) as error:
+        load(f"Email,{header}\n{rows}")
+    assert error.value.code == "is_a_list"
 
 
 def test_what_programmers_write_short_is_understood(load):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from listcleaner.core.bounces import codes
 from listcleaner.core.bounces.classify import classify
-from listcleaner.core.columns.headers import roles, spelled_out, tokens
+from listcleaner.core.columns.headers import Role, roles, spelled_out, tokens
 from listcleaner.core.formats import meanings
 from listcleaner.core.formats.profile import STATED, Meaning, fold_value, words_for_bounces
 from listcleaner.core.tables.table import Table
@@ -60,10 +61,14 @@ def states_subscribers(table: Table) -> bool:
     return False
 
 
-def tells_of_bounces(table: Table, columns: Mapping[str, int]) -> bool:
-    """Whether a column of these roles says what bounce exports say: kinds of bounces, codes, servers' words."""
-    tests = {
-        "class": _kinds_known,
+def tells_of_bounces(table: Table, columns: Mapping[str, int], named: bool) -> bool:
+    """Whether a column of these roles says what bounce exports say: kinds of bounces, codes, servers' words.
+
+    ``named``: the name of the file speaks of bounces; then ``H`` is a kind of bounce.
+    """
+    short = named or ("class" in columns and _speaks_of_bounces(table, columns["class"]))
+    tests: dict[str, Callable[[Sequence[str]], bool]] = {
+        "class": partial(_kinds_known, short=short),
         "status_code": _codes_known,
         "reply": _codes_known,
         "text": _words_known,
@@ -115,33 +120,51 @@ def says_yes(cells: pd.Series) -> np.ndarray:
     )
 
 
-def find_class_column(table: Table, taken: Collection[int], headed: bool = False) -> int | None:
+def find_class_column(table: Table, taken: Collection[int], named: bool, headed: bool = False) -> int | None:
     """A column whose few words say what happened.
 
-    Where the header speaks of a state half of them have to be known, and ``H`` and ``S`` are; under a header nobody knows nearly
-    all: ``Bounced (Hard)``, ``Complained``. ``headed``: only the former.
+    Where the header speaks of a state half of them have to be known, under a header nobody knows nearly all: ``Bounced (Hard)``,
+    ``Complained``. ``headed``: only the former. ``named``: as in :func:`tells_of_bounces`.
     """
     few = {
         column: seen
         for column in range(table.cells.shape[1])
-        if column not in taken and 0 < len(seen := _distinct(table.cells.iloc[:, column])) <= MOST_KINDS
+        if column not in taken
+        and 0 < len(seen := _distinct(table.cells.iloc[:, column])) <= MOST_KINDS
+        and not _role("class").forbids(_words(table, column))
     }
-    said = (c for c, seen in few.items() if _headed_as_class(table, c) and _share(_says, seen) >= HALF)
+    said = (c for c, seen in few.items() if _is_headed(table, c) and _known(table, c, seen, named) >= HALF)
     other = (c for c, seen in few.items() if _share(_by_words, seen) >= NEARLY_ALL and _kinds_known(seen))
     return next(said if headed else chain(said, other), None)
 
 
-def _headed_as_class(table: Table, column: int) -> bool:
-    parts = spelled_out(tokens(table.header[column])) if table.reading.header_row != 0 else ()
-    as_class = next(role for role in roles("events") if role.name == "class").score(parts)
-    return as_class > 0 or meanings.has_word(" ".join(parts), words_for_bounces())
+def _known(table: Table, column: int, seen: Sequence[str], named: bool) -> float:
+    return _share(_says if named or _speaks_of_bounces(table, column) else _by_words, seen)
+
+
+def _is_headed(table: Table, column: int) -> bool:
+    """Whether the header says that the column tells what happened."""
+    return _role("class").score(_words(table, column)) > 0 or _speaks_of_bounces(table, column)
+
+
+def _speaks_of_bounces(table: Table, column: int) -> bool:
+    return meanings.has_word(" ".join(_words(table, column)), words_for_bounces())
+
+
+def _words(table: Table, column: int) -> tuple[str, ...]:
+    """The words of the header."""
+    return spelled_out(tokens(table.header[column])) if table.reading.header_row != 0 else ()
+
+
+def _role(name: str) -> Role:
+    return next(role for role in roles("events") if role.name == name)
 
 
 def find_answers(table: Table, taken: Collection[int | None], beside: int | None) -> int | None:
     """The column most of whose answers are understood and tell of bounces; ``beside``, that of the class, if no other does."""
     best, most = None, 0.6
     for column in range(table.cells.shape[1]):
-        if column in taken:
+        if column in taken or _role("text").forbids(_words(table, column)):
             continue
         seen = _distinct(table.cells.iloc[:, column])
         if not seen or _share(_understood, seen[:FIRST_LOOK]) < 0.3:
@@ -218,26 +241,36 @@ def _understood(text: str) -> bool:
 
 
 def _tells_of_failures(seen: Sequence[str]) -> bool:
-    """Whether one of the answers tells of a bounce in words; "delivered" may be a parcel, 550 a number."""
+    """Whether one of the answers tells of a bounce in words; "delivered" may be a parcel, "declined" a party, 550 a number."""
     return any(
         not text.isdigit()
-        and (_is_about_bounces(_by_words(text)) or classify(text).category in _ABOUT_BOUNCES)
+        and (
+            _is_about_bounces(_by_words(text))
+            or (_is_answer(text) and classify(text).category in _ABOUT_BOUNCES)
+        )
         for text in seen
     )
+
+
+def _is_answer(text: str) -> bool:
+    """Whether it has as many words as a server's answer has."""
+    return not text.isascii() or text.count(" ") >= 2
 
 
 def _is_about_bounces(meaning: Meaning | None) -> bool:
-    return meaning is not None and meaning.category in _ABOUT_BOUNCES
+    """Invitations and cards expire, too."""
+    return meaning is not None and meaning.category in _ABOUT_BOUNCES and meaning.reason != "expired"
 
 
-def _kinds_known(seen: Sequence[str]) -> bool:
-    """Half of the values are known, and one is about bounces: "delivered" may be a parcel."""
+def _kinds_known(seen: Sequence[str], short: bool = False) -> bool:
+    """Half of the values are known, and one is about bounces: "delivered" may be a parcel, "failed" an examination."""
+    says = _says if short else _by_words
     about = any(
         _is_about_bounces(meaning) or (meaning is not None and meanings.has_word(text, words_for_bounces()))
         for text in seen
-        if (meaning := _says(text)) is not None
+        if (meaning := says(text)) is not None
     )
-    return about and _share(_says, seen) >= HALF
+    return about and _share(says, seen) >= HALF
 
 
 def _codes_known(seen: Sequence[str]) -> bool:
@@ -253,11 +286,7 @@ def _is_code(text: str) -> bool:
 
 def _headed_as_code(table: Table, column: int) -> bool:
     """Whether the header speaks of a code; bare numbers between 200 and 599 may be anything."""
-    return any(
-        role.score(spelled_out(tokens(table.header[column]))) > 0
-        for role in roles("events")
-        if role.name in ("reply", "status_code")
-    )
+    return any(_role(name).score(_words(table, column)) > 0 for name in ("reply", "status_code"))
 
 
 def _words_known(seen: Sequence[str]) -> bool:

@@ -12,9 +12,9 @@ from listcleaner.core.formats.profile import (
     Profile,
     fold_value,
     generic,
+    names_of_bounces,
     short_forms,
     whole_values,
-    words_for_bounces,
 )
 
 STEM = "*"  # ends a vocabulary word of which only the beginning is given
@@ -113,7 +113,7 @@ def said_by(text: str, short: bool = False) -> Meaning | None:
 
 def by_name(name: str) -> tuple[Meaning | None, bool]:
     """What a file or sheet name says of all rows (None: nothing, or contradictory), and whether it speaks of bounces at all."""
-    folded = fold_value(re.sub(r"[._()\[\]{}+]+", " ", name))
+    folded = _folded_name(name)
     found = [_of_word(word) for word in _pattern().findall(folded)]
     found = [
         meaning
@@ -121,16 +121,20 @@ def by_name(name: str) -> tuple[Meaning | None, bool]:
         if not meaning.weak and meaning.category not in (IGNORED, STATED, "unknown")
     ]
     categories = {meaning.category for meaning in found}
-    of_bounces = has_word(name, words_for_bounces())
+    of_bounces = has_word(name, names_of_bounces())
     clear = len(categories) == 1 and not (
         of_bounces and categories & _NO_BOUNCES
     )  # "unsubscribes and bounces"
     return (found[0] if clear else None), bool(found) or of_bounces
 
 
+def _folded_name(name: str) -> str:
+    return fold_value(re.sub(r"[._()\[\]{}+]+", " ", _HUMP.sub(" ", name)))
+
+
 def has_word(name: str, words: tuple[str, ...]) -> bool:
     """Whether one of the words is a word of the name; Chinese and Japanese words may stand anywhere in it."""
-    folded = fold_value(re.sub(r"[._()\[\]{}+]+", " ", name))
+    folded = _folded_name(name)
     parts = re.findall(r"[^\W\d_]+", folded)
     joined = " ".join(parts)
     return any(word in parts if word.isascii() else word in joined for word in words)

@@ -135,8 +135,14 @@ def _meanings_of(table: str) -> dict[str, Meaning]:
 
 @cache
 def words_for_bounces() -> tuple[str, ...]:
-    """Words in file names that say "bounces" without saying which kind."""
+    """Words that say "bounces" without saying which kind."""
     return tuple(_generic_file()["files"]["bounces"])
+
+
+@cache
+def names_of_bounces() -> tuple[str, ...]:
+    """Words of file names that do."""
+    return (*words_for_bounces(), *_generic_file()["files"]["failures"])
 
 
 @cache

@@ -62,7 +62,7 @@ def by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]] = ()) -> 
         flagged = _by_flags(table, roles, profile, guess)
         if flagged is not None:
             return flagged
-    told = _find_what_happened(table, roles, set_by_her)
+    told = _find_what_happened(table, roles, set_by_her, speaks_of_bounces)
     if inside is not None:
         roles["address"] = inside
     if is_list or (not fixed and "class" in roles and is_of_subscribers(table, roles["class"])):
@@ -78,7 +78,7 @@ def by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]] = ()) -> 
     return Found(profile, table, "events", _confidence(table, roles, guess), _parts(table, roles), notes)
 
 
-def _find_what_happened(table: Table, roles: dict[str, int], fixed: set[str]) -> bool:
+def _find_what_happened(table: Table, roles: dict[str, int], fixed: set[str], named: bool) -> bool:
     """Give class and text their columns by what stands in them; whether anything tells of bounces."""
 
     def found(role: str, column: int | None) -> None:
@@ -86,13 +86,13 @@ def _find_what_happened(table: Table, roles: dict[str, int], fixed: set[str]) ->
             roles[role] = column
 
     if "class" not in roles.keys() | fixed:
-        found("class", find_class_column(table, roles.values()))
+        found("class", find_class_column(table, roles.values(), named))
     if "text" not in roles.keys() | fixed:
         taken = set(roles.values()) - {roles.get("reason"), roles.get("class")}
         found("text", find_answers(table, taken, roles.get("class")))
     if "class" in roles.keys() - fixed:  # one says how it bounced, another that it was opened
-        found("also", find_class_column(table, roles.values(), headed=True))
-    return tells_of_bounces(table, roles)
+        found("also", find_class_column(table, roles.values(), named, headed=True))
+    return tells_of_bounces(table, roles, named)
 
 
 def _by_flags(table: Table, roles: dict[str, int], profile: Profile, guess: ColumnGuess) -> Found | None:
