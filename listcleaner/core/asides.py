@@ -30,7 +30,7 @@ def asides(table: Table, addresses: np.ndarray, filled: np.ndarray) -> np.ndarra
     usual = float(np.median(filled[signed]))
     last = int(np.flatnonzero(signed)[-1])
     places = np.flatnonzero(~signed & (filled > 0))[-_MOST:]
-    rows = table.cells.iloc[places].to_numpy(dtype=object).tolist()
+    rows = table.body.rows(places)
     found = [
         place
         for place, row in zip(places.tolist(), rows, strict=True)

@@ -74,7 +74,7 @@ def understand(
     table: Table, mark: str, columns: Iterable[tuple[str, str]] = (), progress: Progress = silent
 ) -> ListFile:
     """The subscriber list in a table; ``mark`` is the fingerprint of its file. Errors and steps as :func:`load_list`."""
-    rows = len(table.cells)
+    rows, width = table.body.shape
     progress("recognising", 0, rows)
     columns = tuple(columns)
     guess = find_columns(table, "contacts", columns)
@@ -82,12 +82,12 @@ def understand(
         guess = find_columns(table, "contacts", (*columns, ("email", named)))
     email = guess.roles.get("email")
     if email is None:
-        names = ", ".join(name_of(table, i) for i in range(table.cells.shape[1]))
+        names = ", ".join(name_of(table, i) for i in range(width))
         raise UserError("no_address_column", file=str(table.path), columns=names)
     said = liststatus.said(table, guess)
     progress("recognising", rows // 2, rows)
     notes = [*table.notes, *guess.notes]
-    cells, filled = _addresses(table, email, guess), _filled(table.cells)
+    cells, filled = _addresses(table, email, guess), table.body.filled()
     contacts = pd.DataFrame(
         {
             "row": table.numbers,
@@ -97,9 +97,8 @@ def understand(
             "active": _latest(table, guess, notes),
             "confirmed": said.confirmed,
             "filled": filled,
-        },
-        index=table.cells.index,
-    ).reset_index(drop=True)
+        }
+    )
     if said.columns:
         marked = int((contacts["listed"] != "").sum())
         notes.append(Note("list_states", {"n": marked, "columns": ", ".join(said.columns)}))
@@ -124,10 +123,10 @@ def understand(
 
 def _addresses(table: Table, email: int, guess: ColumnGuess) -> pd.Series:
     """The address cells; where the column has none, those of the next one: a contact of whom only a second address is known."""
-    cells = table.cells.iloc[:, email]
+    cells = table.body.column(email)
     for i in guess.every.get("email", (email,))[1:]:
         blank = ~cells.str.contains(r"\S", regex=True)
-        cells = cells.mask(blank, table.cells.iloc[:, i])
+        cells = cells.mask(blank, table.body.column(i))
     return cells
 
 
@@ -137,8 +136,8 @@ def _named_address(table: Table) -> str | None:
     if table.reading.header_row == 0:
         return None
     words = next(role.words for role in roles("contacts") if role.name == "email")
-    for i, header in enumerate(table.header[: table.cells.shape[1]]):
-        if words.exact(tokens(header)) is not None and liststatus.holds_text(table.cells.iloc[:, i]):
+    for i, header in enumerate(table.header[: table.body.shape[1]]):
+        if words.exact(tokens(header)) is not None and liststatus.holds_text(table.body.column(i)):
             return header
     return None
 
@@ -189,7 +188,7 @@ def _times(table: Table, guess: ColumnGuess, role: str, notes: list[Note]) -> li
     """The times of all columns of a role, the surest first; what is unclear in them goes to the notes."""
     columns = []
     for i in guess.every.get(role, ()):
-        times, _, note = parse_times(table.cells.iloc[:, i])
+        times, _, note = parse_times(table.body.column(i))
         columns.append(times)
         if note is not None:
             notes.append(Note(note.code, {**note.fields, "column": _header(table, i)}))
@@ -198,7 +197,7 @@ def _times(table: Table, guess: ColumnGuess, role: str, notes: list[Note]) -> li
 
 def _first(table: Table, guess: ColumnGuess, notes: list[Note]) -> pd.Series:
     """When a contact joined: the surest column, and where it is empty the next, at last the confirmation's date."""
-    joined = pd.Series(np.datetime64("NaT", "us"), index=table.cells.index)
+    joined = pd.Series(np.datetime64("NaT", "us"), index=range(len(table.numbers)))
     for times in (*_times(table, guess, "joined", notes), *_times(table, guess, "confirmed", notes)):
         joined = joined.fillna(times)
     return joined
@@ -206,18 +205,10 @@ def _first(table: Table, guess: ColumnGuess, notes: list[Note]) -> pd.Series:
 
 def _latest(table: Table, guess: ColumnGuess, notes: list[Note]) -> pd.Series:
     """The last sign of life: the latest of all columns that tell of one."""
-    active = pd.Series(np.datetime64("NaT", "us"), index=table.cells.index)
+    active = pd.Series(np.datetime64("NaT", "us"), index=range(len(table.numbers)))
     for times in _times(table, guess, "active", notes):
         active = active.where(times.isna() | (active >= times), times)
     return active
-
-
-def _filled(cells: pd.DataFrame) -> np.ndarray:
-    """How many cells of each row have content."""
-    filled = np.zeros(len(cells), dtype=np.int16)
-    for i in range(cells.shape[1]):
-        filled += (cells.iloc[:, i].to_numpy(dtype=object) != "").astype(np.int16)
-    return filled
 
 
 def _header(table: Table, column: int) -> str:

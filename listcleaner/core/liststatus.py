@@ -22,6 +22,7 @@ SEVERITY = ("", "unknown", "hard", "unsubscribe", "complaint")  # the worst of s
 _ANSWERS = ("", "no", "yes")
 _BY_CONTENT = 0.9  # share of known words that makes a column of any name a status column
 _FEW = 30  # distinct values; a status column has no more
+_LOOKED_AT = 2000  # rows, the first; most columns are seen in them to be no status
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,14 @@ class _Flag:
 
 def said(table: Table, guess: ColumnGuess) -> Said:
     """Read all status columns of a list; of several statements on one row the worst counts."""
-    rows = len(table.cells)
+    rows, width = table.body.shape
     firm, soft = np.zeros(rows, dtype=np.int8), np.zeros(rows, dtype=np.int8)
     subscribed, pending = np.zeros(rows, dtype=bool), np.zeros(rows, dtype=bool)
     used = []
-    for i in range(table.cells.shape[1]):
+    first = table.body.rows(range(min(_LOOKED_AT, rows)))
+    for i in range(width):
         name = tokens(table.header[i]) if table.reading.header_row != 0 and i < len(table.header) else ()
-        if i == guess.roles.get("email") or not (column := _column(table.cells.iloc[:, i], name, i, guess)):
+        if i == guess.roles.get("email") or not (column := _column(table, first, name, i, guess)):
             continue
         codes, classes, flag, words = column
         severity = np.array([SEVERITY.index(one) for one in classes], dtype=np.int8)[codes]
@@ -108,14 +110,14 @@ def source(table: Table) -> str:
 
 
 def _column(
-    cells: pd.Series, name: tuple[str, ...], position: int, guess: ColumnGuess
+    table: Table, first: list[list[str]], name: tuple[str, ...], position: int, guess: ColumnGuess
 ) -> tuple[np.ndarray, list[str], _Flag | None, list[str]] | None:
     """Codes of the rows, and of each distinct value its class and its bare word; None for a column that is no status."""
     flag = next((flag for flag in _flags() if name and flag.fits(name)), None)
     named = flag is not None or position in guess.every.get("status", ())
-    if not named and ((name and _status_role().forbids(name)) or _many(cells)):
+    if not named and ((name and _status_role().forbids(name)) or not _may_be_status(first, position)):
         return None
-    codes, distinct = pd.factorize(cells.to_numpy(dtype=object))
+    codes, distinct = pd.factorize(table.body.column(position).to_numpy(dtype=object))
     values = [str(value) for value in distinct]
     words = [_compact(value) for value in values]
     if not named and not _is_status(words):
@@ -135,9 +137,13 @@ def _column(
     )
 
 
-def _many(cells: pd.Series) -> bool:
-    """True when a look at the first rows shows more different values than a status has."""
-    return cells.iloc[:2000].nunique() > _FEW
+def _may_be_status(first: list[list[str]], position: int) -> bool:
+    """False when the first rows show more different or unknown words than a status column has."""
+    values = {row[position] for row in first}
+    if len(values) > _FEW:
+        return False
+    unknown = sum(not _is_known(word) for value in values if (word := _compact(value)))
+    return unknown <= (1 - _BY_CONTENT) * _FEW
 
 
 def _is_status(words: list[str]) -> bool:
@@ -145,11 +151,15 @@ def _is_status(words: list[str]) -> bool:
     filled = [word for word in words if word]
     if not 0 < len(filled) <= _FEW:
         return False
-    known = sum(any(word in _values(kind) for kind in _KINDS) for word in filled)
+    known = sum(map(_is_known, filled))
     telling = any(
         word in _values("unsubscribe") | _values("complaint") or word in _TELLING for word in filled
     )
     return telling and known / len(filled) >= _BY_CONTENT
+
+
+def _is_known(word: str) -> bool:
+    return any(word in _values(kind) for kind in _KINDS)
 
 
 def _status(value: str) -> str | None:
@@ -170,9 +180,9 @@ def _word_class(word: str) -> str | None:
 
 def _confirmed(table: Table, guess: ColumnGuess, pending: np.ndarray) -> "pd.Categorical[str]":
     """yes, no or "" a row: a confirmation column's word, yes/no or date; else a status that waits for the confirmation."""
-    result = np.zeros(len(table.cells), dtype=np.int8)
+    result = np.zeros(len(table.numbers), dtype=np.int8)
     for i in reversed(guess.every.get("confirmed", ())):
-        codes, distinct = pd.factorize(table.cells.iloc[:, i].to_numpy(dtype=object))
+        codes, distinct = pd.factorize(table.body.column(i).to_numpy(dtype=object))
         values = pd.Series([str(value) for value in distinct], dtype="str")
         dated = parse_times(values)[0].notna()
         answers = np.array(

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from listcleaner.core.tables.body import Body
 from listcleaner.core.tables.table import Reading, Table
 
 
@@ -17,6 +18,6 @@ def table_of(header: list[str] | None, *rows: list[str], name: str = "list.csv")
         Path(name),
         Reading("csv", "utf-8", ",", header_row=0 if header is None else 1),
         tuple(header) if header is not None else ("",) * width,
-        cells,
+        Body.of(cells),
         np.arange(first, first + len(rows), dtype=np.int32),
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
-import pandas as pd
 
 from listcleaner import resources
 from listcleaner.core.columns.headers import CONTAINS, Kind, Role, roles, spelled_out, tokens, visible
@@ -71,7 +70,7 @@ def find_columns(table: Table, kind: Kind, fixed: Iterable[tuple[str, str]] = ()
     Raises UserError ``column_missing`` (file, column, columns) when there is no such header.
     """
     headers = table.header if table.reading.header_row != 0 else ("",) * len(table.header)
-    contents = [_content(table.cells.iloc[:, i]) for i in range(table.cells.shape[1])]
+    contents = _contents(table)
     names = [spelled_out(tokens(headers[i])) if i < len(headers) else () for i in range(len(contents))]
     scores = {
         (role.name, i): score
@@ -100,7 +99,7 @@ def position(table: Table, header: str) -> int:
     if re.fullmatch("[A-Z]{1,3}", wanted):
         for letter in wanted:
             column = column * 26 + ord(letter) - 64
-    if 0 < column <= table.cells.shape[1]:
+    if 0 < column <= table.body.shape[1]:
         return column - 1
     raise UserError("column_missing", file=table.path.name, column=header, columns=", ".join(table.header))
 
@@ -119,20 +118,29 @@ def name_of(table: Table, column: int) -> str:
     return letters
 
 
-def _content(cells: pd.Series) -> Content:
-    """A look at a column: up to SAMPLE cells with content, spread over all rows."""
-    values = cells.to_numpy(dtype=object)
-    if len(values) == 0:
-        return Content()
-    spread = values[np.linspace(0, len(values) - 1, min(SAMPLE, len(values))).astype(int)]
-    seen = [text for cell in spread if (text := _tidy(cell))]
-    fill = len(seen) / len(spread)
-    if len(seen) < 50 and len(values) > SAMPLE:  # a sparse column
-        filled = values[values != ""]
-        fill = len(filled) / len(values)
-        seen = [text for cell in filled[:SAMPLE] if (text := _tidy(cell))]
+def _contents(table: Table) -> list[Content]:
+    """A look at each column: up to SAMPLE cells with content, spread over all rows."""
+    rows, width = table.body.shape
+    if rows == 0:
+        return [Content()] * width
+    spread = np.linspace(0, rows - 1, min(SAMPLE, rows)).astype(int)
+    contents = []
+    for i, cells in enumerate(zip(*table.body.rows(spread), strict=True)):
+        seen = [text for cell in cells if (text := _tidy(cell))]
+        fill = len(seen) / len(cells)
+        if len(seen) < 50 and rows > SAMPLE:  # a sparse column
+            column = table.body.column(i)
+            filled = column[column != ""]
+            fill = len(filled) / rows
+            seen = [text for cell in filled[:SAMPLE] if (text := _tidy(cell))]
+        contents.append(_content(seen, fill, rows))
+    return contents
+
+
+def _content(seen: list[str], fill: float, rows: int) -> Content:
+    """What the cells seen of a column are."""
     if not seen:
-        return Content(rows=len(values))
+        return Content(rows=rows)
     kinds = _kind_words()
 
     def share(test: Callable[[str], object]) -> float:
@@ -141,7 +149,7 @@ def _content(cells: pd.Series) -> Content:
     sentence = share(lambda text: len(text) > 25 or text.count(" ") > 3)
     return Content(
         fill=fill,
-        rows=len(values),
+        rows=rows,
         distinct=len(set(seen)) / len(seen),
         address=share(_ADDRESS.fullmatch),
         time=share(looks_like_time),

@@ -20,6 +20,7 @@ from listcleaner.core.formats.profile import profiles
 from listcleaner.core.formats.recognise import find_json_profile, recognise
 from listcleaner.core.messages.containers import MAILS, is_mail_file, mail_members, visible_files
 from listcleaner.core.progress import Progress, silent
+from listcleaner.core.tables.body import Body
 from listcleaner.core.tables.kinds import find_kind
 from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.source import changed_at, members, opened
@@ -215,7 +216,7 @@ def _of_records(
 ) -> Found:
     header, cells, numbers = to_table(group)
     # as JSON with header_row 1: the keys are the header
-    table = Table(path, replace(reading, format="json", header_row=1), header, cells, numbers)
+    table = Table(path, replace(reading, format="json", header_row=1), header, Body.of(cells), numbers)
     return recognise(table, name, fixed, group.profile)
 
 

@@ -22,6 +22,7 @@ from listcleaner.core.formats.log_lines import (
 )
 from listcleaner.core.formats.profile import Profile, profiles
 from listcleaner.core.progress import Progress
+from listcleaner.core.tables.body import Body
 from listcleaner.core.tables.table import Reading, Table
 
 HEADER = ("time", "address", "state", "status", "text")
@@ -170,7 +171,7 @@ def _table(path: Path, reading: Reading, deliveries: list[_Delivery], year: int)
     )
     cells = pd.DataFrame({i: pd.Series(column, dtype="str") for i, column in enumerate(columns)})
     numbers = np.array([delivery.number for delivery in deliveries], dtype=np.int32)
-    return Table(path, reading, HEADER, cells, numbers)
+    return Table(path, reading, HEADER, Body.of(cells), numbers)
 
 
 def _answer(text: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import numpy as np
-import pandas as pd
 
 from listcleaner.core.errors import UserError
+from listcleaner.core.tables.body import Body, Part, Ready
+from listcleaner.core.tables.outline import Outline, Outlines
 
 MOST_COLUMNS = 16_384  # of a spreadsheet; one line of 200,000 cells would take minutes to understand
 _SHARE_BELOW = (
@@ -26,7 +27,7 @@ class Columns:
             raise UserError("too_many_columns", most=MOST_COLUMNS)
         self.width = width
         self.surplus: list[int] = []
-        self._columns: list[list[Sequence[str] | np.ndarray]] = [[] for _ in range(width)]
+        self._parts: list[Part] = []
         self._numbers: list[np.ndarray] = []
         self._memos: list[dict[str, str] | None] = []
 
@@ -43,9 +44,25 @@ class Columns:
         columns = [flat[column :: self.width] for column in range(self.width)]
         if not self._memos:
             self._memos = [{} if len(set(cells)) <= _SHARE_BELOW * len(cells) else None for cells in columns]
-        for gathered, cells, memo in zip(self._columns, columns, self._memos, strict=True):
-            gathered.append(cells if memo is None else list(map(memo.setdefault, cells, cells)))
+        shared = [
+            cells if memo is None else list(map(memo.setdefault, cells, cells))
+            for cells, memo in zip(columns, self._memos, strict=True)
+        ]
+        self._parts.append(Ready(shared))
         self._numbers.append(numbers)
+
+    def add_outline(self, records: Outline, numbers: np.ndarray) -> None:
+        """Takes records of ``width`` fields, which are cut when they are asked for."""
+        blank = records.blank()
+        if len(blank):
+            every = [np.delete(cells, blank) for cells in records.columns(range(self.width))]
+            self._parts.append(Ready(every))
+            self._numbers.append(np.delete(numbers, blank))
+        else:
+            last = self._parts[-1] if self._parts else None
+            if not isinstance(last, Outlines) or not last.add(records):
+                self._parts.append(Outlines(records))
+            self._numbers.append(numbers)
 
     def add_columns(self, columns: Sequence[np.ndarray], numbers: np.ndarray) -> bool:
         """Takes ready columns of equal length, unless there is a surplus to be found row by row: then it says False."""
@@ -54,8 +71,8 @@ class Columns:
         blank = _blank(columns)
         if blank:
             columns, numbers = [np.delete(cells, blank) for cells in columns], np.delete(numbers, blank)
-        for place, gathered in enumerate(self._columns):
-            gathered.append(columns[place] if place < len(columns) else [""] * len(numbers))
+        missing = [[""] * len(numbers)] * (self.width - len(columns))
+        self._parts.append(Ready([*columns[: self.width], *missing]))
         self._numbers.append(numbers)
         return True
 
@@ -69,25 +86,12 @@ class Columns:
                     self.surplus.append(int(numbers[position]))
                 del row[width:]
 
-    def frame(self) -> pd.DataFrame:
-        """The cells; the gathered ones are given up."""
-        length = sum(map(len, self._numbers))
-        arrays = {}
-        for position, gathered in enumerate(self._columns):
-            cells = np.empty(length, dtype=object)
-            start = 0
-            for part in gathered:
-                cells[start : start + len(part)] = part
-                start += len(part)
-            gathered.clear()
-            arrays[position] = pd.Series(cells, dtype="str", copy=False)
-        self._memos.clear()
-        return pd.DataFrame(
-            arrays, index=pd.RangeIndex(length), columns=pd.RangeIndex(self.width), copy=False
-        )
+    def body(self) -> Body:
+        """What was gathered."""
+        return Body(self._parts, self.width)
 
     def numbers(self) -> np.ndarray:
-        """int32 source row of each row of the frame."""
+        """int32 source row of each row of the body."""
         return np.concatenate([np.empty(0, np.int32), *self._numbers]).astype(np.int32)
 
 

@@ -64,7 +64,7 @@ def rows_to_table(path: Path, reading: Reading, rows: list[list[str]]) -> Table:
         path=path,
         reading=replace(reading, header_row=layout.header + 1),
         header=tuple((header + [""] * width)[:width]),
-        cells=columns.frame(),
+        body=columns.body(),
         numbers=columns.numbers(),
     )
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.tables.codepages import CODECS
-from listcleaner.core.tables.outline import outline
+from listcleaner.core.tables.outline import Outline, outline
 from listcleaner.core.tables.source import opened
 from listcleaner.core.tables.splitting import Rows, split
 
@@ -43,7 +43,7 @@ class Batch:
     """
 
     first: int
-    rows: Rows
+    rows: Outline | Rows
     content: bytes
     ends: np.ndarray
     mended: tuple[int, ...]
@@ -82,17 +82,18 @@ def read_records(path: Path, encoding: str, delimiter: str, member: str | None =
     :func:`~listcleaner.core.tables.source.opened` raises.
     """
     with opened(path, member) as stream:
-        number, width, left = 1, 0, b""
+        number, left = 1, b""
+        before: Outline | Rows | None = None
         for block in _blocks(stream, encoding, path):
             content = left + block.content
             found = outline(content, codec(encoding), delimiter, final=block.last)
             if found is not None:
-                ends, width = found.ends, found.width or width
-                batch = Batch(number, found.rows, content, ends, (), (), block.read)
+                batch = Batch(number, found, content, found.ends, (), (), block.read)
             else:
+                width = len(before[-1]) if before else 0
                 batch = _looked_at_closely(content, encoding, delimiter, width, number, block)
-                width = len(batch.rows[-1]) if batch.rows else width
             yield batch
+            before = batch.rows or before
             number += len(batch.rows)
             left = content[int(batch.ends[-1]) :] if len(batch.ends) else content
 

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import overload
 
 import numpy as np
@@ -18,33 +17,18 @@ LONGEST_RECORD = (
 class Rows(Sequence[list[str]]):
     """The fields of records; one that is simple is cut when it is asked for."""
 
-    def __init__(
-        self, count: int, width: int, text: str, delimiter: str, records: Sequence[str | list[str]] | None
-    ) -> None:
+    def __init__(self, width: int, text: str, delimiter: str, records: Sequence[str | list[str]]) -> None:
         """``width``: the number of fields when all records have the same, else 0. ``text``: what they are made of.
 
-        ``records``: fields, or the text of a record without or with all fields in quotes; None: what a csv reader finds.
+        ``records``: fields, or the text of a record without or with all fields in quotes.
         """
-        self._count = count
-        self._width = width
+        self.width = width
         self._text = text
         self._delimiter = delimiter
-        self._given = records
-
-    @classmethod
-    def regular(cls, text: str, delimiter: str, count: int, width: int) -> "Rows":
-        """``count`` records of a text whose quotes are all in order."""
-        return cls(count, width, text, delimiter, None)
-
-    @cached_property
-    def _records(self) -> Sequence[str | list[str]]:
-        if self._given is not None:
-            return self._given
-        rows = csv.reader(io.StringIO(self._text, newline=""), delimiter=self._delimiter, strict=True)
-        return [row or [""] for row in rows]
+        self._records = records
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._records)
 
     @overload
     def __getitem__(self, place: int) -> list[str]: ...
@@ -61,26 +45,39 @@ class Rows(Sequence[list[str]]):
         text = record.rstrip("\r\n")
         return text[1:-1].split(f'"{self._delimiter}"') if '"' in text else text.split(self._delimiter)
 
-    def columns(self) -> list[np.ndarray] | None:
-        """The fields as columns of str, equal cells mostly one object; None when the rows are not all alike.
+    def columns(self, wanted: Sequence[int]) -> list[np.ndarray]:
+        """Some fields of all records, where all have the same number; object arrays of str."""
+        found = pandas_columns(self._text.encode(), self._delimiter, self.width, wanted)
+        return found if found and len(found[0]) == len(self) else cut(self[:], wanted)
 
-        pandas' reader then finds the same fields as the csv module, in a third of the time.
-        """
-        text = self._text
-        # What pandas has its own mind about: NUL bytes, a mark at the start, blank lines (in a single column).
-        if self._width < 2 or "\0" in text or text.startswith("\ufeff"):
-            return None
-        frame = pd.read_csv(
-            io.BytesIO(text.encode()),  # pandas works on UTF-8; text it would encode bit by bit
-            sep=self._delimiter,
-            header=None,
-            names=range(self._width),
-            index_col=False,
-            dtype=object,
-            na_filter=False,
-            skip_blank_lines=False,
-        )
-        return [frame[column].to_numpy() for column in frame] if len(frame) == len(self) else None
+
+def cut(rows: Sequence[Sequence[str]], wanted: Sequence[int]) -> list[np.ndarray]:
+    """Some columns of rows of equal length; object arrays of str."""
+    return [np.array([row[i] for row in rows], dtype=object) for i in wanted]
+
+
+def pandas_columns(
+    content: bytes, delimiter: str, width: int, wanted: Sequence[int]
+) -> list[np.ndarray] | None:
+    """Some fields of records of ``width`` fields in UTF-8 as columns of str, equal cells mostly one object.
+
+    pandas' reader finds the same fields as the csv module, in a third of the time. None for what it has its own mind about: NUL
+    bytes, a mark at the start, blank lines (in a single column).
+    """
+    if width < 2 or b"\0" in content or content.startswith(b"\xef\xbb\xbf"):
+        return None
+    frame = pd.read_csv(
+        io.BytesIO(content),  # pandas works on UTF-8; text it would encode bit by bit
+        sep=delimiter,
+        header=None,
+        names=range(width),
+        usecols=list(wanted),
+        index_col=False,
+        dtype=object,
+        na_filter=False,
+        skip_blank_lines=False,
+    )
+    return [frame[column].to_numpy() for column in wanted]
 
 
 @dataclass(frozen=True)
@@ -100,7 +97,7 @@ def split(lines: list[str], delimiter: str, width: int, *, final: bool) -> Found
     if any('"' in line for line in lines):
         return _Splitter(lines, delimiter, width, final).split()
     widths = {line.count(delimiter) + 1 for line in lines}
-    rows = Rows(len(lines), max(widths) if len(widths) == 1 else 0, "".join(lines), delimiter, lines)
+    rows = Rows(max(widths) if len(widths) == 1 else 0, "".join(lines), delimiter, lines)
     return Found(rows, range(1, len(lines) + 1), ())
 
 
@@ -152,7 +149,7 @@ class _Splitter:
             ends.append(start)
         alike = len(widths) == 1 and not mended
         text = "".join(lines[: ends[-1]]) if ends else ""
-        rows = Rows(len(records), self._width if alike else 0, text, delimiter, records)
+        rows = Rows(self._width if alike else 0, text, delimiter, records)
         return Found(rows, ends, mended)
 
     def _read(self) -> list[str] | None:

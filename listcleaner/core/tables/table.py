@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from listcleaner.core.tables.body import Body
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -36,19 +38,23 @@ class Note:
 class Table:
     """One sheet or text file as text.
 
-    ``cells``: DataFrame of dtype ``str``, columns 0…n-1, one row a source row with any content; an empty cell is ``""``, never
-    missing. Numbers are written without exponent or ``.0``, dates as ``2026-01-31`` or ``2026-01-31 09:30:00``, booleans as
-    TRUE/FALSE.
+    ``body``: one row a source row with any content; an empty cell is ``""``, never missing. Numbers are written without exponent
+    or ``.0``, dates as ``2026-01-31`` or ``2026-01-31 09:30:00``, booleans as TRUE/FALSE.
     Cells keep hidden spaces and full-width characters: who reads a meaning into them cleans them.
-    ``numbers``: int32 array, the 1-based source row (record, in text files) of each row of ``cells``.
-    ``unreadable``: source rows that could not be read; they are in ``cells`` too, with what could be saved of them.
+    ``numbers``: int32 array, the 1-based source row (record, in text files) of each row.
+    ``unreadable``: source rows that could not be read; they are in the body too, with what could be saved of them.
     """
 
     path: Path
     reading: Reading
     header: tuple[str, ...]
-    cells: pd.DataFrame
+    body: Body
     numbers: np.ndarray
     unreadable: tuple[int, ...] = ()
     notes: tuple[Note, ...] = ()
     sheets: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """All of the body: DataFrame of dtype ``str``, columns 0…n-1."""
+        return self.body.frame()

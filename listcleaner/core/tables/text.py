@@ -14,6 +14,7 @@ from listcleaner.core.progress import Progress
 from listcleaner.core.tables.encoding import find_encoding
 from listcleaner.core.tables.frame import Columns
 from listcleaner.core.tables.header import SAMPLE_ROWS, find_layout, has_address
+from listcleaner.core.tables.outline import Outline
 from listcleaner.core.tables.records import Batch, codec, prefix, read_records, separator
 from listcleaner.core.tables.source import opened, size
 from listcleaner.core.tables.table import Note, Reading, Table
@@ -44,7 +45,7 @@ def read_text(path: Path, reading: Reading, progress: Progress) -> Table:
         path=path,
         reading=replace(reading, header_row=skip),
         header=header,
-        cells=columns.frame(),
+        body=columns.body(),
         numbers=numbers,
         unreadable=tuple(sorted({*garbled, *columns.surplus})),
         notes=_notes(mended, garbled, columns.surplus),
@@ -93,9 +94,13 @@ def _add(batch: Batch, columns: Columns, skip: int) -> None:
     """The rows of a batch with content, below record ``skip``."""
     skip = max(0, skip + 1 - batch.first)
     numbers = np.arange(batch.first + skip, batch.first + len(batch.rows), dtype=np.int32)
-    whole = None if skip else batch.rows.columns()
-    if whole is None or not columns.add_columns(whole, numbers):
-        columns.add(batch.rows[skip:], numbers)
+    rows = batch.rows
+    if skip or not rows.width:
+        columns.add(rows[skip:], numbers)
+    elif isinstance(rows, Outline) and rows.width == columns.width:
+        columns.add_outline(rows, numbers)
+    elif not columns.add_columns(rows.columns(range(rows.width)), numbers):
+        columns.add(rows[:], numbers)
 
 
 def find_delimiter(sample: str) -> str:

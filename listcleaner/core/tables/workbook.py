@@ -21,6 +21,7 @@ from python_calamine import (
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.progress import Progress
+from listcleaner.core.tables.body import Body
 from listcleaner.core.tables.frame import Columns, content_width
 from listcleaner.core.tables.header import SAMPLE_ROWS, find_layout, has_address
 from listcleaner.core.tables.package import opened_package
@@ -146,7 +147,7 @@ def _table(
     names_row = first[layout.header][:width] if layout.header >= 0 else []
     skip, total = layout.header + 1, sheet.end[0] + 1
     columns = _columns(chain([first], chunks), width, skip, lambda done: progress("reading", done, total))
-    cells, used = columns.frame(), content_width([names_row])[0]
+    cells, used = columns.body().frame(), content_width([names_row])[0]
     while cells.shape[1] > max(used, 1) and not cells[cells.shape[1] - 1].str.strip().any():
         cells = cells.drop(columns=cells.shape[1] - 1)
     header = tuple(name.strip() for name in [*names_row, *[""] * cells.shape[1]][: cells.shape[1]])
@@ -154,7 +155,7 @@ def _table(
         path=path,
         reading=replace(reading, sheet=sheet.name, header_row=skip),
         header=header,
-        cells=cells,
+        body=Body.of(cells),
         numbers=columns.numbers(),
         notes=notes,
         sheets=names,

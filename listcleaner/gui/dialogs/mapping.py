@@ -12,6 +12,7 @@ from listcleaner.core.columns import remembered
 from listcleaner.core.columns.find import find_columns
 from listcleaner.core.formats.recognise import recognise
 from listcleaner.core.session import Source
+from listcleaner.core.tables.body import Body
 from listcleaner.core.tables.table import Reading, Table
 from listcleaner.gui.dialogs.preview import Preview, headers
 from listcleaner.gui.labels import Label
@@ -209,7 +210,7 @@ class MappingDialog(QDialog):
         """Role → column, as the file would be read if she said nothing."""
         if self._source.role == "list":
             return find_columns(table, "contacts").roles
-        found = recognise(replace(table, cells=table.cells.iloc[:LOOKED_AT]), self._source.path.stem)
+        found = recognise(replace(table, body=Body.of(table.cells.iloc[:LOOKED_AT])), self._source.path.stem)
         columns = {role: [i for part in parts for i in part] for role, parts in found.columns.items()}
         return {
             "email" if role == "address" else role: places[0] for role, places in columns.items() if places
