@@ -71,16 +71,18 @@ class Phrase:
 
 
 class Scanner:
-    """All phrases, found by their rarest word so that a text tries a handful of them."""
+    """All phrases, found by the word that is rarest in the examples, so that a text tries a handful of them."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         strongest_first = sorted(patterns, key=lambda pattern: -pattern.strength)
         self._phrases = [Phrase(source, pattern) for pattern in strongest_first for source in pattern.phrases]
         self._needs = [phrase.key_sets() for phrase in self._phrases]
-        common: Counter[str] = Counter(key for needs in self._needs for keys in needs for key in keys)
+        examples = {example for pattern in strongest_first for example in pattern.examples}
+        common = Counter(key for example in examples for key in _text_keys(wordform.words(example)))
         self._by_key: dict[str, list[int]] = defaultdict(list)
         for number, needs in enumerate(self._needs):
-            for key in min(needs, key=lambda keys: sum(common[key] for key in keys)):
+            needs.sort(key=lambda keys: sum(common[key] for key in keys))
+            for key in needs.pop(0):
                 self._by_key[key].append(number)
 
     def find(self, words: str, status: str, reply: str) -> Match | None:
@@ -94,15 +96,19 @@ class Scanner:
             pattern = phrase.pattern
             if best and pattern.strength < best.pattern.strength:
                 break
-            if any(keys.isdisjoint(needed) for needed in self._needs[number]):
-                continue
             if pattern.status and not (status or "none").startswith(pattern.status):
                 continue
             if pattern.reply and not reply.startswith(pattern.reply):
                 continue
-            match = phrase.regex.search(words)
-            if match and (best is None or match.end() > best.end):
-                best = Match(pattern, match[0].strip(), match.end())
+            for needed in self._needs[
+                number
+            ]:  # twice as fast as all() over a generator, and it runs 50 times a text
+                if keys.isdisjoint(needed):
+                    break
+            else:
+                match = phrase.regex.search(words)
+                if match and (best is None or match.end() > best.end):
+                    best = Match(pattern, match[0].strip(), match.end())
         return best
 
 
