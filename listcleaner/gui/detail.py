@@ -48,7 +48,7 @@ class Entry(QWidget):
         else:
             icon = "rotate-ccw" if self._happening.kind == "reset" else tone.icon
             icons.paint(painter, icon, tone.text, 4, 6, 12)
-        right = QFontMetrics(fonts.font(12)).horizontalAdvance(self._date)
+        right = QFontMetrics(fonts.font(12)).horizontalAdvance(self._date) + 2
         room = self.width() - 32
         write(painter, QRectF(32 + room - right, 2, right, 20), self._date, fonts.font(12), t.text3)
         title = QRectF(32, 2, room - right - 8, 20)

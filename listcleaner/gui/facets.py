@@ -64,11 +64,11 @@ class Facets(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._column = QVBoxLayout()
-        self._column.setContentsMargins(8, 12, 8, 12)
+        self._column.setContentsMargins(8, 12, 0, 12)
         self._column.setSpacing(0)
         content = QWidget()
         content.setLayout(self._column)
-        self.setLayout(stack(scrolled(content)))
+        self.setLayout(stack(scrolled(content, gutter=10)))
         self.chosen: dict[str, set[str]] = {}
         self._facets: dict[tuple[str, str], Facet] = {}
         self._all: Facet | None = None

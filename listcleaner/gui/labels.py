@@ -53,6 +53,7 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         self._whole = text
+        self.updateGeometry()  # also where nothing of it shows yet
         self._fit()
 
     def _shortened(self, metrics: QFontMetrics, width: int) -> str:

@@ -92,7 +92,7 @@ class RuleRow(QWidget):
         self._action.clicked.connect(self._ask_action)
         words = stack(self._name, self._hint, gap=0)
         self._line = QWidget()
-        self._line.setLayout(row(*params, None, gap=6, margins=(48, 5, 0, 0)))
+        self._line.setLayout(row(*params, None, gap=5, margins=(48, 5, 0, 0)))
         layout = row(self.switch, words, self._count, self._action, gap=8)
         layout.setStretch(1, 1)
         for widget in (self.switch, self._count, self._action):

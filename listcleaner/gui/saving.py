@@ -174,8 +174,8 @@ def _less(count: int) -> str:
     return f"− {number(count)}" if count else "0"
 
 
-def afterwards(folder: Path, to_review: int) -> QWidget:
-    """Where it is, and what to do next."""
+def afterwards(folder: Path, to_review: int, *buttons: QWidget) -> QWidget:
+    """Where it is, what else can be done here, and what to do next."""
     card = framed("card")
     steps = [
         tr("Upload the cleaned file to your newsletter tool, in place of the old list."),
@@ -193,7 +193,8 @@ def afterwards(folder: Path, to_review: int) -> QWidget:
         columns.addLayout(step, 1)
     card.setLayout(stack(Label("section", tr("What to do next")), 8, columns, margins=(18, 14, 18, 16)))
     widget = QWidget()
-    place_line = row(Icon("folder", "text3"), Elided("body", short_path(folder), middle=True), gap=10)
+    place = Elided("body", short_path(folder), middle=True)
+    place_line = row(Icon("folder", "text3"), place, *buttons, gap=10)
     place_line.setStretch(1, 1)
     widget.setLayout(stack(14, place_line, 14, card))
     return widget

@@ -31,7 +31,7 @@ class Tab(PaintedButton):
 
     def sizeHint(self) -> QSize:
         word = QFontMetrics(fonts.font(13, 600)).horizontalAdvance(self.text())
-        return QSize(word + 8 + self._badge + 4, 40)
+        return QSize(word + 8 + self._badge + 1, 40)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 32 + 8 + self._badge), 40)
@@ -78,7 +78,6 @@ class Tabs(QWidget):
         group = QButtonGroup(self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
-        layout.setSpacing(18)
         for name, (text, tone) in tabs.items():
             tab = Tab(text, tone)
             tab.clicked.connect(lambda _, name=name: self.choose(name))
@@ -86,7 +85,12 @@ class Tabs(QWidget):
             self.tabs[name] = tab
             layout.addWidget(tab)
         layout.addStretch(1)
+        self.set_narrow(False)
         self.tabs[self.current].setChecked(True)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Closer together, or not."""
+        self.layout().setSpacing(10 if narrow else 18)
 
     def choose(self, name: str) -> None:
         """Shows this tab."""

@@ -235,7 +235,7 @@ class Choice(QComboBox):
             return super().sizeHint()
         metrics = QFontMetrics(self.font())
         texts = [self.itemText(place) for place in range(self.count())]
-        return QSize(max((metrics.horizontalAdvance(text) for text in texts), default=20) + 40, 26)
+        return QSize(max((metrics.horizontalAdvance(text) for text in texts), default=20) + 37, 26)
 
     def minimumSizeHint(self) -> QSize:
         return (

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from listcleaner import resources
 from listcleaner.core.progress import Progress
@@ -15,10 +15,18 @@ from listcleaner.core.rules.plan import REMOVE
 from listcleaner.gui.app import Application
 from listcleaner.gui.messages import report
 from listcleaner.gui.pages import save as page_of_saving
+from listcleaner.gui.widgets import Button
 
 
 def wait(application: Application, qtbot) -> None:
     qtbot.waitUntil(lambda: not application.jobs.busy, timeout=20_000)
+
+
+def pressed(page: QWidget, words: str) -> None:
+    """Presses the button that says so."""
+    next(
+        button for button in page.findChildren(Button) if button.text() == words and button.isVisible()
+    ).click()
 
 
 def test_a_new_user_goes_from_samples_to_a_clean_list(
@@ -317,10 +325,12 @@ def test_after_saving_she_saves_elsewhere_or_takes_the_next_list(
         save.save()
         wait(loaded, qtbot)
         assert save.state == "done"
-        save._again.click()
+        pressed(save, "Save again…")
         assert save.state == ""
     assert {path.name for path in tmp_path.iterdir()} == {"one", "two"}
-    save._other.click()
+    save.save()
+    wait(loaded, qtbot)
+    pressed(save, "Start another list")
     wait(loaded, qtbot)
     assert window.current == "files" and loaded.document.session.sources == ()
     loaded.document.undo()

@@ -4,10 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTranslator
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from listcleaner.core.wording import Wording
 from listcleaner.gui.app import Application
+from listcleaner.gui.labels import Label
+from listcleaner.gui.layouts import row
+
+
+pytestmark = pytest.mark.qt_log_ignore(
+    "propagateSizeHints", extend=True
+)  # of a window of its own, without a screen
 
 
 class Doubled(QTranslator):
@@ -63,3 +70,24 @@ def test_twice_as_many_words_fit(doubled: Application, page: str, size: tuple[in
     assert window.size().toTuple() == size
     cut = [widget for widget in window.findChildren(QWidget) if is_cut(widget)]
     assert [_words(widget) for widget in cut] == []
+
+
+def test_a_line_that_is_said_later_gets_its_room(qtbot) -> None:  # type: ignore[no-untyped-def]
+    label, page = Label("title"), QWidget()
+    page.setLayout(row(label, None, QPushButton("Open folder")))
+    qtbot.addWidget(page)
+    page.resize(640, 60)
+    page.show()
+    label.setText("Done. Your cleaned list is ready.")
+    QApplication.processEvents()
+    assert QLabel.text(label) == label.text()
+    assert label.toolTip() == ""
+
+
+def test_a_line_without_room_is_shortened_and_says_the_whole_when_pointed_at(qtbot) -> None:  # type: ignore[no-untyped-def]
+    label = Label("body", "Your files are never changed. List Cleaner writes new ones.")
+    qtbot.addWidget(label)
+    label.resize(80, 20)
+    label.show()
+    assert QLabel.text(label).endswith("…")
+    assert label.toolTip() == label.text()

@@ -107,6 +107,7 @@ class CleanPage(Page):
     def set_narrow(self, narrow: bool) -> None:
         self._left.setFixedWidth(360 if narrow else 378)
         self._next.setText(tr("Save") if narrow else tr("Go to Save"))
+        self.tabs.set_narrow(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

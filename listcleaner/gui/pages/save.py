@@ -66,13 +66,8 @@ class SavePage(Page):
         self._save.clicked.connect(self.save)
         self._open = Button(tr("Open folder"), "primary", "folder-open")
         self._open.clicked.connect(self._open_folder)
-        self._again = Button(tr("Save again…"))
-        self._again.clicked.connect(self._begin_again)
-        self._other = Button(tr("Start another list"))
-        self._other.clicked.connect(self._start_over)
         titles = stack(self._title, self._subtitle, gap=4)
-        buttons = row(self._other, self._again, self._open)
-        return row(self._mark, titles, None, self._save, buttons, gap=14)
+        return row(self._mark, titles, None, self._save, self._open, gap=14)
 
     def _make_progress(self) -> QWidget:
         self._bar = QProgressBar()
@@ -140,7 +135,10 @@ class SavePage(Page):
         self._save.setEnabled(plan.brake is None and not self.document.busy)
         emptied(self._below)
         if self._done is not None:
-            self._below.addWidget(afterwards(self._done.folder, there["review"]))
+            again, other = Button(tr("Save again…")), Button(tr("Start another list"))
+            again.clicked.connect(self._begin_again)
+            other.clicked.connect(self._start_over)
+            self._below.addWidget(afterwards(self._done.folder, there["review"], again, other))
 
     def _show_head(self, many: int) -> None:
         """Title, buttons and headings: before, during and after."""
@@ -161,7 +159,7 @@ class SavePage(Page):
         before, running, done = (self.state == state for state in ("", "running", "done"))
         self._save.setVisible(before)
         self._progress.setVisible(running)
-        for widget in (self._mark, self._open, self._again, self._other):
+        for widget in (self._mark, self._open):
             widget.setVisible(done)
         self._where.setEnabled(not running)
         self._where.setVisible(not done)
