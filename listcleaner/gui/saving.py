@@ -193,8 +193,7 @@ def afterwards(folder: Path, to_review: int, *buttons: QWidget) -> QWidget:
         columns.addLayout(step, 1)
     card.setLayout(stack(Label("section", tr("What to do next")), 8, columns, margins=(18, 14, 18, 16)))
     widget = QWidget()
-    place = Elided("body", short_path(folder), middle=True)
-    place_line = row(Icon("folder", "text3"), place, *buttons, gap=10)
-    place_line.setStretch(1, 1)
-    widget.setLayout(stack(14, place_line, 14, card))
+    where = row(Icon("folder", "text3"), Elided("body", short_path(folder), middle=True), *buttons, gap=10)
+    where.setStretch(1, 1)
+    widget.setLayout(stack(14, where, 14, card))
     return widget

@@ -76,7 +76,7 @@ class Tabs(QWidget):
         self.tabs: dict[str, Tab] = {}
         self.current = next(iter(tabs))
         group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
+        layout = self._row = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 16, 0)
         for name, (text, tone) in tabs.items():
             tab = Tab(text, tone)
@@ -90,7 +90,7 @@ class Tabs(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Closer together, or not."""
-        self.layout().setSpacing(10 if narrow else 18)
+        self._row.setSpacing(10 if narrow else 18)
 
     def choose(self, name: str) -> None:
         """Shows this tab."""

@@ -1,6 +1,5 @@
 """Health: how the last sends went and what to expect of the next, what the list is made of, why messages came back, domains."""
 
-from datetime import date as calendar
 from functools import partial
 
 import numpy as np
@@ -18,12 +17,13 @@ from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
 from listcleaner.gui.overview import SHOWN
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.story import date, reason_text
-from listcleaner.gui.text import day, number, percent, tr, word
+from listcleaner.gui.text import number, percent, tr, word
 from listcleaner.gui.widgets import Button
 
 REASONS = 6
 DOMAINS = 7  # of them shown at first: the largest, and the worst
 WORST = 4
+MEASURED, WIDEST = 100, 210  # domains whose verdicts tell how wide their column is, and its limit in pixels
 UNBOUND = 16_777_215  # Qt's QWIDGETSIZE_MAX
 # Verdict → icon and tone; fine ones are not coloured.
 LOOKS = {
@@ -36,7 +36,7 @@ LOOKS = {
     "typo": ("spell-check", "invalid"),
 }
 QUIET = ("healthy", "few")
-RIGHT = INSET + 16  # beside a figure at the right
+RIGHT, VERDICT = INSET + 16, INSET + 24 + 5  # pixels beside a figure at the right, and beside a verdict
 
 
 class HealthPage(Page):
@@ -114,10 +114,6 @@ class HealthPage(Page):
     def _columns(self) -> list[Column]:
         """As wide as their words, so that the names have what is left."""
         figures = [number(1_000_000), percent(99.9)]
-        verdicts = [
-            self._said(verdict, day(calendar(2024, 12, 28), calendar(2024, 1, 1)), "gmail.com")
-            for verdict in LOOKS
-        ]
         people, rate = (
             Column(
                 name, title, wide_enough(title, [figure], fonts.font(13, 600), RIGHT), right=True, sorts=False
@@ -126,12 +122,11 @@ class HealthPage(Page):
                 ("people", "rate"), (tr("Addresses"), tr("Bounced")), figures, strict=True
             )
         )
-        wide = wide_enough(tr("Verdict"), verdicts, fonts.font(13, 500), INSET + 24 + 5)
         return [
             Column("name", tr("Domain"), sorts=False),
             people,
             rate,
-            Column("verdict", tr("Verdict"), wide, sorts=False),
+            Column("verdict", tr("Verdict"), VERDICT, sorts=False),
         ]
 
     def set_narrow(self, narrow: bool) -> None:
@@ -217,6 +212,9 @@ class HealthPage(Page):
         assert overview is not None
         every = overview.domains
         places = np.arange(len(every)) if self._all_domains else _telling(every)
+        said = [self._said(every[place]) for place in places[:MEASURED].tolist()]
+        wide = wide_enough(tr("Verdict"), said, fonts.font(13, 500), VERDICT)
+        self._domains.horizontalHeader().resizeSection(3, min(wide, WIDEST))
         self._domains.show_rows(places)
         self._domains.setCurrentIndex(self._domains.grid_model().index(-1, -1))
         high = 34 + 35 * min(len(places), 12) + 2
@@ -250,12 +248,12 @@ class HealthPage(Page):
         if column == "rate":
             share = percent(domain.rate) if domain.bounced else percent(0)
             return Cell(share, right=True, tone="text2" if quiet else tone, weight=400 if quiet else 600)
-        when = date(overview, domain.day) if domain.day is not None else ""
-        said, first = self._said(domain.verdict, when, domain.meant), "text2" if quiet else tone
+        said, first = self._said(domain), "text2" if quiet else tone
         return Cell(said, icon=icon, tone=tone, text_tone=first, weight=400 if quiet else 500)
 
-    @staticmethod
-    def _said(verdict: str, when: str, meant: str) -> str:
+    def _said(self, domain: Domain) -> str:
+        overview = self.document.overview
+        when = date(overview, domain.day) if overview is not None and domain.day is not None else ""
         return {
             "healthy": tr("Healthy"),
             "few": tr("Too few to say"),
@@ -263,8 +261,8 @@ class HealthPage(Page):
             "blocks": tr("Blocks your mail"),
             "outage": tr("Outage on {date}: wait").format(date=when),
             "gone": tr("Domain is gone"),
-            "typo": tr("Typo of {domain}?").format(domain=meant),
-        }[verdict]
+            "typo": tr("Typo of {domain}?").format(domain=domain.meant),
+        }[domain.verdict]
 
 
 def _telling(domains: list[Domain]) -> np.ndarray:
