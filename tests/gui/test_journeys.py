@@ -24,9 +24,7 @@ def wait(application: Application, qtbot) -> None:
 
 def pressed(page: QWidget, words: str) -> None:
     """Presses the button that says so."""
-    next(
-        button for button in page.findChildren(Button) if button.text() == words and button.isVisible()
-    ).click()
+    next(one for one in page.findChildren(Button) if one.text() == words and not one.isHidden()).click()
 
 
 def test_a_new_user_goes_from_samples_to_a_clean_list(
