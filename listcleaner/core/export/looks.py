@@ -19,21 +19,20 @@ class Looks:
 
     widths: list[tuple[int, int, float]] = field(default_factory=list)
     _changes: dict[int, list[tuple[int, Look]]] = field(default_factory=dict)
+    _last: int = 0
 
     def add(self, row: int, column: int, look: Look) -> None:
         """The format of a cell with content (1-based row, 0-based column), row after row. Raises ValueError out of order."""
-        changes = self._changes.setdefault(column, [])
-        if changes and row < changes[-1][0]:
+        if row < self._last:
             raise ValueError(row)
+        self._last = row
+        changes = self._changes.setdefault(column, [])
         if not changes or changes[-1][1] != look:
             changes.append((row, look))
 
     def of_row(self, row: int, width: int) -> Sequence[Look]:
         """The formats of the first ``width`` cells of a row; meaningless for cells without content."""
         return [_at(self._changes.get(column, ()), row) for column in range(width)]
-
-    def __bool__(self) -> bool:
-        return any(look != GENERAL for changes in self._changes.values() for _, look in changes)
 
 
 def _at(changes: Sequence[tuple[int, Look]], row: int) -> Look:

@@ -13,7 +13,7 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
 from listcleaner.core.contacts import ListFile
-from listcleaner.core.export import odslooks, xlslooks
+from listcleaner.core.export import odslooks, xlslooks, xlsxlooks
 from listcleaner.core.export.delimited import Advance, FormulaCounter
 from listcleaner.core.export.looks import Look, Looks
 from listcleaner.core.export.newbook import NewBook
@@ -28,6 +28,12 @@ _TYPED = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 _ENDINGS = {".tsv": "\t", ".tab": "\t"}
 # What reading the looks of a file runs into that is damaged or unlike those known.
 _DAMAGED = (CannotMend, LookupError, ValueError, OSError, struct.error, BadZipFile, ExpatError)
+_LOOKS: dict[str, Callable[[IO[bytes], str, Advance], Looks]] = {
+    "xlsx": xlsxlooks.read_looks,
+    "xlsm": xlsxlooks.read_looks,
+    "xls": xlslooks.read_looks,
+    "ods": odslooks.read_looks,
+}
 _SPAN = re.compile(r"PT(\d{1,8})H(\d{1,2})M(\d{1,2}(?:\.\d{1,12})?)S")
 _HEADER = 0  # stands for the source row of names that are in every file: a JSON list has no row for them
 _ROWS_AT_ONCE = 1000
@@ -76,37 +82,27 @@ class TextWriter:
 
 
 def write_workbooks(
-    file: ListFile, split: Split, outputs: dict[str, IO[bytes]], advance: Advance
+    file: ListFile, split: Split, outputs: dict[str, IO[bytes]], advance: Advance, looks: Looks | None = None
 ) -> tuple[Note, ...]:
     """Writes the list's files as new workbooks. Returns the note cells_cut (n) when a cell was longer than one can be."""
-    looks = _looks(file, advance)
+    name, macros = file.reading.sheet or file.path.stem, file.reading.format == "xlsm"
     writers = {
-        part: NewBook(
-            stream,
-            file.reading.sheet or file.path.stem,
-            looks.widths,
-            macros=file.reading.format == "xlsm",
-        )
+        part: NewBook(stream, name, looks.widths if looks else (), macros=macros)
         for part, stream in outputs.items()
     }
     rows = typed_rows(file) if file.reading.format in _TYPED else _text_rows(file)
-    _write(rows, split, writers, advance, looks if looks else None)
+    _write(rows, split, writers, advance, looks)
     cut = writers["cleaned"].cut if "cleaned" in writers else 0
     return (Note("cells_cut", {"n": cut}),) if cut else ()
 
 
-def _looks(file: ListFile, advance: Advance) -> Looks:
-    """How the cells of an xls or ods list look; nothing where that cannot be found out: the values are what counts."""
-    if file.reading.format not in ("xls", "ods"):
-        return Looks()
-    with (
-        suppress(*_DAMAGED),
-        opened_package(file.path, file.reading.member) as stream,
-    ):
-        if file.reading.format == "xls":
-            return xlslooks.read_looks(stream, file.reading.sheet or "")
-        return odslooks.read_looks(stream, file.reading.sheet or "", advance)
-    return Looks()
+def looks_of(file: ListFile, advance: Advance) -> Looks | None:
+    """How the cells of a list look; None where that cannot be found out: the values are what counts."""
+    read = _LOOKS.get(file.reading.format or "")
+    if read is not None:
+        with suppress(*_DAMAGED), opened_package(file.path, file.reading.member) as stream:
+            return read(stream, file.reading.sheet or "", advance)
+    return None
 
 
 def write_texts(

@@ -15,7 +15,7 @@ from listcleaner.core.export.log import RemovalLog, RunStamp
 from listcleaner.core.export.naming import PlannedFile, is_text, planned_outputs
 from listcleaner.core.export.parts import PARTS, Split, split
 from listcleaner.core.export.staging import Staging, check_no_input
-from listcleaner.core.export.values import write_texts, write_workbooks
+from listcleaner.core.export.values import looks_of, write_texts, write_workbooks
 from listcleaner.core.export.workbook import copy_workbook
 from listcleaner.core.export.xmledit import CannotMend
 from listcleaner.core.judgement.people import Analysis
@@ -139,21 +139,15 @@ def _write_list(
     if is_text(file, format):
         return (copy_text if file.reading.format == "csv" else write_texts)(file, split, outputs, advance)
     if file.reading.format not in ("xlsx", "xlsm"):
-        return write_workbooks(file, split, outputs, advance)
+        return write_workbooks(file, split, outputs, advance, looks_of(file, advance))
     try:
         return copy_workbook(file, split, outputs, advance)
     except CannotMend as reason:
         lost: dict[str, object] = {"file": file.path.name, "what": reason.what}
-    from listcleaner.core.export.formatted import (
-        write_formatted,
-    )  # openpyxl is rarely needed, and slow to load
-
     _empty(outputs)
-    try:
-        return (Note("workbook_formats", lost), *write_formatted(file, split, outputs, advance))
-    except CannotMend:
-        _empty(outputs)
-        return (Note("workbook_values", lost), *write_workbooks(file, split, outputs, advance))
+    looks = looks_of(file, advance)
+    note = Note("workbook_values" if looks is None else "workbook_formats", lost)
+    return (note, *write_workbooks(file, split, outputs, advance, looks))
 
 
 def _empty(outputs: dict[str, IO[bytes]]) -> None:

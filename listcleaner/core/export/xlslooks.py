@@ -1,7 +1,7 @@
 """Number formats and widths of columns in an Excel 97-2003 workbook ([MS-XLS]: records of 4 bytes and a body)."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO
 
 import olefile
@@ -19,7 +19,7 @@ _CURRENCY = frozenset(
 _WIDTH_UNIT, _LAST_COLUMN = 256, 255
 
 
-def read_looks(stream: IO[bytes], sheet: str) -> Looks:
+def read_looks(stream: IO[bytes], sheet: str, advance: Callable[[int], None]) -> Looks:
     """The looks of a sheet; none of a workbook older than Excel 97.
 
     Raises what the structures of a damaged file run into: OSError, ValueError, struct.error, IndexError.
@@ -28,6 +28,7 @@ def read_looks(stream: IO[bytes], sheet: str) -> Looks:
         if not ole.exists("Workbook"):
             return Looks()
         content = ole.openstream("Workbook").read()
+    advance(0)
     formats: dict[int, str] = {}
     styles: list[int] = []
     start = None

@@ -73,29 +73,6 @@ def rewritten(content: bytes, visitor: Visitor) -> bytes:
     return rewriter.finish()
 
 
-def has_doctype(chunks: Iterator[bytes]) -> bool:
-    """Whether a part declares a document type, whatever its encoding; what is no XML does not. Reads up to the first element."""
-    parser = expat.ParserCreate()
-
-    def stop(found: bool) -> None:
-        raise _Stop(found)
-
-    parser.StartDoctypeDeclHandler = lambda *_: stop(True)
-    parser.StartElementHandler = lambda *_: stop(False)
-    try:
-        for chunk in chunks:
-            parser.Parse(chunk, False)
-    except expat.ExpatError:
-        return False
-    except _Stop as answer:
-        return bool(answer.args[0])
-    return False
-
-
-class _Stop(Exception):  # noqa: N818 - an answer, not an error
-    pass
-
-
 def local(name: str) -> str:
     """A name without its prefix."""
     return name.rpartition(":")[2]
