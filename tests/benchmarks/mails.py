@@ -10,6 +10,7 @@ import importlib.util
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import cycle, islice
 from pathlib import Path
 from time import process_time
@@ -69,7 +70,8 @@ def detect_all(raws: list[bytes]) -> None:
     from flufl.bounce import all_failures
 
     for raw in raws:
-        all_failures(email.message_from_bytes(raw))
+        with suppress(Exception):  # 6.0 breaks on a From that is not ASCII
+            all_failures(email.message_from_bytes(raw))
 
 
 def main(count: int) -> None:

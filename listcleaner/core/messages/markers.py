@@ -7,7 +7,7 @@ which address failed depends on what stands before and after it.
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -70,12 +70,12 @@ class Markers:
     """A set of phrases to be found in texts, by their rarest word so that few of them are tried."""
 
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        self._phrases: list[tuple[str, str, re.Pattern[str]]] = []
+        self._phrases: list[tuple[str, str, Phrase]] = []
         self._needs: list[list[frozenset[str]]] = []
         for row in rows:
             for source in row["phrases"]:
                 phrase = Phrase(source, _NO_PATTERN)
-                self._phrases.append((row["says"], row["id"], re.compile(_regex(phrase.pieces))))
+                self._phrases.append((row["says"], row["id"], phrase))
                 self._needs.append(phrase.key_sets())
         common = Counter(key for needs in self._needs for keys in needs for key in keys)
         self._by_key: dict[str, list[int]] = defaultdict(list)
@@ -105,8 +105,8 @@ class Markers:
         for number in {number for key in keys & self._by_key.keys() for number in self._by_key[key]}:
             if any(keys.isdisjoint(needed) for needed in self._needs[number]):
                 continue
-            says, name, regex = self._phrases[number]
-            for match in regex.finditer(padded):
+            says, name, phrase = self._phrases[number]
+            for match in _regex(phrase).finditer(padded):
                 begin = match.end() - len(match[0].lstrip())
                 marks.append(Mark(says, name, begin - 1, match.end() - 1))
         return tuple(marks)
@@ -128,10 +128,11 @@ def _keys(sentence: str) -> set[str]:
     return keys
 
 
-def _regex(pieces: Sequence[tuple[tuple[str, ...], bool]]) -> str:
+@cache
+def _regex(phrase: Phrase) -> re.Pattern[str]:
     """The expression for a phrase, each word after a space; Chinese may be wrapped anywhere."""
     parts = []
-    for number, (alternatives, needed) in enumerate(pieces):
+    for number, (alternatives, needed) in enumerate(phrase.pieces):
         if not alternatives:
             parts.append(_GAP)
             continue
@@ -141,7 +142,7 @@ def _regex(pieces: Sequence[tuple[tuple[str, ...], bool]]) -> str:
             continue
         choices = "|".join(_words(words) for words in alternatives)
         parts.append(f"(?:{choices})" + ("" if needed else "?"))
-    return "".join(parts)
+    return re.compile("".join(parts))
 
 
 def _words(words: str) -> str:
