@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from listcleaner.core import samples
 from listcleaner.core.columns.remembered import read_as_told
+from listcleaner.core.formats.files import open_file
 from listcleaner.core.health import LINE
 from listcleaner.core.progress import Progress
 from listcleaner.core.session import Source
@@ -251,6 +252,8 @@ class MainWindow(QMainWindow):
         memory = () if source.columns else source.memory
 
         def read(progress: Progress) -> Table:
+            if source.role == "bounces":
+                return open_file(source.path, source.reading, (), progress, memory, "bounces").main.table
             return read_as_told(source.path, source.reading, memory, source.role, progress)[0]
 
         self.desk.jobs.start(read, done, failed)

@@ -9,9 +9,11 @@ import pytest
 from listcleaner.core.arrival import arrive
 from listcleaner.core.columns.remembered import FILE, MOST, Memory, Told, find, load, remember, told
 from listcleaner.core.contacts import load_list
+from listcleaner.core.formats.files import open_file
 from listcleaner.core.formats.inspect import inspect
 from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.pipeline import Pipeline
+from listcleaner.core.progress import silent
 from listcleaner.core.session import Session, Source
 from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.table import Reading
@@ -48,6 +50,24 @@ def test_columns_said_once_hold_for_the_next_file_of_that_header(odd):
     assert file.events["address"].tolist() == ["bnn@example.com"]
     assert str(file.events["at"][0]) == "2026-03-02 00:00:00"
     assert NOTE in codes(file.notes)
+
+
+def test_columns_said_of_json_hold_for_the_next_file_of_those_keys(tmp_path):
+    text = '[{{"to": {{"email": "{}@example.com"}}, "a": "hard", "b": "soft"}}]'
+    for name in ("ann", "bob"):
+        (tmp_path / f"{name}.json").write_text(text.format(name))
+    found = open_file(tmp_path / "ann.json", Reading(), (), silent).main.table
+    new = told("bounces", (("class", "b"),), found, found)
+    assert new is not None
+    (file,) = load_bounces(tmp_path / "bob.json", memory=remember(tmp_path / "data", new))
+    assert file.events[["address", "class"]].to_numpy().tolist() == [["bob@example.com", "soft"]]
+    assert NOTE in codes(file.notes)
+
+
+def test_the_columns_of_a_json_list_are_known_by_its_keys(tmp_path):
+    path = tmp_path / "members.json"
+    path.write_text('[{"other": "x@example.org", "mail": "ann@example.com", "ok": "unsubscribed"}]')
+    assert load_list(path, columns=(("email", "other"),)).contacts["address"].tolist() == ["x@example.org"]
 
 
 def test_it_is_there_after_a_restart(odd):

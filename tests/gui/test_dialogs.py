@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from listcleaner.core import pipeline
 from listcleaner.core.errors import UserError
+from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.tables.table import Note
 from listcleaner.gui.app import Application
 from listcleaner.gui.dialogs.mapping import MappingDialog
@@ -83,7 +84,7 @@ def test_the_header_row_can_be_moved(application: Application, sheets: Path, qtb
     dialog = opened(application, sheets, qtbot)
     dialog._header.setValue(0)
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.header_row == 0)
-    assert dialog._column.isHidden()
+    assert dialog._column.currentText() == "B"  # no row names it
     dialog.reject()
     assert application.document.undo_name == "add members.xlsx"
 
@@ -187,6 +188,28 @@ def test_the_dialog_shows_how_a_remembered_file_is_read(
     qtbot.waitUntil(lambda: dialog.table is not None)
     assert (dialog.table.reading.sheet, dialog._column.currentText()) == ("Old", "Second mail")  # type: ignore[union-attr]
     dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "column"),
+    [
+        ("report.json", '[{"to": {"email": "anna@example.com"}, "kind": "hard", "fate": "soft"}]', "fate"),
+        ("bounces.csv", "anna@example.com,hard,soft\nben@example.com,hard,soft\n", "C"),
+    ],
+    ids=["json", "no header"],
+)
+def test_columns_can_be_chosen_where_no_row_names_them(
+    application: Application, tmp_path: Path, qtbot, name: str, text: str, column: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    dialog = opened(application, path, qtbot)
+    choose(dialog._roles["class"], column)
+    used(application, dialog, qtbot)
+    (source,) = application.document.session.sources
+    assert source.columns == (("class", column),)
+    (file,) = load_bounces(source.path, source.reading, source.columns)
+    assert set(file.events["class"]) == {"soft"}
 
 
 def test_a_file_that_vanishes_meanwhile_is_said_in_a_sentence(

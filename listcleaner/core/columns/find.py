@@ -69,7 +69,7 @@ def find_columns(table: Table, kind: Kind, fixed: Iterable[tuple[str, str]] = ()
     ``fixed``: (role, header) pairs the person set herself; an empty header means that no column plays the role.
     Raises UserError ``column_missing`` (file, column, columns) when there is no such header.
     """
-    headers = table.header if table.reading.header_row != 0 else ("",) * len(table.header)
+    headers = table.header if table.headed else ("",) * len(table.header)
     contents = _contents(table)
     names = [spelled_out(tokens(headers[i])) if i < len(headers) else () for i in range(len(contents))]
     scores = {
@@ -90,7 +90,7 @@ def find_columns(table: Table, kind: Kind, fixed: Iterable[tuple[str, str]] = ()
 def position(table: Table, header: str) -> int:
     """The column with this header, else the column a spreadsheet gives this letter. Raises UserError ``column_missing``."""
     wanted = header.strip()
-    if table.reading.header_row != 0:
+    if table.headed:
         for same in (str.strip, lambda text: "".join(tokens(text))):  # type: Callable[[str], str]
             found = [i for i, name in enumerate(table.header) if same(name) == same(wanted)]
             if found:
@@ -106,9 +106,7 @@ def position(table: Table, header: str) -> int:
 
 def name_of(table: Table, column: int) -> str:
     """What a person calls a column: its header, else the letter a spreadsheet gives it. :func:`position` understands both."""
-    header = (
-        table.header[column].strip() if column < len(table.header) and table.reading.header_row != 0 else ""
-    )
+    header = table.header[column].strip() if column < len(table.header) and table.headed else ""
     if header:
         return header
     letters, rest = "", column + 1

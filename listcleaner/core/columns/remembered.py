@@ -58,7 +58,7 @@ def told(kind: Kind, columns: Columns, found: Table, wanted: Table, memory: Memo
         if getattr(wanted.reading, name) != getattr(found.reading, name)
     }
     reading = replace(reading, **changes)
-    is_data = any(has_address(table.header) for table in (found, wanted) if table.reading.header_row != 0)
+    is_data = any(has_address(table.header) for table in (found, wanted) if table.headed)
     if not marks or is_data or (not columns and reading == Reading()):
         return None
     return Told(frozenset(marks | (before.marks if before else set())), kind, reading, columns)
@@ -66,7 +66,7 @@ def told(kind: Kind, columns: Columns, found: Table, wanted: Table, memory: Memo
 
 def header_mark(table: Table) -> str:
     """What tells a header from others, whatever its case and punctuation; "" for a table without header."""
-    if table.reading.header_row == 0 or not any(name.strip() for name in table.header):
+    if not table.headed or not any(name.strip() for name in table.header):
         return ""
     words = "\x1f".join("".join(tokens(name)) for name in table.header)
     return hashlib.sha256(words.encode()).hexdigest()
@@ -97,11 +97,24 @@ def read_as_told(
         if known.reading != Reading():
             how = replace(known.reading, format=reading.format, member=reading.member)
             wanted = read_table(path, how, progress)
-        for header in (header for _, header in known.columns if header):
-            position(wanted, header)
-    except UserError:  # the same header, but not the sheet or column she spoke of
+    except UserError:  # the same header, but not the sheet she spoke of
         return table, None
-    return replace(wanted, notes=(*wanted.notes, Note("as_told_before"))), known
+    return (said_so(wanted), known) if has_columns(wanted, known) else (table, None)
+
+
+def has_columns(table: Table, known: Told) -> bool:
+    """Whether the columns she spoke of are there."""
+    try:
+        for header in (header for _, header in known.columns if header):
+            position(table, header)
+    except UserError:
+        return False
+    return True
+
+
+def said_so(table: Table) -> Table:
+    """With the note that it is read as she told of an earlier file."""
+    return replace(table, notes=(*table.notes, Note("as_told_before")))
 
 
 def load(folder: Path) -> Memory:

@@ -153,7 +153,7 @@ def _speaks_of_bounces(table: Table, column: int) -> bool:
 
 def _words(table: Table, column: int) -> tuple[str, ...]:
     """The words of the header."""
-    return spelled_out(tokens(table.header[column])) if table.reading.header_row != 0 else ()
+    return spelled_out(tokens(table.header[column])) if table.headed else ()
 
 
 def _role(name: str) -> Role:

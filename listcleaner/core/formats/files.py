@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
 
+from listcleaner.core.columns import remembered
 from listcleaner.core.columns.remembered import Kind, Memory, read_as_told
 from listcleaner.core.errors import UserError
 from listcleaner.core.formats import json_records
@@ -16,7 +17,8 @@ from listcleaner.core.formats.json_tables import to_table
 from listcleaner.core.formats.log_lines import looks_like_log
 from listcleaner.core.formats.logs import read_log
 from listcleaner.core.formats.notifications import NOTIFICATIONS, is_notification, notifications_in
-from listcleaner.core.formats.profile import profiles
+from listcleaner.core.formats.profile import Kind as KindOfTable
+from listcleaner.core.formats.profile import Profile, profiles
 from listcleaner.core.formats.recognise import find_json_profile, recognise
 from listcleaner.core.messages.containers import MAILS, is_mail_file, mail_members, visible_files
 from listcleaner.core.progress import Progress, silent
@@ -26,7 +28,7 @@ from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.source import changed_at, members, opened
 from listcleaner.core.tables.table import Note, Reading, Table
 
-_ASKED: dict[str, Kind] = {"events": "bounces"}
+_KIND_OF: dict[Kind, KindOfTable] = {"list": "contacts", "bounces": "events"}
 _LOG_HEAD = 1 << 20  # a busy server writes many lines between two deliveries
 
 
@@ -114,18 +116,18 @@ def open_file(
     Raises UserError as read_table, and json_too_deep, too_large_inside.
     """
     if reading.format == NOTIFICATIONS:
-        return _open_notifications(path, fixed, progress)
+        return _open_notifications(path, _Told(fixed, memory, asked), progress)
     kind = find_kind(path, reading.member)
     if kind == "json" and reading.format in (None, "json"):
-        return _open_json(path, reading, fixed, progress)
+        return _open_json(path, reading, _Told(fixed, memory, asked), progress)
     if kind == "text" and reading.format in (None, "log") and _is_log(path, reading.member):
         return _open_log(path, reading, progress)
     table, told = read_as_told(path, reading, () if fixed else memory, asked, progress)
     progress("recognising", 0)
     found = recognise(table, _own_name(path, reading), told.columns if told else fixed)
     if told:
-        found = replace(found, kind="contacts" if told.kind == "list" else "events", fixed=told.columns)
-    if not told and not fixed and reading.sheet is None and "bounces" in (asked, _ASKED.get(found.kind)):
+        found = replace(found, kind=_KIND_OF[told.kind], fixed=told.columns)
+    if not told and not fixed and reading.sheet is None and (asked == "bounces" or found.kind == "events"):
         return Content(path, table.reading, _with_other_sheets(found, reading, progress))
     return Content(path, table.reading, (found,))
 
@@ -167,7 +169,7 @@ def _own_name(path: Path, reading: Reading) -> str:
     return PurePosixPath(reading.member or path.name).stem
 
 
-def _open_json(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], progress: Progress) -> Content:
+def _open_json(path: Path, reading: Reading, told: "_Told", progress: Progress) -> Content:
     with opened(path, reading.member) as stream:
         source = AsFarAsItGoes(stream)
         content = source.all(json_records.MAX_SIZE)
@@ -182,8 +184,26 @@ def _open_json(path: Path, reading: Reading, fixed: Sequence[tuple[str, str]], p
     if not groups:
         raise UserError("file_unreadable", file=path.name, reason="json")
     reading = Reading(format="json", encoding=encoding, header_row=0, member=reading.member)
-    found = tuple(_of_records(path, reading, group, _own_name(path, reading), fixed) for group in groups)
+    found = tuple(_of_records(path, reading, group, _own_name(path, reading), told) for group in groups)
     return Content(path, reading, _cut_off(found, source.cut), tuple(broken))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the person says of records: of these (``fixed``), or of earlier ones with the same keys."""
+
+    fixed: Sequence[tuple[str, str]]
+    memory: Memory
+    asked: Kind | None
+
+    def recognise(self, table: Table, name: str, profile: Profile | None) -> Found:
+        if self.fixed:
+            return recognise(table, name, self.fixed, profile)
+        known = remembered.find(self.memory, table, self.asked)
+        if known is None or not remembered.has_columns(table, known):
+            return recognise(table, name, (), profile)
+        found = recognise(remembered.said_so(table), name, known.columns, profile)
+        return replace(found, kind=_KIND_OF[known.kind], fixed=known.columns)
 
 
 def _cut_off(found: tuple[Found, ...], cut: bool) -> tuple[Found, ...]:
@@ -191,7 +211,7 @@ def _cut_off(found: tuple[Found, ...], cut: bool) -> tuple[Found, ...]:
     return (replace(found[0], notes=(*found[0].notes, Note("file_cut_off"))), *found[1:]) if cut else found
 
 
-def _open_notifications(path: Path, fixed: Sequence[tuple[str, str]], progress: Progress) -> Content:
+def _open_notifications(path: Path, told: "_Told", progress: Progress) -> Content:
     together: dict[str, json_records.Records] = {}
     names = []
     for number, notification in enumerate(notifications_in(path), 1):
@@ -207,17 +227,14 @@ def _open_notifications(path: Path, fixed: Sequence[tuple[str, str]], progress: 
         if number % 1000 == 0:
             progress("reading", number)
     reading = Reading(format=NOTIFICATIONS, header_row=0)
-    found = tuple(_of_records(path, reading, group, path.name, fixed) for group in together.values())
+    found = tuple(_of_records(path, reading, group, path.name, told) for group in together.values())
     return Content(path, reading, found, files=tuple(names))
 
 
-def _of_records(
-    path: Path, reading: Reading, group: json_records.Records, name: str, fixed: Sequence[tuple[str, str]]
-) -> Found:
+def _of_records(path: Path, reading: Reading, group: json_records.Records, name: str, told: "_Told") -> Found:
     header, cells, numbers = to_table(group)
-    # as JSON with header_row 1: the keys are the header
-    table = Table(path, replace(reading, format="json", header_row=1), header, Body.of(cells), numbers)
-    return recognise(table, name, fixed, group.profile)
+    table = Table(path, replace(reading, format="json"), header, Body.of(cells), numbers)
+    return told.recognise(table, name, group.profile)
 
 
 def _is_log(path: Path, member: str | None) -> bool:

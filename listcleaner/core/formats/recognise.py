@@ -62,7 +62,7 @@ def _positions(header: Sequence[str], fold: Callable[[str], str]) -> dict[str, t
 
 
 def _find_profile(table: Table, headers: Mapping[str, tuple[int, ...]], name: str) -> Profile | None:
-    if table.reading.header_row == 0:
+    if not table.headed:
         return None
     fitting = []
     for profile in profiles():

@@ -158,7 +158,7 @@ def _share_of(pattern: re.Pattern[str], table: Table, column: int) -> float:
 def names_the_time(table: Table, column: int) -> bool:
     """Whether a header says outright that this is when it bounced."""
     time = next(role for role in header_roles("events") if role.name == "time")
-    return table.reading.header_row != 0 and time.names(spelled_out(tokens(table.header[column])))
+    return table.headed and time.names(spelled_out(tokens(table.header[column])))
 
 
 def _latest(times: Sequence[pd.Series]) -> int:

@@ -55,6 +55,11 @@ class Table:
     sheets: tuple[str, ...] = ()
 
     @property
+    def headed(self) -> bool:
+        """Whether the header names the columns; the keys of JSON do."""
+        return self.reading.header_row != 0 or self.reading.format == "json"
+
+    @property
     def cells(self) -> pd.DataFrame:
         """All of the body: DataFrame of dtype ``str``, columns 0…n-1."""
         return self.body.frame()

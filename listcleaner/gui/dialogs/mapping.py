@@ -169,15 +169,14 @@ class MappingDialog(QDialog):
         if self.table is None:
             return
         reading = self.table.reading
-        text, headed = reading.format == "csv", reading.header_row != 0
+        text = reading.format == "csv"
         bounces = self._source.role == "bounces"
         shown = {
             id(self._sheet): len(self.table.sheets) > 1,
             id(self._delimiter): text,
             id(self._encoding): text,
-            id(self._column): headed,
-            id(self._header): reading.format != "json",
-            **{id(choice): headed and bounces for choice in self._roles.values()},
+            id(self._header): reading.format not in ("json", "log"),
+            **{id(choice): bounces for choice in self._roles.values()},
         }
         place = 0
         for label, widget in self._fields:
@@ -188,8 +187,8 @@ class MappingDialog(QDialog):
                 place += 1
             label.setVisible(there)
             widget.setVisible(there)
-        self._preview.mark(self._column.currentIndex() if headed else -1)
-        self._use.setEnabled(bounces or not headed or self._column.currentIndex() >= 0)
+        self._preview.mark(self._column.currentIndex())
+        self._use.setEnabled(bounces or self._column.currentIndex() >= 0)
 
     def _choose_role(self, role: str) -> None:
         self._set(role=role, columns=())
