@@ -36,6 +36,9 @@ CONTACT_DTYPES = {
 }
 
 
+_READ = ("email", "joined", "active", "confirmed")  # roles whose cells are looked at, all of them
+
+
 @dataclass(frozen=True)
 class ListFile:
     """One subscriber list, understood. ``contacts``: CONTACT_DTYPES without list, key, domain, problem, suggestion."""
@@ -84,6 +87,7 @@ def understand(
     if email is None:
         names = ", ".join(name_of(table, i) for i in range(width))
         raise UserError("no_address_column", file=str(table.path), columns=names)
+    table.body.make(column for role in _READ for column in guess.every.get(role, ()))
     said = liststatus.said(table, guess)
     progress("recognising", rows // 2, rows)
     notes = [*table.notes, *guess.notes]

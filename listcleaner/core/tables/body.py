@@ -1,6 +1,6 @@
 """The body of a table, its cells made when they are asked for: of a list of a million contacts two or three columns ever are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Protocol
 
@@ -63,14 +63,14 @@ class Body:
 
     def column(self, i: int) -> pd.Series:
         """One column, of dtype str."""
-        self._make([i])
+        self.make([i])
         return self._columns[i]
 
     def frame(self) -> pd.DataFrame:
         """All columns, 0…n-1, of dtype str."""
         if self._frame is None:
             rows, width = self.shape
-            self._make(range(width))
+            self.make(range(width))
             columns = {i: self._columns[i] for i in range(width)}
             self._frame = pd.DataFrame(
                 columns, index=pd.RangeIndex(rows), columns=pd.RangeIndex(width), copy=False
@@ -89,7 +89,8 @@ class Body:
         """How many cells of each row have content; int16."""
         return np.concatenate([np.empty(0, np.int16), *(part.filled() for part in self._parts)])
 
-    def _make(self, wanted: Sequence[int]) -> None:
+    def make(self, wanted: Iterable[int]) -> None:
+        """Cuts columns that will be asked for: several at once take little longer than one."""
         missing = [i for i in wanted if i not in self._columns]
         if not missing:
             return
