@@ -59,10 +59,27 @@ def test_a_mail_that_lost_a_part_says_less_but_nothing_else(
         assert category != "hard" or "hard" in expected[name, address], name
 
 
-def test_line_ends_change_nothing(tmp_path: Path, events: pd.DataFrame) -> None:
+@pytest.mark.parametrize("end", [b"\r\n", b"\r\r\n", b"\r"])
+def test_line_ends_change_nothing(end: bytes, tmp_path: Path, events: pd.DataFrame) -> None:
     for path in MAILS.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+        (tmp_path / path.name).write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", end))
     (file,) = load_bounces(tmp_path)
     assert sorted(file.events[["file", *READ]].values.tolist()) == sorted(
         events[["file", *READ]].values.tolist()
     )
+
+
+def test_the_warning_that_ones_own_server_puts_above_a_mail_changes_nothing(tmp_path: Path) -> None:
+    warning = (
+        b"CAUTION: This email originated from outside of the organization. Do not click links unless you\n"
+        b"know the sender. If in doubt forward it to security@example.org.\n\n"
+    )
+    for path in MAILS.iterdir():
+        head, _, body = path.read_bytes().partition(b"\n\n")
+        if not re.search(b"multipart|base64|quoted-printable|text/html", head, re.IGNORECASE):
+            (tmp_path / path.name).write_bytes(head + b"\n\n" + warning + body)
+    (file,) = load_bounces(tmp_path)
+    shown = {path.name for path in tmp_path.iterdir()}
+    expected = EXPECTED[EXPECTED["file"].isin(shown) & (EXPECTED["address"] != "")]
+    columns = ["file", "address", "class"]
+    assert sorted(file.events[columns].values.tolist()) == sorted(expected[columns].values.tolist())

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from listcleaner.core.bounces.classify import STRONG
 from listcleaner.core.messages.answers import MOST_ANSWER, Answer, answer_apart, innermost, reason_in
 from listcleaner.core.messages.claims import Claim, claims, laid_out
 from listcleaner.core.messages.mail import Mail, Outcome
@@ -104,7 +105,7 @@ def _outcome(best: Claim, group: Sequence[Claim], words: Words, everyone: Answer
         return Outcome(best.found.address, best.action, text=innermost(answer.text), because=best.because)
     status, reply = answer.codes
     if everyone.text and not reply:
-        if everyone.codes[1] or everyone.strength > answer.strength or not answer.refuses:
+        if everyone.codes[1] or not answer.refuses or answer.strength < STRONG <= everyone.strength:
             answer, reply = everyone, everyone.codes[1]
         status = status or everyone.codes[0]
     quoted = (claim.answer.codes[0] for claim in group if claim.because in ("reply", "dialogue"))

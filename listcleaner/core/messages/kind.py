@@ -17,7 +17,7 @@ from listcleaner.core.messages.markers import markers, plain
 from listcleaner.core.messages.ownwords import Words
 
 _SYSTEM = re.compile(
-    r"mailer-?daemon|post[-_]?master|sysadmin|mailman|mdaemon|mail-?admin|mail_service|microsoft outlook|virus|imss|"
+    r"mailer-?daemon|post[-_]?master|\bsmtp@|sysadmin|mailman|mdaemon|mail-?admin|mail_service|microsoft outlook|virus|imss|"
     r"system administrator|mail[ .]?(?:delivery|system|server|service|router|administrator)|"
     r"delivery (?:sub)?system|delivery (?:status|notification)",
     re.IGNORECASE,

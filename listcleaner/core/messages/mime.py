@@ -85,7 +85,8 @@ def _lines(raw: bytes) -> bytes:
     """With ``\\n`` as line end, whatever system wrote it."""
     if b"\r" not in raw:
         return raw
-    return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    # \r\r\n: what was text to a program that had \r\n already.
+    return raw.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _split(raw: bytes) -> tuple[Headers, bytes]:

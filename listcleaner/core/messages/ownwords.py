@@ -1,5 +1,6 @@
 """A mail's own words, apart from those of the mail it returns, and what they say in general."""
 
+import re
 from functools import cached_property
 
 from listcleaner.core.messages.mail import Mail
@@ -9,6 +10,8 @@ _MOST_TEXT = 1 << 16
 _MOST_WORDS = (
     6000  # characters in which failure words are looked for; what a server has to say stands at the beginning
 )
+_MOST_BANNER = 600  # characters of a warning above the mail
+_OUTSIDE = re.compile(r"outside|extern|外部", re.IGNORECASE)
 _MOST_HEADING = 70  # characters round "original message" in a heading; what is longer is a sentence
 _MOST_BEFORE = 40
 _RULES = ("--", "==", "**", "__", "##", "++")
@@ -68,10 +71,19 @@ class Words:
 def own_words(mail: Mail) -> list[Words]:
     """The texts of the mail itself, without those of the mail it returns."""
     return [
-        Words(part.text)
+        Words(_without_banner(part.text))
         for part in mail.parts
         if not part.depth and part.text and part.content_type in ("text/plain", "text/html", "text")
     ]
+
+
+def _without_banner(text: str) -> str:
+    """The text without the warning that the reader's own server puts above mails from outside."""
+    first, _, rest = text.lstrip().partition("\n\n" if "\n\n" in text else "\n")  # HTML has no blank lines
+    if len(first) > _MOST_BANNER or not _OUTSIDE.search(first):
+        return text
+    banner = any(mark.says == "banner" for mark in markers("kinds").find(plain(first)))
+    return rest if banner and rest.strip() else text
 
 
 def _quoted_from(text: str) -> int:
