@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from listcleaner.core.export.strings import UsedStrings
 from tests.core.exporting import exported
-from tests.core.test_export_workbook import cells, edit, sheet_of, with_shared_strings
+from tests.core.test_export_workbook import cells, edit, part_of, sheet_of, with_shared_strings
 from tests.core.test_export_workbook import made as made_inline
 
 GONE, STAYS = "user2@example.com", "user3@example.com"
@@ -143,6 +143,22 @@ def test_a_workbook_whose_texts_stand_in_its_cells_needs_nothing(file: Path) -> 
     done = exported(file, {3: "remove"})
     assert cells(sheet_of(done, "cleaned"), "A") == ["Email", "user1@example.com", STAYS]
     assert holders(done.path("cleaned"), GONE) == []
+
+
+def test_a_chart_does_not_remember_whom_it_shows_no_more(file: Path) -> None:
+    with xlsxwriter.Workbook(file) as book:
+        sheet, chart = book.add_worksheet("Members"), book.add_chart({"type": "bar"})
+        for row, address in enumerate(["Email", "user1@example.com", GONE, STAYS]):
+            sheet.write_row(row, 0, [address, row or "Points"])
+        chart.add_series({"categories": "=Members!$A$2:$A$4", "values": "=Members!$B$2:$B$4"})
+        chart.add_series({"values": "=Members!$B$2:$B$2"})
+        sheet.insert_chart("E2", chart)
+    assert "xl/charts/chart1.xml" in holders(file, GONE)
+    done = exported(file, {3: "remove"})
+    assert holders(done.path("cleaned"), GONE) == []
+    shown = part_of(done.path("cleaned"), "xl/charts/chart1.xml")
+    assert shown.count("<c:numCache>") == 1  # of the row that is as it was
+    assert "<c:f>Members!$A$2:$A$3</c:f>" in shown
 
 
 def test_copies_of_rows_in_pivot_tables_are_said(file: Path) -> None:

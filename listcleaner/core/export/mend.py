@@ -23,6 +23,9 @@ _AREA_IN = {  # kinds of elements → the attribute that names an area; without 
     "threadedComment": "ref",
     "location": "ref",
 }
+# What charts remember of the cells their formulas name.
+_REMEMBERED = ("strCache", "numCache", "multiLvlStrCache", "dlblRangeCache")
+_POINTS = (["strDim", "lvl"], ["numDim", "lvl"])  # in the newer kinds of charts
 _FORMULA = ("formula", "formula1", "formula2", "f")
 
 
@@ -215,9 +218,9 @@ class NoteBoxMender(Visitor):
         return True
 
 
-@dataclass(frozen=True)
+@dataclass
 class FormulaMender(Visitor):
-    """Parts with formulas that name the sheet: charts, other sheets (their formulas are not shared), the workbook's names."""
+    """Parts with formulas that name the sheet: other sheets (their formulas are not shared), the workbook's names."""
 
     formulas: Formulas
     recalculate: bool = False
@@ -238,6 +241,23 @@ class FormulaMender(Visitor):
         if path[-1] == "definedName" or path[-1] in _FORMULA:
             return self.formulas.moved(text) or GONE
         return text
+
+
+@dataclass
+class ChartMender(FormulaMender):
+    """A chart. What it remembers of cells that are not the same any more is left out: drawing it, programs read it again."""
+
+    stale: bool = field(default=False, init=False)  # the formula just read has changed
+
+    def element(self, path: list[str], attributes: dict[str, str]) -> bool:
+        remembered = path[-1] in _REMEMBERED or path[-2:] in _POINTS
+        return super().element(path, attributes) and not (remembered and self.stale)
+
+    def text(self, path: list[str], text: str) -> str:
+        moved = super().text(path, text)
+        if path[-1] in _FORMULA:
+            self.stale = moved != text
+        return moved
 
 
 @dataclass(frozen=True)

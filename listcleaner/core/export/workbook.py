@@ -21,6 +21,7 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.export.delimited import Advance
 from listcleaner.core.export.mend import (
     AreaMender,
+    ChartMender,
     DrawingMender,
     FormulaMender,
     LinkDropper,
@@ -259,7 +260,9 @@ class Copy:
             if part in sheets and _TO_A_SHEET.search(content := self.book.read(part)):
                 self._edits[part], moved = _other_sheet(content, formulas)
                 stale |= moved
-            elif part.endswith(".xml") and ("/charts/" in part or "/pivotCacheDefinition" in part):
+            elif part.endswith(".xml") and "/charts/" in part:
+                self._edit(part, ChartMender(formulas))
+            elif part.endswith(".xml") and "/pivotCacheDefinition" in part:
                 self._edit(part, FormulaMender(formulas))
         self._edit(self.book.workbook, FormulaMender(formulas, recalculate=stale))
 
