@@ -121,6 +121,18 @@ def outcomes(mail: Mail) -> tuple[Outcome, ...]:
             id="one reached, one not",
         ),
         pytest.param(
+            "The following recipients could not be reached: ann@example.com, bob@example.com; <carl@example.com>\n",
+            [(f"{name}@example.com", "failed", "", "") for name in ("ann", "bob", "carl")],
+            id="several in a line",
+        ),
+        pytest.param(
+            "Could not deliver the message below to ann@example.com: mailbox full.\n\n"
+            "> From: News <news@example.org>\n> Subject: News\n"
+            ">\n> Unable to deliver? Ask bob@example.com: 550 5.1.1 no such user\n",
+            [("ann@example.com", "failed", "", "")],
+            id="what the returned mail says, marked as quoted, is not said here",
+        ),
+        pytest.param(
             "您发给ann@example.com的邮件暂时未能送达，系统将继续尝试投递3天。\n",
             [("ann@example.com", "delayed", "", "")],
             id="Chinese, the address inside the sentence",

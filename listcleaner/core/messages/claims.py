@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 
 from listcleaner.core.messages.answers import Answer, heard_above, is_reply
 from listcleaner.core.messages.markers import Mark, markers, plain
@@ -10,6 +11,7 @@ from listcleaner.core.messages.ownwords import Words
 from listcleaner.core.messages.places import Found, addresses, lines_of
 
 _BLOCK_LINES = 14
+_NEAR = 3  # lines with words between a heading and an address of its list
 _MOST_LABEL = 60  # characters of the end of a line that may introduce the address on the next one
 _MOST_AFTER = 4  # characters between such a label and the line's end, as " at" or "(s)"
 _FOLLOWING = 600  # characters after an address in which the reason may stand
@@ -83,7 +85,10 @@ class _Reader:
                 state = self.states[at]
                 reach = max(reach, self._line_at(state.end))
                 at += 1
-            if one.start < taken or "other" in (one.says, self._above(one)):
+            joined = (
+                one.place in _LISTED and number > 0 and self.found[number - 1].line == one.line
+            )  # "ann@…, bob@…"
+            if (one.start < taken and not joined) or "other" in (one.says, self._above(one)):
                 continue
             if claim := self._claim(number, state, reach):
                 claims.append(claim)
@@ -126,7 +131,8 @@ class _Reader:
 
     def _near(self, reach: int, line: int) -> bool:
         """Whether a heading or the previous address of the list stands a few lines above."""
-        return sum(1 for row in self.rows[reach + 1 : line] if row.strip()) <= 3
+        between = (row for row in islice(self.rows, reach + 1, line) if row.strip())
+        return len(list(islice(between, _NEAR + 1))) <= _NEAR
 
     def _above(self, one: Found) -> str:
         """What the line above an address says of it at its end: "to the following recipient:" or "please contact"."""

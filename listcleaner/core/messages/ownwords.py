@@ -28,6 +28,8 @@ _RESENT = (
     ">received:",
     ">return-path:",
     "> received:",
+    "> from:",
+    "> subject:",
     "content-type: message/rfc822",
 )
 

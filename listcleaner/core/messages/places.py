@@ -1,7 +1,7 @@
 """Where addresses stand in a text: on a line of their own, after a label, in a dialogue of servers, in a sentence."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from listcleaner.core.bounces.wordform import CJK
@@ -36,6 +36,7 @@ _CELL = re.compile(
 _LINKED = re.compile(
     r"\s?<mailto:[^<>\s]{1,320}>", re.IGNORECASE
 )  # Outlook: ann@example.com<mailto:ann@example.com>
+_AND = re.compile(r">?[ \t]{0,4}(?:[,;、，；]|and|und|et|y|e|和)[ \t]{0,4}<?", re.IGNORECASE)
 _DIALOGUE = re.compile(r"(?:RCPT\s+TO\s*:|\bto=|>>>|<<<)[^@]{0,20}$", re.IGNORECASE)
 
 
@@ -84,6 +85,11 @@ def addresses(text: str, lines: list[tuple[int, int]]) -> list[Found]:
                 number += 1
             end = domain.end()
             if one := _found(text, start, end, number, lines[number][0]):
+                before = found[-1] if found else None
+                if before and _AND.fullmatch(
+                    text, before.end, one.start
+                ):  # "ann@example.com, bob@example.com"
+                    one = replace(one, place=before.place, label=before.label, says=before.says)
                 found.append(one)
         at = text.find("@", end)
     return found
