@@ -110,6 +110,24 @@ def test_a_name_that_speaks_of_two_kinds_says_neither(load):
     assert fates(load(text, "unsubscribes.csv")) == ["unsubscribe"]
 
 
+@pytest.mark.parametrize("first", ["Bounces of March", ""])
+def test_headings_say_what_happened_to_all_below_them(load, first):
+    text = (
+        f"{first}\n\nNon-existent address\nEmail,Date\na@example.com,2026-03-20\nb@example.com,2026-03-20\n\n"
+        "Mailbox full\nEmail,Date\nc@example.com,2026-03-21\nCamel racing\nEmail,Date\nd@example.com,2026-03-21\n"
+    )
+    file = load(text)
+    assert fates(file) == ["hard", "hard", "soft", "unknown"]
+    assert file.unreadable == ()
+
+
+def test_nested_keys_are_names_of_columns(load):
+    file = load(
+        "createdAt,recipient.email,error.type\n2026-03-20,a@example.com,hard\n2026-03-21,b@example.com,soft\n"
+    )
+    assert (fates(file), times(file)) == (["hard", "soft"], ["2026-03-20 00:00:00", "2026-03-21 00:00:00"])
+
+
 def workbook(path, sheets):
     book = openpyxl.Workbook()
     book.remove(book.active)

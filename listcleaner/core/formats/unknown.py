@@ -28,6 +28,7 @@ from listcleaner.core.formats.evidence import (
 )
 from listcleaner.core.formats.found import ROLE_OF, Found, Parts
 from listcleaner.core.formats.profile import Profile, generic
+from listcleaner.core.formats.sections import SECTION, with_sections
 from listcleaner.core.tables.table import Note, Table
 
 BARE = ("address", "time", "clock", "campaign", "reason")  # roles of a file that does not say what happened
@@ -67,6 +68,8 @@ def by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]] = ()) -> 
         roles["address"] = inside
     if is_list or (not fixed and "class" in roles and is_of_subscribers(table, roles["class"])):
         told = speaks_of_bounces = False
+    if not told and not is_list and not fixed and (divided := with_sections(table)) is not None:
+        return by_words(divided, name, (("class", SECTION),))
     if not told and inside is not None and not fixed:
         return Found(profile, table, "unknown", 0.0, _as_parts(roles))
     if not told and not speaks_of_bounces and not fixed:

@@ -24,7 +24,8 @@ _ADDRESS_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"n/?a|-+|null|none|unknown|nan|\?+|无|無|.*\.\w{2,10}|.*[@＠].*", re.IGNORECASE | re.DOTALL
+    r"n/?a|-+|null|none|unknown|nan|\?+|无|無|.*\.(?!e?_?mail$|address$)\w{2,10}|.*[@＠].*",
+    re.IGNORECASE | re.DOTALL,
 )
 _VALUE = re.compile(r"^[\s\d.,:/+\-()%$€£¥#TZ年月日]*\d[\s\d.,:/+\-()%$€£¥#TZ年月日]*$")
 
