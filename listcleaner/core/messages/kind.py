@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from listcleaner import resources
-from listcleaner.core.messages.answers import MOST_ANSWER, Answer
 from listcleaner.core.messages.claims import claims, laid_out
 from listcleaner.core.messages.delivery_status import Report
 from listcleaner.core.messages.mail import Kind, Mail
@@ -84,7 +83,7 @@ def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, syst
         # Servers, too, answer "Re: Autumn news" with a failure; under "Re: Undelivered Mail" somebody writes about one.
         if by_subject and not nobody and _is_answer(mail.header("subject")):
             return False
-        if told or by_subject or any(map(_quotes_refusal, texts)):
+        if told or by_subject:
             return True
         return nobody and any(claims(words) or laid_out(words) for words in texts)
     introduced = bool(texts) and "system" in _said(_introduction(texts[0].text))
@@ -96,11 +95,6 @@ def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, syst
     if not (by_subject and told) or (_is_bulk(mail) and not introduced):
         return False
     return introduced or any(claim.sure for words in texts for claim in claims(words))
-
-
-def _quotes_refusal(words: Words) -> bool:
-    """Whether another server's refusal stands there, which is English whatever the language: ``550 5.1.1 User unknown``."""
-    return all(Answer(words.text[:MOST_ANSWER]).codes)
 
 
 def _introduction(text: str) -> str:
