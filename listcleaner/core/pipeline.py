@@ -1,6 +1,6 @@
 """From a session to its results, computing again only what depends on what changed."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -107,45 +107,49 @@ class Pipeline:
         """
         bounces = tuple(source for source in session.sources if source.role == "bounces")
         aside = start(executor, _read_bounces, bounces) if executor and bounces else None
-        problems: list[Problem] = []
-        lists: list[ListFile] = []
-        files: list[BounceFile] = []
         loaded: dict[Hashable, Loaded] = {}
+        read: dict[Source, Loaded | UserError] = {}
         for source in session.sources:
-            state = _state(source)
-            opening(source)
-            try:
-                if state in self._loaded:
-                    value = self._loaded[state]
-                elif aside and source.role == "bounces":
-                    value = self._take(aside(), source)
-                else:
-                    value = _load(source, progress)
-            except UserError as error:
-                error.fields.setdefault("file", source.path.name)
-                problems.append(Problem(source, error))
-                continue
-            loaded[state] = value
-            if isinstance(value, ListFile):
-                lists.append(value)
-            else:
-                files += value
+            if aside is None or source.role == "list":
+                opening(source)
+                read[source] = self._read(source, loaded, progress)
         self._loaded = loaded
+        lists = [value for value in read.values() if isinstance(value, ListFile)]
+        if aside is not None:
+            self._combined(session, lists)  # before the other process is waited for
+            read |= self._taken(aside())
+        files = [file for source in bounces if isinstance(found := read[source], list) for file in found]
+        problems = tuple(
+            Problem(source, error)
+            for source in session.sources
+            if isinstance(error := read[source], UserError)
+        )
         if not lists:
-            return Result((), tuple(files), problems=tuple(problems))
+            return Result((), tuple(files), problems=problems)
         given = {file.fingerprint for file in files}
         remembered = [file for file in history.files if file.fingerprint not in given]
         analysis = self._analyse(session, lists, [*files, *remembered], history.removed, now, progress)
         plan = make_plan(analysis, lists, session.rules, session.decisions, now)
-        return Result(tuple(lists), tuple(files), analysis, plan, tuple(problems))
+        return Result(tuple(lists), tuple(files), analysis, plan, problems)
 
-    def _take(self, read: "_BouncesRead", source: Source) -> Loaded:
-        """What the other process has read of a source; its events need not be assigned again."""
+    def _read(self, source: Source, loaded: dict[Hashable, Loaded], progress: Progress) -> Loaded | UserError:
+        """What a source holds, or why it cannot be used; what it holds goes to ``loaded`` too."""
+        state = _state(source)
+        found = self._loaded[state] if state in self._loaded else _load(source, progress)
+        if not isinstance(found, UserError):
+            loaded[state] = found
+        return found
+
+    def _taken(self, read: "_BouncesRead") -> Mapping[Source, Loaded | UserError]:
+        """What the other process has read; its events need not be assigned again."""
         self._assigned = _Made(read.files, None, read.assigned)
-        value = read.values[source]
-        if isinstance(value, UserError):
-            raise value
-        return value
+        return read.values
+
+    def _combined(self, session: Session, lists: Sequence[ListFile]) -> pd.DataFrame:
+        corrections = session.decisions.corrections
+        if self._contacts is None or not self._contacts.still_holds(lists, corrections):
+            self._contacts = _Made(tuple(lists), corrections, combine(lists, corrections))
+        return self._contacts.value
 
     def _analyse(
         self,
@@ -156,12 +160,9 @@ class Pipeline:
         now: datetime,
         progress: Progress,
     ) -> Analysis:
-        corrections = session.decisions.corrections
-        if self._contacts is None or not self._contacts.still_holds(lists, corrections):
-            self._contacts = _Made(tuple(lists), corrections, combine(lists, corrections))
+        contacts = self._combined(session, lists)
         if self._assigned is None or not self._assigned.still_holds(files, None):
             self._assigned = _Made(tuple(files), None, assign(files))
-        contacts = self._contacts.value
         rules = session.rules
         parts = (contacts, *files)
         settings = (rules.absence_resets, rules.strike_months, removed, now.date())
@@ -175,7 +176,7 @@ class Pipeline:
 class _BouncesRead:
     """Bounce files by source, or why one could not be used; and what sends.assign() makes of all of them."""
 
-    values: dict[Source, list[BounceFile] | UserError]
+    values: dict[Source, Loaded | UserError]
     assigned: tuple[pd.DataFrame, pd.DataFrame]
 
     @property
@@ -185,12 +186,7 @@ class _BouncesRead:
 
 def _read_bounces(sources: Sequence[Source]) -> _BouncesRead:
     """All bounce files of a session; runs in a second process."""
-    values: dict[Source, list[BounceFile] | UserError] = {}
-    for source in sources:
-        try:
-            values[source] = load_bounces(source.path, source.reading, source.columns, memory=source.memory)
-        except UserError as error:
-            values[source] = error
+    values = {source: _load(source, silent) for source in sources}
     read = _BouncesRead(values, (pd.DataFrame(), pd.DataFrame()))
     return replace(read, assigned=assign(read.files))
 
@@ -207,6 +203,10 @@ def _state(source: Source) -> Hashable:
     return source
 
 
-def _load(source: Source, progress: Progress) -> Loaded:
+def _load(source: Source, progress: Progress) -> Loaded | UserError:
     load = load_list if source.role == "list" else load_bounces
-    return load(source.path, source.reading, source.columns, progress, source.memory)
+    try:
+        return load(source.path, source.reading, source.columns, progress, source.memory)
+    except UserError as error:
+        error.fields.setdefault("file", source.path.name)
+        return error
