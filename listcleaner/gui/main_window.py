@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 from listcleaner.core import samples
 from listcleaner.core.columns.remembered import read_as_told
 from listcleaner.core.formats.files import open_file
-from listcleaner.core.health import LINE
 from listcleaner.core.progress import Progress
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Note, Table
@@ -33,15 +32,18 @@ from listcleaner.gui.pages.addresses import AddressesPage
 from listcleaner.gui.pages.clean import CleanPage
 from listcleaner.gui.pages.files import FilesPage
 from listcleaner.gui.pages.health import HealthPage
+from listcleaner.gui.pages.help import HelpPage
 from listcleaner.gui.pages.save import SavePage
 from listcleaner.gui.pages.settings import SettingsPage
-from listcleaner.gui.rail import Rail, Standing
-from listcleaner.gui.text import number, percent, tr, word
+from listcleaner.gui.rail import Rail
+from listcleaner.gui.standings import standings
+from listcleaner.gui.text import tr
 from listcleaner.gui.top_bar import TopBar
 
 COMPUTED = frozenset({"analysis", "plan"})
 NARROW = 1160  # below this width the rail and the pages draw in
 SIZE = (1280, 800)
+PLACES = ("settings", "help")  # pages beside the steps of the work
 
 
 class MainWindow(QMainWindow):
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self.files = FilesPage(desk, self.arrivals, self.change, self._show_rows)
         self.addresses, self.health = AddressesPage(desk), HealthPage(desk)
         self.clean, self.save, self.settings = CleanPage(desk), SavePage(desk), SettingsPage(desk)
+        self.help = HelpPage(desk)
         self.pages: dict[str, Page] = {
             "files": self.files,
             "addresses": self.addresses,
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
             "clean": self.clean,
             "save": self.save,
             "settings": self.settings,
+            "help": self.help,
         }
         self._waiting: dict[str, frozenset[str]] = dict.fromkeys(self.pages, frozenset())
         self._names = {
@@ -76,7 +80,8 @@ class MainWindow(QMainWindow):
             "clean": tr("Clean"),
             "save": tr("Save"),
         }
-        self.rail = Rail(self._names, {"settings": ("settings", tr("Settings"))})
+        places = {"settings": ("settings", tr("Settings")), "help": ("circle-question-mark", tr("Help"))}
+        self.rail = Rail(self._names, places)
         self.bar = TopBar(self.document)
         self._stack = QStackedWidget()
         for page in self.pages.values():
@@ -123,7 +128,7 @@ class MainWindow(QMainWindow):
 
     def go(self, name: str) -> None:
         """Shows a page, if it has something to show."""
-        if name in ("addresses", "health", "clean", "save") and self.document.overview is None:
+        if name not in ("files", *PLACES) and self.document.overview is None:
             name = "files"
         focus, staying = self.focusWidget(), (self.rail, self.bar)
         self._stack.setCurrentWidget(self.pages[name])
@@ -141,15 +146,25 @@ class MainWindow(QMainWindow):
         page = self.pages[self.current]
         if text == page.sought:
             return
-        if page.table is not None:
+        if page.searchable:
             page.search(text)
         elif self.document.overview is not None:
             self.addresses.search(text)
             self.go("addresses")
 
     def _focus_page(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        page = self.pages[self.current]
-        (page if page.table is None else page.table).setFocus(reason)
+        self.pages[self.current].first.setFocus(reason)
+
+    def _next_part(self) -> None:
+        """F6: rail, bar, and the parts of the page in turn."""
+        rail = self.rail.buttons[self.current]
+        parts = [self.rail, self.bar, *self.pages[self.current].parts]
+        here = self.focusWidget() or self
+        place = next((n for n, part in enumerate(parts) if part is here or part.isAncestorOf(here)), -1)
+        ways = [_way_in(part) for part in (*parts[place + 1 :], *parts[: place + 1])]
+        way = next((rail if self.rail.isAncestorOf(one) else one for one in ways if one is not None), None)
+        if way is not None:
+            way.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """When what had the focus goes away, the page has it: Qt would give it to any control, ringed as if by keyboard."""
@@ -170,55 +185,13 @@ class MainWindow(QMainWindow):
             else:  # what a hidden page computes waits until it is shown
                 page.refresh(what - COMPUTED)
                 self._waiting[name] |= what & COMPUTED
-        if self.document.overview is None and self.current not in ("files", "settings"):
+        if self.document.overview is None and self.current not in ("files", *PLACES):
             self.go("files")
         self._stand()
 
     def _stand(self) -> None:
-        for name, standing in self._standings().items():
+        for name, standing in standings(self.document, self.save.state).items():
             self.rail.set_standing(name, standing)
-
-    def _standings(self) -> dict[str, Standing]:
-        document = self.document
-        overview, plan = document.overview, document.plan
-        working = [source for source in document.session.sources if document.problem(source) is None]
-        lists = sum(source.role == "list" for source in working)
-        bounces = sum(source.role == "bounces" for source in working)
-        need_list = Standing(second=tr("Needs your list"))
-        if document.busy:
-            files = Standing(second=word("step.reading"))
-        elif document.result.problems:
-            files = Standing("warning", tr("%Ln file(s) need a look", "", len(document.result.problems)))
-        elif lists or bounces:
-            both = [tr("%Ln list(s)", "", lists)] if lists else []
-            both += [tr("%Ln bounce file(s)", "", bounces)] if bounces else []
-            files = Standing("done" if lists else "todo", tr(", ").join(both))
-        else:
-            files = Standing(second=tr("Add your files"))
-        standings = {"files": files}
-        if overview is None or plan is None:
-            nothing = Standing(second=tr("Nothing to save yet"))
-            health = need_list if bounces else Standing(second=tr("Needs a bounce file"))
-            return standings | {"addresses": need_list, "health": health, "clean": need_list, "save": nothing}
-        standings["addresses"] = Standing("done", tr("%Ln checked", "", len(overview)))
-        rate = overview.last_rate
-        if rate is None:
-            standings["health"] = Standing(
-                "done" if bounces else "todo", tr("No send known") if bounces else tr("Needs a bounce file")
-            )
-        else:
-            high = rate > LINE
-            standings["health"] = Standing(
-                "warning" if high else "done", tr("Last send {rate}").format(rate=percent(rate))
-            )
-        if plan.brake is not None:
-            standings["clean"] = Standing("warning", tr("%Ln question(s) for you", "", 1))
-        else:
-            out = int((plan.action != 0).sum())
-            standings["clean"] = Standing("done", tr("{count} out").format(count=number(out)))
-        states = {"running": Standing("todo", tr("Saving…")), "done": Standing("done", tr("Saved"))}
-        standings["save"] = states.get(self.save.state, Standing(second=tr("Nothing saved yet")))
-        return standings
 
     # Files
 
@@ -295,6 +268,8 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+Y"), self.document.redo),
             (standard.Save, lambda: self.go("save")),
             (QKeySequence("Ctrl+,"), lambda: self.go("settings")),
+            (QKeySequence("F1"), lambda: self.go("help")),
+            (QKeySequence("F6"), self._next_part),
         ]
         pairs += [
             (QKeySequence(f"Ctrl+{place}"), partial(self.go, name))
@@ -347,3 +322,11 @@ class MainWindow(QMainWindow):
                 return
         self.desk.settings.geometry = self.saveGeometry()
         super().closeEvent(event)
+
+
+def _way_in(part: QWidget) -> QWidget | None:
+    """What of a part takes the focus by keyboard: itself, or the first control in it."""
+    for one in (part, *part.findChildren(QWidget)):
+        if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return one
+    return None

@@ -24,7 +24,7 @@ class Desk:
 class Page(QWidget):
     """A page. ``go`` names the page to show next; ``files_chosen`` carries paths to add.
 
-    ``table`` is what can be searched and has the focus first, if there is one; ``sought`` the text it is narrowed to.
+    ``first`` has the focus first; ``parts`` are what F6 goes to. ``sought``: the text the page is narrowed to, where it can be.
     ``searched``: the page itself searches for another text, or for none.
     """
 
@@ -32,13 +32,14 @@ class Page(QWidget):
     files_chosen = Signal(list)
     sample_wanted = Signal()
     searched = Signal(str)
-    table: QWidget | None = None
+    searchable = False
     sought = ""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.document = desk.document
+        self.first: QWidget = self
         ground(self, "canvas")
 
     def refresh(self, what: frozenset[str]) -> None:
@@ -46,6 +47,11 @@ class Page(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """There is little room (below about 1160 pixels), or there is not."""
+
+    @property
+    def parts(self) -> list[QWidget]:
+        """The parts of the page, from left to right, that the keyboard goes to."""
+        return [self.first]
 
     def search(self, text: str) -> None:
         """Narrows the page's table to this text."""

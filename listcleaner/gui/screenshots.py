@@ -60,9 +60,10 @@ def _scenes(whole: Application) -> Iterator[tuple[str, QWidget]]:
     yield "4-health", window
     yield from _cleaning(window)
     yield from _saving(whole)
-    window.go("settings")
-    settle()
-    yield "7-settings", window
+    for place in ("settings", "help"):
+        window.go(place)
+        settle()
+        yield f"7-{place}", window
     window.resize(1024, 700)
     for name in ("files", "addresses", "health", "clean", "save"):
         window.go(name)

@@ -1307,5 +1307,17 @@
         <source>It leaves your list, whatever the rules say</source>
         <translation>无论规则如何，都移出名单</translation>
     </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>解答</translation>
+    </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 """People's journeys through the window, by what they want, not by widget."""
 
 import csv
+import re
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from listcleaner.core.rules.plan import REMOVE
 from listcleaner.gui.app import Application
 from listcleaner.gui.messages import report
 from listcleaner.gui.pages import save as page_of_saving
+from listcleaner.gui.pages.help import answers
 from listcleaner.gui.widgets import Button
 
 
@@ -384,6 +386,46 @@ def test_the_steps_are_reached_by_keyboard(loaded: Application, qtbot) -> None:
     window.addresses.grid.setFocus()
     qtbot.keyClick(window.addresses.grid, Qt.Key.Key_Down)
     assert window.addresses.grid.current_row() >= 0
+
+
+def test_f6_leads_through_all_parts_of_the_window_and_back(loaded: Application, qtbot) -> None:
+    window = loaded.window
+    window.activateWindow()
+    window.go("addresses")
+    QApplication.processEvents()
+    page = window.addresses
+    been = []
+    for _ in range(5):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        been.append(window.focusWidget())
+    detail, rail, search, facets, grid = been
+    assert page.detail.isAncestorOf(detail)
+    assert rail is window.rail.buttons["addresses"]
+    assert window.bar.isAncestorOf(search)
+    assert page._facets.isAncestorOf(facets)
+    assert grid is page.grid
+
+
+def test_every_question_has_an_answer_and_f1_leads_there(application: Application, qtbot) -> None:
+    window = application.window
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window.current == "help"
+    for place in range(window.help.questions.count()):
+        window.help.questions.setCurrentRow(place)
+        question, _, answer = window.help.answer.toPlainText().partition("\n")
+        assert question == window.help.questions.item(place).text()
+        assert len(answer) > 100 and "{" not in answer
+
+
+def test_help_answers_the_same_questions_in_both_languages() -> None:
+    english, chinese = answers("en"), answers("zh_CN")
+    assert len(english) == len(chinese) > 5
+    keys = [
+        re.findall(r"F\d|Ctrl\+\w|\{\w+\}|\.\w{2,4}\b", text)
+        for texts in (english, chinese)
+        for text in texts.values()
+    ]
+    assert keys[: len(english)] == keys[len(english) :]
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

@@ -30,6 +30,8 @@ FACETS = 168
 class AddressesPage(Page):
     """Look at everyone."""
 
+    searchable = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._sort: tuple[str, bool] = ("last", True)
@@ -47,7 +49,7 @@ class AddressesPage(Page):
         self.grid.opened.connect(self._choose)
         self.grid.row_acted.connect(lambda person, _: self._toggle_keep(person))
         self.grid.dropped.connect(lambda person: self._decide("drop", person))
-        self.table = self.grid
+        self.first = self.grid
         self._none = Label("body", "", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._clear = Button(tr("Show all addresses"))
@@ -131,6 +133,10 @@ class AddressesPage(Page):
         room = self._split.width() - FACETS
         detail = 264 if narrow else 280
         self._split.setSizes([FACETS, room - detail, detail])
+
+    @property
+    def parts(self) -> list[QWidget]:
+        return [self._facets, self.grid, self.detail]
 
     def refresh(self, what: frozenset[str]) -> None:
         overview = self.document.overview

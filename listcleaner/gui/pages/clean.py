@@ -39,6 +39,8 @@ ACTS = {
 class CleanPage(Page):
     """Decide."""
 
+    searchable = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._sentences: dict[int, str] = {}
@@ -82,7 +84,7 @@ class CleanPage(Page):
         ]
         self.grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
         self.grid.row_acted.connect(self._acted)
-        self.table = self.grid
+        self.first = self.grid
         self._all = Button(tr("Accept all corrections"))
         self._all.clicked.connect(self._accept_all)
         self._all_bar = QWidget()
@@ -115,6 +117,10 @@ class CleanPage(Page):
         self.grid.horizontalHeader().resizeSection(0, max(LEAST, min(MOST, int(room * SHARE))))
 
     # Showing
+
+    @property
+    def parts(self) -> list[QWidget]:
+        return [self._rules, self.tabs, self.grid]
 
     def refresh(self, what: frozenset[str]) -> None:
         plan = self.document.plan

@@ -1,0 +1,67 @@
+"""Help: a question on the left, its answer on the right. The texts come with the program and need no internet."""
+
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
+
+from listcleaner import resources
+from listcleaner.gui import fonts
+from listcleaner.gui.labels import Label
+from listcleaner.gui.layouts import row, stack
+from listcleaner.gui.overview import SHOWN
+from listcleaner.gui.page import Desk, Page
+from listcleaner.gui.text import language, tr, word
+
+QUESTIONS = 300  # pixels
+LINE_HEIGHT = 125  # percent
+ROOM = "\n\n"
+
+
+@cache
+def answers(spoken: str) -> dict[str, str]:
+    """Question → answer in Markdown, from ``resources/i18n/help``; ``{statuses}`` stands for the list of them."""
+    text = resources.path(f"i18n/help/{spoken}.md").read_text(encoding="utf-8")
+    parts = (part.partition(ROOM) for part in f"{ROOM}{text}".split(f"{ROOM}# ")[1:])
+    return {question: answer for question, _, answer in parts}
+
+
+class HelpPage(Page):
+    """Read."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._answers = answers(language())
+        self.questions = QListWidget()
+        self.questions.setAccessibleName(tr("Questions"))
+        self.questions.setFixedWidth(QUESTIONS)
+        self.questions.setWordWrap(True)
+        self.questions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.questions.addItems(list(self._answers))
+        self.answer = QTextBrowser()
+        self.answer.setAccessibleName(tr("Answer"))
+        self.answer.document().setDefaultFont(fonts.font(14))
+        self.answer.document().setDocumentMargin(20)
+        self.answer.document().setIndentWidth(24)
+        self.questions.currentTextChanged.connect(self._show)
+        self.questions.setCurrentRow(0)
+        self.first = self.questions
+        both = row(self.questions, self.answer, gap=16)
+        both.setStretch(1, 1)
+        self.setLayout(stack(Label("title", tr("Help")), 18, both, margins=(24, 22, 24, 22)))
+
+    @property
+    def parts(self) -> list[QWidget]:
+        return [self.questions, self.answer]
+
+    def _show(self, question: str) -> None:
+        statuses = "\n".join(f"- {word(f'status.{name}.help')}" for name in SHOWN)
+        answer = self._answers[question].replace("{statuses}", statuses)
+        self.answer.setMarkdown(f"### {question}{ROOM}{answer}")
+        airy = QTextBlockFormat()
+        airy.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        airy.setBottomMargin(8)
+        cursor = QTextCursor(self.answer.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(airy)

@@ -1,0 +1,55 @@
+"""How each step of the work stands: done, worth a look, or what is missing. Shown in the rail."""
+
+from listcleaner.core.health import LINE
+from listcleaner.gui.document import Document
+from listcleaner.gui.overview import Overview
+from listcleaner.gui.rail import Standing
+from listcleaner.gui.text import number, percent, tr, word
+
+
+def standings(document: Document, saving: str) -> dict[str, Standing]:
+    """By step; ``saving``: the save page's state."""
+    working = [source for source in document.session.sources if document.problem(source) is None]
+    lists = sum(source.role == "list" for source in working)
+    bounces = len(working) - lists
+    files = {"files": _files(document, lists, bounces)}
+    overview, plan = document.overview, document.plan
+    if overview is None or plan is None:
+        need_list = Standing(second=tr("Needs your list"))
+        health = need_list if bounces else Standing(second=tr("Needs a bounce file"))
+        nothing = Standing(second=tr("Nothing to save yet"))
+        return files | {"addresses": need_list, "health": health, "clean": need_list, "save": nothing}
+    if plan.brake is not None:
+        clean = Standing("warning", tr("%Ln question(s) for you", "", 1))
+    else:
+        clean = Standing("done", tr("{count} out").format(count=number(int((plan.action != 0).sum()))))
+    states = {"running": Standing("todo", tr("Saving…")), "done": Standing("done", tr("Saved"))}
+    return files | {
+        "addresses": Standing("done", tr("%Ln checked", "", len(overview))),
+        "health": _health(overview, bounces),
+        "clean": clean,
+        "save": states.get(saving, Standing(second=tr("Nothing saved yet"))),
+    }
+
+
+def _files(document: Document, lists: int, bounces: int) -> Standing:
+    if document.busy:
+        return Standing(second=word("step.reading"))
+    if document.result.problems:
+        return Standing("warning", tr("%Ln file(s) need a look", "", len(document.result.problems)))
+    if not lists and not bounces:
+        return Standing(second=tr("Add your files"))
+    both = [tr("%Ln list(s)", "", lists)] if lists else []
+    both += [tr("%Ln bounce file(s)", "", bounces)] if bounces else []
+    return Standing("done" if lists else "todo", tr(", ").join(both))
+
+
+def _health(overview: Overview, bounces: int) -> Standing:
+    rate = overview.last_rate
+    if rate is not None:
+        return Standing(
+            "warning" if rate > LINE else "done", tr("Last send {rate}").format(rate=percent(rate))
+        )
+    if bounces:
+        return Standing("done", tr("No send known"))
+    return Standing(second=tr("Needs a bounce file"))
