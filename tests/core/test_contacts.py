@@ -78,6 +78,10 @@ def test_no_chance_value_is_an_opt_out(value: str, header: str) -> None:
         ("Opt out", "yes", "no"),
         ("Email Opt Out", "1", "0"),
         ("do_not_email", "x", ""),
+        ("email_disabled", "true", "false"),  # Substack
+        ("Werbesperre", "ja", "nein"),
+        ("Ne pas contacter", "oui", ""),
+        ("勿发", "是", ""),
         ("newsletter", "nein", "ja"),
         ("Newsletter", "No", "Yes"),
         ("Accepts Email Marketing", "no", "yes"),
