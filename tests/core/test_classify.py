@@ -262,6 +262,24 @@ def test_the_address_and_ids_in_a_text_do_not_change_its_meaning(
     assert classify(with_id).category == classify(text).category
 
 
+WRAPPINGS = [
+    "host mx.example.com[203.0.113.25] said: {} (in reply to RCPT TO command)",
+    "host spam-quota.unknown-user.example[203.0.113.25] said: {} (in reply to RCPT TO command)",
+    "SMTP error from remote mail server after RCPT TO:<ann@example.com>: host mx.example.com [203.0.113.25]: {}",
+    "203.0.113.9 does not like recipient. Remote host said: {} Giving up on 203.0.113.9.",
+    "smtp; {}",
+    "{} See https://help.example.com/errors/unknown-user?code=550&reason=spam",
+    "2024-03-12 10:11:12 {}",
+    "Your message could not be delivered because: {}",
+]
+
+
+@pytest.mark.parametrize("wrapping", WRAPPINGS)
+@pytest.mark.parametrize("text", [*DEAD, *FULL, *(text for text, _ in REFUSED)])
+def test_who_speaks_and_where_help_is_found_does_not_change_the_meaning(text: str, wrapping: str) -> None:
+    assert classify(wrapping.format(text)).category == classify(text).category
+
+
 # --- the service's word
 
 

@@ -174,7 +174,9 @@ def _find(text: str, words: str, status: str, reply: str) -> Match | None:
     match = scanner.find(words, status, reply)
     if (match is None or match.pattern.strength < STRONG) and (links := wordform.link_words(text)):
         linked = scanner.find(links, status, reply)
-        if linked and (match is None or linked.pattern.strength > match.pattern.strength):
+        # A help page is about many things: its name never proves an address dead.
+        named = linked is not None and linked.pattern.category != "hard"
+        if linked and named and (match is None or linked.pattern.strength > match.pattern.strength):
             match = linked
     if match and match.pattern.reason in _ADVICE and status in _DEAD:
         before = words[: match.end].rpartition(wordform.END)[0]

@@ -27,7 +27,7 @@ _REPLY_AT_START = re.compile(
     re.MULTILINE,
 )
 _REPLY_IN_TEXT = re.compile(
-    r"(?<![\w.+:/#@-])(?<!\d )([45][0-5]\d)(?=[ \-][A-Za-z<#\[('\"一-鿿])(?! ?-? ?(?:seconds|minutes|hours|days|bytes|"
+    r"(?<![\w.+:/#@-])(?<![1-9] )([45][0-5]\d)(?=[ \-][A-Za-z<#\[('\"一-鿿])(?! ?-? ?(?:seconds|minutes|hours|days|bytes|"
     r"[kmg]i?b|messages|mails|emails|recipients|connections|times|users|per|of)\b)",
     re.IGNORECASE,
 )

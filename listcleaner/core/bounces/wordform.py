@@ -1,5 +1,6 @@
 """The form in which server texts are compared: lower-case words with single spaces, without what differs from mail to mail."""
 
+import html
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -26,12 +27,23 @@ _CODES = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SENTENCE = re.compile(r"(?<!\.)[.!?](?=\s|$)|[。！？]")
+_ENTITY = re.compile(r"&(?:#\d{1,5}|#x[\da-f]{1,4}|[a-z]{2,6});", re.IGNORECASE)
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _CONTRACTION = re.compile(r"(?<=[a-z])['’`´](?=(?:t|s|re|ve|ll|m|d)\b)", re.IGNORECASE)  # isn't, recipient's
 CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{CJK}]|(?:(?![{CJK}])[^\W_])+")  # what stays together when a text is folded
 _CJK_GAP = re.compile(f"(?<=[{CJK}]) (?=[{CJK}])")
 _CJK_EDGE = re.compile(f"(?<=[{CJK}])(?=[a-z0-9])|(?<=[a-z0-9])(?=[{CJK}])")
+# Who answers is no part of the answer: "host mx.example.net[192.0.2.1] said:", and the command it answers.
+_HOST_AND_IP = r"(?<![\w.-])[\w-]+(?:\.[\w-]+)+\.?\s?\[ip\]"
+_SPEAKER = re.compile(
+    r"\bSMTP error from remote (?:mail )?server\b(?: after (?:pipelined )?RCPT TO:\s?<?addr>?:)?"
+    r"|\bip (?:does not like recipient|failed after I sent the message)\.| on ip\.\s*$"  # qmail
+    rf"|(?:\bhost )?{_HOST_AND_IP}(?::\d+)?(?: said| refused to talk to me)?:(?=\s)",
+    re.IGNORECASE,
+)
+_NAMED_IP = re.compile(_HOST_AND_IP)
+_SPOKEN = re.compile(r"\bip[\]. ]|SMTP error")  # a quick look whether there is anything of the kind
 _E_MAIL = re.compile(r"\be mail")  # however it is written, one word
 _SPACES = re.compile(rf"(?:[^\w{END}]|_)+")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -39,6 +51,8 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 
 def mask(text: str) -> str:
     """The text with its addresses, ids, times and IP addresses made alike, so that equal answers become equal texts."""
+    if "&" in text:
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     return " ".join([part if part.isalpha() else _mask_part(part) for part in text.split(" ")])
 
 
@@ -51,6 +65,8 @@ def _mask_part(part: str) -> str:
 
 def words(masked: str) -> str:
     """The words of a masked text: lower-case, no accents, no punctuation, codes and links left out, sentence ends as ``¶``."""
+    if _SPOKEN.search(masked):
+        masked = _NAMED_IP.sub(IP, _SPEAKER.sub(" ", masked))
     return _compared(_LINK.sub(f" {END} ", _CODES.sub(" ", masked)))
 
 
@@ -94,7 +110,7 @@ def _alike(match: re.Match[str]) -> str:
     found = match[0]
     if (
         found[0] in "0123456789abcdefABCDEF"
-        and (found.count(".") == 3 or found.count(":") > 1)
+        and (found.count(".") == 3 or found.count(":") > 2)
         and "-" not in found
     ):
         return IP
