@@ -83,3 +83,19 @@ def test_the_warning_that_ones_own_server_puts_above_a_mail_changes_nothing(tmp_
     expected = EXPECTED[EXPECTED["file"].isin(shown) & (EXPECTED["address"] != "")]
     columns = ["file", "address", "class"]
     assert sorted(file.events[columns].values.tolist()) == sorted(expected[columns].values.tolist())
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [b"User unknown: mailbox does not exist", b"Your mailbox is full"],
+)
+def test_what_the_returned_mail_is_called_changes_nothing(
+    subject: bytes, tmp_path: Path, events: pd.DataFrame
+) -> None:
+    for path in MAILS.iterdir():
+        (tmp_path / path.name).write_bytes(
+            re.sub(rb"Autumn news(?: from the shop)?", subject, path.read_bytes())
+        )
+    (file,) = load_bounces(tmp_path)
+    columns = ["file", "address", "class"]
+    assert sorted(file.events[columns].values.tolist()) == sorted(events[columns].values.tolist())

@@ -11,6 +11,11 @@ _MOST_WORDS = (
     6000  # characters in which failure words are looked for; what a server has to say stands at the beginning
 )
 _MOST_BANNER = 600  # characters of a warning above the mail
+_SUBJECT = re.compile(
+    r"^([ \t>*]{0,24}(?:(?:message |original )?subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|тема|"
+    r"主 ?[题題旨]|件名|제목) {0,8}[:：])[^\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
 _OUTSIDE = re.compile(r"outside|extern|外部", re.IGNORECASE)
 _MOST_HEADING = 70  # characters round "original message" in a heading; what is longer is a sentence
 _MOST_BEFORE = 40
@@ -38,7 +43,7 @@ class Words:
     """A text of a mail: its own words, up to where it quotes another mail; read when first asked for."""
 
     def __init__(self, text: str) -> None:
-        self.whole = text[:_MOST_TEXT]
+        self.whole = _SUBJECT.sub(_blank, text[:_MOST_TEXT])
 
     @property
     def text(self) -> str:
@@ -77,6 +82,11 @@ def own_words(mail: Mail) -> list[Words]:
         for part in mail.parts
         if not part.depth and part.text and part.content_type in ("text/plain", "text/html", "text")
     ]
+
+
+def _blank(match: re.Match[str]) -> str:
+    """A line without the subject of the returned mail, which may speak of anything, but as long as before."""
+    return match[1] + " " * (match.end() - match.end(1))
 
 
 def _without_banner(text: str) -> str:
