@@ -4,8 +4,9 @@ import csv
 import io
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import overload
 
 import numpy as np
@@ -18,10 +19,8 @@ _DELIMITERS = {
     **dict.fromkeys(("gb18030", "cp950", "cp932", "cp949"), ",;\t"),
 }
 _QUOTE, _LF, _CR = ord('"'), ord("\n"), ord("\r")
-# Bytes that white space begins with, or what stands for an empty field; in UTF-8, and in the encodings that are not.
-_MAY_BE_SPACE = np.isin(np.arange(256), [*b'\t\n\v\f\r\x1c\x1d\x1e\x1f "', 0xC2, 0xE1, 0xE2, 0xE3])
+_SPACES = [chr(code) for code in range(0x3001) if chr(code).isspace()]
 _TOGETHER = 16  # outlines, of a megabyte each
-_NO_ASCII = np.arange(256) >= 0x80
 
 
 class Outline(Sequence[list[str]]):
@@ -95,8 +94,8 @@ class Outline(Sequence[list[str]]):
             first[unset] = begins[unset]
             begins = stops + 1
         first += units[first] == _QUOTE
-        odd = _MAY_BE_SPACE if self.codec == "utf-8" else _MAY_BE_SPACE | _NO_ASCII
-        return _Measures(len(between) + 1, filled, np.flatnonzero((filled == 0) | odd[units[first]]))
+        perhaps = (filled == 0) | _begins_space(self.codec)[units[first]]
+        return _Measures(len(between) + 1, filled, np.flatnonzero(perhaps))
 
 
 @dataclass(frozen=True)
@@ -104,6 +103,17 @@ class _Measures:
     width: int
     filled: np.ndarray
     perhaps_blank: np.ndarray
+
+
+@cache
+def _begins_space(codec: str) -> np.ndarray:
+    """For each byte whether white space may begin with it, or what stands for an empty field."""
+    table = np.zeros(256, dtype=bool)
+    table[_QUOTE] = True
+    for space in _SPACES:
+        with suppress(UnicodeEncodeError):
+            table[space.encode(codec)[0]] = True
+    return table
 
 
 def _all_within(between: np.ndarray, begins: np.ndarray, ends: np.ndarray) -> bool:
