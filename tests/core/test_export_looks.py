@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -55,6 +55,19 @@ def test_a_format_that_changes_from_row_to_row_goes_with_its_rows(cleaned: Works
 
 def test_columns_are_as_wide_as_they_were(cleaned: Worksheet) -> None:
     assert cleaned.column_dimensions["B"].width >= 30 > cleaned.column_dimensions["A"].width
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("people.xls", "converted_formats"),
+        ("people.ods", "converted_formats"),
+        ("people.xlsb", "converted_values"),
+    ],
+)
+def test_what_is_left_out_is_said(tmp_path: Path, name: str, note: str) -> None:
+    done = exported(DATA / name, {}, tmp_path)
+    assert [(one.code, one.fields) for one in done.file("cleaned").notes] == [(note, {"file": name})]
 
 
 def test_a_header_and_plain_cells_have_no_format(cleaned: Worksheet) -> None:
@@ -104,6 +117,7 @@ def look_of(styles: str) -> str:
     "ignore:Cell .* marked as a date"
 )  # openpyxl's, of a number in a style that became one
 @pytest.mark.parametrize("name", ["people.xls", "people.ods"])
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_where_a_style_is_damaged_the_values_are_written_all_the_same(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject

@@ -24,7 +24,7 @@ from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.table import Note
 from listcleaner.core.tables.workbook import open_workbook
 
-_TYPED = ("xlsx", "xlsm", "xlsb", "xls", "ods")
+TYPED = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 _ENDINGS = {".tsv": "\t", ".tab": "\t"}
 # What reading the looks of a file runs into that is damaged or unlike those known.
 _DAMAGED = (CannotMend, LookupError, ValueError, OSError, struct.error, BadZipFile, ExpatError)
@@ -90,7 +90,7 @@ def write_workbooks(
         part: NewBook(stream, name, looks.widths if looks else (), macros=macros)
         for part, stream in outputs.items()
     }
-    rows = typed_rows(file) if file.reading.format in _TYPED else _text_rows(file)
+    rows = typed_rows(file) if file.reading.format in TYPED else _text_rows(file)
     _write(rows, split, writers, advance, looks)
     cut = writers["cleaned"].cut if "cleaned" in writers else 0
     return (Note("cells_cut", {"n": cut}),) if cut else ()

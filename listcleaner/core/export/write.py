@@ -15,7 +15,7 @@ from listcleaner.core.export.log import RemovalLog, RunStamp
 from listcleaner.core.export.naming import PlannedFile, is_text, planned_outputs
 from listcleaner.core.export.parts import PARTS, Split, split
 from listcleaner.core.export.staging import Staging, check_no_input
-from listcleaner.core.export.values import looks_of, write_texts, write_workbooks
+from listcleaner.core.export.values import TYPED, looks_of, write_texts, write_workbooks
 from listcleaner.core.export.workbook import copy_workbook
 from listcleaner.core.export.xmledit import CannotMend
 from listcleaner.core.judgement.people import Analysis
@@ -138,16 +138,18 @@ def _write_list(
 ) -> tuple[Note, ...]:
     if is_text(file, format):
         return (copy_text if file.reading.format == "csv" else write_texts)(file, split, outputs, advance)
-    if file.reading.format not in ("xlsx", "xlsm"):
-        return write_workbooks(file, split, outputs, advance, looks_of(file, advance))
-    try:
-        return copy_workbook(file, split, outputs, advance)
-    except CannotMend as reason:
-        lost: dict[str, object] = {"file": file.path.name, "what": reason.what}
-    _empty(outputs)
+    told, lost = "converted", dict[str, object](file=file.path.name)
+    if file.reading.format in ("xlsx", "xlsm"):
+        try:
+            return copy_workbook(file, split, outputs, advance)
+        except CannotMend as reason:
+            told, lost["what"] = "workbook", reason.what
+        _empty(outputs)
     looks = looks_of(file, advance)
-    note = Note("workbook_values" if looks is None else "workbook_formats", lost)
-    return (note, *write_workbooks(file, split, outputs, advance, looks))
+    notes = write_workbooks(file, split, outputs, advance, looks)
+    if file.reading.format in TYPED:  # of others there are only values
+        notes = (Note(f"{told}_{'values' if looks is None else 'formats'}", lost), *notes)
+    return notes
 
 
 def _empty(outputs: dict[str, IO[bytes]]) -> None:
