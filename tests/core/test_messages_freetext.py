@@ -221,6 +221,18 @@ def test_the_answer_is_that_of_the_innermost_server() -> None:
             "Unable to deliver message to ann@example.com\n\nSent <<< RCPT TO:<ann@example.com>\nReceived >>> 550 User unknown\n",
             "550 User unknown",
         ),
+        (
+            "Your message\n\n  To:      ann@example.com\n  Subject: Spam and viruses\n\n"
+            "did not reach the following recipient(s):\n\nann@example.com on Mon, 29 Apr 2002 16:30:05 -0500\n"
+            "    The recipient name is not recognized\n",
+            "on Mon, 29 Apr 2002 16:30:05 -0500 The recipient name is not recognized",
+        ),
+        (
+            "The message had PERMANENT fatal delivery errors!\n\n"
+            "After several unsuccessful attempts it has been removed from the queue.\n\n"
+            "Failed address: ann@example.com\n\nThe mailbox of this user is full.\n",
+            "The mailbox of this user is full",
+        ),
         ("User's mailbox is full: <ann@example.com>\nUnable to deliver mail.\n", "User's mailbox is full"),
     ],
     ids=[
@@ -233,6 +245,8 @@ def test_the_answer_is_that_of_the_innermost_server() -> None:
         "next sentence",
         "possible reasons",
         "arrows the other way",
+        "not in the subject",
+        "not in what was tried",
         "label",
     ],
 )

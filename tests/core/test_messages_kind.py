@@ -184,6 +184,16 @@ def test_who_is_no_mail_system_and_tells_of_a_failure_sends_no_bounce(
     assert kind_of(mail(sender, subject, text)) == "ordinary"
 
 
+def test_a_report_that_counts_mails_is_no_bounce() -> None:
+    text = "  12   Bounced\n   7      550 5.1.1 User unknown: ann@example.com\n   5   rejected\n  33   Deferred\n"
+    assert kind_of(mail("postmaster@example.org", "Undelivered mail", text, return_path="<>")) == "ordinary"
+
+
+def test_what_the_subject_of_the_returned_mail_says_is_not_said_of_the_bounce() -> None:
+    text = "Your message could not be delivered to:\nbob@example.com\n"
+    assert kind_of(mail("postmaster@example.net", "Undelivered: Quarantine summary", text)) == "bounce"
+
+
 def test_being_sent_automatically_alone_is_no_bounce() -> None:
     assert (
         kind_of(

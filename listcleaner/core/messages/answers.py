@@ -15,6 +15,7 @@ _MOST_TEXT = 6000
 _MOST_LINES = 8
 _MOST_LABEL = 60  # characters before the colon of "Reason:"
 # What stands before the words of the server further on.
+_LABEL = re.compile(r"\s{0,20}(\S[^:：]{0,59}?)\s{0,20}[:：]")
 _SAID = re.compile(
     r"(?:\bsa(?:id|ys)|\b(?:repli|respond|return)ed|\bresponse|\breports|\breported error|\breason|\berror|answer|\bas follows|"
     r"\bwas)(?: was)?(?: \([^)]{0,60}\))?\s?[:：]?\s?[\"'“\[]?\s?(?=[245]\d\d[ \-]|#?[45]\.\d\.\d)|"
@@ -144,9 +145,24 @@ def _paragraph(lines: Sequence[str], number: int) -> Iterator[str]:
 
 
 def reason_in(text: str) -> str:
-    """The first paragraph of a text that names a cause in words the text patterns know; ``""`` where none does."""
-    paragraphs = (piece for piece in text[:_MOST_TEXT].split("\n\n") if piece.strip())
-    return next((piece for piece in paragraphs if _strength(piece) >= STRONG), "")
+    """The paragraph of a text that names a cause most clearly in words the text patterns know; ``""`` where none does.
+
+    Of equally clear ones that which does not also tell of the failure: "After several attempts the message was removed".
+    """
+    lines = [line for line in text[:_MOST_TEXT].split("\n") if not tells_of_mail(line)]
+    pieces = [piece for piece in "\n".join(lines).split("\n\n") if _strength(piece) >= STRONG]
+    return max(
+        pieces, key=lambda piece: (_strength(piece), not markers("headings").find(plain(piece))), default=""
+    )
+
+
+def tells_of_mail(line: str) -> bool:
+    """Whether a line tells of the mail that failed, not of its recipient: ``Subject: Autumn news``."""
+    match = _LABEL.match(line)
+    if match is None:
+        return False
+    labels = markers("labels").find(plain(match[1]))
+    return any(label.says == "other" and label.end - label.start == len(match[1]) for label in labels)
 
 
 def innermost(answer: str) -> str:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import islice
 
-from listcleaner.core.messages.answers import Answer, heard_above, is_reply
+from listcleaner.core.messages.answers import Answer, heard_above, is_reply, tells_of_mail
 from listcleaner.core.messages.markers import Mark, markers, plain
 from listcleaner.core.messages.ownwords import Words
 from listcleaner.core.messages.places import Found, addresses, lines_of
@@ -216,7 +216,7 @@ class _Reader:
                 line in next_ones
                 or content.startswith(_RULES)
                 or (said and not content)
-                or _of_the_mail(content)
+                or tells_of_mail(content)
             ):
                 return start
             said = said or bool(content)
@@ -231,10 +231,3 @@ class _Reader:
 
     def _line_at(self, position: int) -> int:
         return min(bisect_left(self.lines, position, key=lambda line: line[1]), len(self.lines) - 1)
-
-
-def _of_the_mail(line: str) -> bool:
-    """Whether a line begins to tell of the mail that failed, no longer of its recipient: ``Subject: Autumn news``."""
-    head, colon, _ = line[:_MOST_LABEL].partition(":")
-    labels = markers("labels").find(plain(head)) if colon and head.isascii() else []
-    return any(label.says == "other" and label.start == 0 and label.end == len(head) for label in labels)

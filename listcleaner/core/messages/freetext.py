@@ -23,8 +23,6 @@ _AS_ROLE = re.compile(
     r"(?:postmaster|mailer-?daemon|mailerdaemon|abuse|support|helpdesk|help|info-?desk|mail-?admin|root)@",
     re.IGNORECASE,
 )
-
-
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _RULER = re.compile(r"\s*(?:[-=_*~#] ?){4,}\s*(?:\n|$)")
 _BELOW = 2  # paragraphs
@@ -125,10 +123,10 @@ def _outcome(best: Claim, group: Sequence[Claim], words: Words, everyone: Answer
 def _weight(claim: Claim) -> tuple[bool, ...]:
     """The better claim: a list of those reached, then what the other server said in a dialogue, then how that is summed up."""
     status, reply = claim.answer.codes
-    heard = claim.sure or claim.because == "dialogue"
     return (
         claim.action == "delivered",
-        bool(reply) and heard,
+        bool(reply) and (claim.sure or claim.because == "dialogue"),
+        bool(reply) and claim.because == "reply",
         bool(reply),
         bool(status),
         claim.answer.refuses,

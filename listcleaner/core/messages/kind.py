@@ -25,6 +25,9 @@ _FIRST = 700  # characters of a text in which it says what it is
 _INTRODUCTION = 300  # in which a mail system introduces itself
 _BULK = ("list-unsubscribe", "list-id", "list-post")
 _TAGS = re.compile(r"^(?:\s*\[[^\]]{0,60}\])+\s*")  # of a list or a help desk
+_COUNT = re.compile(r"^[ \t]{0,20}(?![245]\d\d[ -])\d{1,9}[ \t]{1,8}[A-Za-z]|\(total: \d", re.MULTILINE)
+_REPORT = 4000  # characters in which a report on many mails counts them
+_MOST_COUNTS = 3
 _TLS_REPORT = frozenset({"application/tlsrpt+gzip", "application/tlsrpt+json"})
 
 
@@ -44,7 +47,8 @@ def kind_of(mail: Mail, texts: Sequence[Words], report: Report | None) -> Kind:
         return "challenge"
     if report is not None and not receipt:
         return "bounce"
-    if "ordinary" in subject | first or ("goods" in first and not system):
+    waiting = "ordinary" in first or ("ordinary" in subject and "bounce" not in subject)
+    if waiting or ("goods" in first and not system) or _counts_mails(texts):
         return "ordinary"
     automatic = _is_automatic(mail)
     if not system and ("auto_reply" in subject or ("auto_reply" in first and automatic)):
@@ -95,6 +99,11 @@ def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, syst
     if not (by_subject and told) or (_is_bulk(mail) and not introduced):
         return False
     return introduced or any(claim.sure for words in texts for claim in claims(words))
+
+
+def _counts_mails(texts: Sequence[Words]) -> bool:
+    """Whether a text is a report on many mails, such as a log's summary: lines of numbers and what they count, no reply codes."""
+    return bool(texts) and len(_COUNT.findall(texts[0].text[:_REPORT])) >= _MOST_COUNTS
 
 
 def _introduction(text: str) -> str:
