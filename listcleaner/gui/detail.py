@@ -92,9 +92,12 @@ class AddressLabel(Label):
 
 
 class Detail(QFrame):
-    """Everything about one person. ``decided`` carries what the Document is to do (keep, drop, release) and her number."""
+    """Everything about one person. ``decided`` carries what the Document is to do (keep, drop, release) and her number;
+    ``row_wanted``: the person wants to see her whole row.
+    """
 
     decided = Signal(str, int)
+    row_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,6 +123,8 @@ class Detail(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._box = framed("box")
         self._box.setLayout(stack(self._words, margins=(13, 9, 13, 9)))
+        self._row = Button(tr("Show the whole row of the list"), "link")
+        self._row.clicked.connect(lambda: self.row_wanted.emit(self.person))
         self._story_head = Label("heading", tr("What happened"))
         self._words_head = Label("heading", tr("The server’s own words"))
         content = QWidget()
@@ -140,6 +145,8 @@ class Detail(QFrame):
                 self._words_head,
                 6,
                 self._box,
+                10,
+                row(self._row, None),
                 None,
                 margins=(16, 18, 16, 12),
             )

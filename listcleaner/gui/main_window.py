@@ -26,7 +26,7 @@ from listcleaner.gui.arrivals import Arrivals
 from listcleaner.gui.dialogs.mapping import MappingDialog
 from listcleaner.gui.dialogs.rows import RowsDialog
 from listcleaner.gui.layouts import framed, row, stack
-from listcleaner.gui.messages import show_error
+from listcleaner.gui.messages import note_text, show_error
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.addresses import AddressesPage
 from listcleaner.gui.pages.clean import CleanPage
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 700)
         self.setAcceptDrops(True)
         self.arrivals = Arrivals(self.document, desk.jobs)
-        self.files = FilesPage(desk, self.arrivals, self.change, self._show_rows)
+        self.files = FilesPage(desk, self.arrivals, self.change, self._show_noted)
         self.addresses, self.health = AddressesPage(desk), HealthPage(desk)
         self.clean, self.save, self.settings = CleanPage(desk), SavePage(desk), SettingsPage(desk)
         self.help = HelpPage(desk)
@@ -101,6 +101,7 @@ class MainWindow(QMainWindow):
         self.settings.language_chosen.connect(self._set_language)
         self.settings.theme_chosen.connect(self._set_theme)
         self.health.wanted.connect(self._show_facet)
+        self.addresses.rows_wanted.connect(self._show_contact)
         self.document.changed.connect(self._refresh)
         self.document.working.connect(lambda _: self._stand())
         desk.jobs.on_failure = lambda error: show_error(self, error)
@@ -235,8 +236,16 @@ class MainWindow(QMainWindow):
         file = source.path.name
         self.document.add([source], lambda: tr("read {file} differently").format(file=file))
 
-    def _show_rows(self, source: Source, note: Note) -> None:
-        dialog = RowsDialog(self, source, note)
+    def _show_noted(self, source: Source, note: Note) -> None:
+        self._show_rows(source, note_text(note), note.rows)
+
+    def _show_contact(self, path: Path, address: str, rows: tuple[int, ...]) -> None:
+        source = next((one for one in self.document.session.sources if one.path == path), None)
+        if source is not None:
+            self._show_rows(source, address, rows)
+
+    def _show_rows(self, source: Source, text: str, rows: tuple[int, ...]) -> None:
+        dialog = RowsDialog(self, source, text, rows)
         self._read(source, dialog.show_table, dialog.show_failure)
         dialog.open()
 

@@ -6,6 +6,7 @@ Built once for each analysis, in the worker; a changed soft limit only changes `
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -181,6 +182,13 @@ class Overview:
     def contact_rows(self, person: int) -> np.ndarray:
         """The rows of the contacts table that are this person."""
         return np.asarray(self._by_person[self._starts[person] : self._starts[person + 1]])
+
+    def stands_in(self, person: int) -> tuple[Path, tuple[int, ...]]:
+        """The first list a person is on, and her rows there (source row numbers)."""
+        contacts, places = self.analysis.contacts, self.contact_rows(person)
+        lists = contacts["list"].to_numpy()[places]
+        here = places[lists == lists[0]]
+        return self.lists[lists[0]].path, tuple(contacts["row"].to_numpy()[here].tolist())
 
     def refs(self, contact_rows: np.ndarray) -> frozenset[RowRef]:
         """The names of contact rows that stay the same from run to run."""

@@ -1319,5 +1319,9 @@
         <source>Answer</source>
         <translation>解答</translation>
     </message>
+    <message>
+        <source>Show the whole row of the list</source>
+        <translation>查看名单中的整行</translation>
+    </message>
 </context>
 </TS>

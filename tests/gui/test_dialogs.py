@@ -235,13 +235,30 @@ def test_the_rows_of_a_note_are_shown_with_their_numbers(
     window.add_files([path])
     qtbot.waitUntil(lambda: application.document.plan is not None)
     (note,) = (note for note in application.document.result.lists[0].notes if note.rows)
-    window._show_rows(application.document.session.sources[0], note)
+    window._show_noted(application.document.session.sources[0], note)
     dialog = window.findChild(RowsDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog._rows.rowCount() > 0)
     assert dialog._rows.rowCount() == 1
     assert dialog._rows.verticalHeaderItem(0).text() == "2"
     assert dialog._rows.item(0, 0).text() == "ben@example.com"
+
+
+def test_the_whole_rows_of_a_person_can_be_looked_at(application: Application, tmp_path: Path, qtbot) -> None:
+    path = tmp_path / "members.csv"
+    path.write_text(
+        "email,name,town\nann@example.com,Ann,Ulm\nben@example.com,Ben,Bonn\nANN@example.com,,\n",
+        encoding="utf-8",
+    )
+    window = application.window
+    window.add_files([path])
+    qtbot.waitUntil(lambda: application.document.plan is not None)
+    window.addresses.detail.row_wanted.emit(0)
+    dialog = window.findChild(RowsDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog._rows.rowCount() > 0)
+    shown = [[dialog._rows.item(y, x).text() for x in range(3)] for y in range(dialog._rows.rowCount())]
+    assert shown == [["ann@example.com", "Ann", "Ulm"], ["ANN@example.com", "", ""]]
 
 
 @pytest.mark.logs("No sentence for")

@@ -1,26 +1,26 @@
-"""The rows a warning is about, as they stand in the file."""
+"""Some rows as they stand in their file: those a warning is about, or those of one person."""
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from listcleaner.core.session import Source
-from listcleaner.core.tables.table import Note, Table
+from listcleaner.core.tables.table import Table
 from listcleaner.gui.dialogs.preview import Preview
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import row, stack
-from listcleaner.gui.messages import failure_text, note_text
+from listcleaner.gui.messages import failure_text
 from listcleaner.gui.text import tr
 from listcleaner.gui.widgets import Button
 
 
 class RowsDialog(QDialog):
-    """Shows rows; nothing can be changed here."""
+    """Shows rows (source row numbers) and what they are; nothing can be changed here."""
 
-    def __init__(self, parent: QWidget, source: Source, note: Note) -> None:
+    def __init__(self, parent: QWidget, source: Source, text: str, rows: tuple[int, ...]) -> None:
         super().__init__(parent)
-        self._note = note
+        self._wanted = rows
         self.setWindowTitle(source.path.name)
         self.resize(760, 460)
-        self._text = Label("text", note_text(note), wrap=True)
+        self._text = Label("text", text, wrap=True)
         self._rows = Preview()
         close = Button(tr("Close"))
         close.clicked.connect(self.accept)
@@ -28,7 +28,7 @@ class RowsDialog(QDialog):
 
     def show_table(self, table: Table) -> None:
         """The file has been read."""
-        self._rows.show_table(table, self._note.rows)
+        self._rows.show_table(table, self._wanted)
 
     def show_failure(self, error: Exception) -> None:
         """The file could not be read."""

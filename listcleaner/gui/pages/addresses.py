@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date as calendar
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -28,8 +28,9 @@ FACETS = 168
 
 
 class AddressesPage(Page):
-    """Look at everyone."""
+    """Look at everyone. ``rows_wanted``: of a list (path), the rows of an address."""
 
+    rows_wanted = Signal(object, str, tuple)
     searchable = True
 
     def __init__(self, desk: Desk) -> None:
@@ -57,6 +58,7 @@ class AddressesPage(Page):
         self.detail = Detail()
         self.detail.setMinimumWidth(264)
         self.detail.decided.connect(self._decide)
+        self.detail.row_wanted.connect(self._show_rows)
         middle = QWidget()
         ground(middle, "surface")
         titles = stack(Label("section", tr("Addresses")), self._subtitle, gap=0)
@@ -251,6 +253,13 @@ class AddressesPage(Page):
             self.detail.clear()
             return
         self.detail.show_person(overview, person, self._is_own(person))
+
+    def _show_rows(self, person: int) -> None:
+        """Of the first list she is on."""
+        overview = self.document.overview
+        assert overview is not None
+        path, rows = overview.stands_in(person)
+        self.rows_wanted.emit(path, str(overview.address[person]), rows)
 
     # Decisions
 
