@@ -1323,5 +1323,13 @@
         <source>Show the whole row of the list</source>
         <translation>查看名单中的整行</translation>
     </message>
+    <message>
+        <source>Save these addresses as a table…</source>
+        <translation>把这些地址另存为表格…</translation>
+    </message>
+    <message>
+        <source>Saved as {file}</source>
+        <translation>已保存为 {file}</translation>
+    </message>
 </context>
 </TS>

@@ -361,6 +361,33 @@ def test_search_finds_and_its_end_shows_everyone(loaded: Application, qtbot) -> 
     assert len(window.addresses.grid.grid_model().order) == everyone
 
 
+def test_what_the_table_shows_can_be_saved_as_a_table(loaded: Application, tmp_path: Path, qtbot) -> None:
+    page, overview = loaded.window.addresses, loaded.document.overview
+    page.show_only("status", "suspended")
+    page.save_view(tmp_path / "suspended.csv")
+    wait(loaded, qtbot)
+    with (tmp_path / "suspended.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["Address"] for row in rows] == overview.address[page.grid.grid_model().order].tolist()
+    assert {row["Status"] for row in rows} == {"Suspended"}
+    assert all(
+        int(row["Soft bounces"]) >= 3 and row["Why"] and row["Last bounce"][:4] == "2026" for row in rows
+    )
+
+
+def test_a_table_is_never_saved_over_an_input(application: Application, tmp_path: Path, qtbot) -> None:
+    path = tmp_path / "members.csv"
+    path.write_text("email\nanna@example.com\n", encoding="utf-8")
+    window, told = application.window, []
+    window.add_files([path])
+    qtbot.waitUntil(lambda: application.document.plan is not None and not application.jobs.busy)
+    application.jobs.on_failure = told.append
+    window.addresses.save_view(path)
+    wait(application, qtbot)
+    assert [error.code for error in told] == ["output_is_input"]
+    assert path.read_text(encoding="utf-8") == "email\nanna@example.com\n"
+
+
 def test_the_counts_of_the_facets_are_those_of_the_table(loaded: Application) -> None:
     addresses, overview = loaded.window.addresses, loaded.document.overview
     for status, count in overview.status_counts.items():

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date as calendar
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from listcleaner.core.rules.plan import KEEP
 from listcleaner.core.vocabulary import FAULTS
@@ -21,6 +22,7 @@ from listcleaner.gui.overview import SHOWN
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.story import date, reason_text, why
 from listcleaner.gui.text import BETWEEN, day, number, tr, word
+from listcleaner.gui.view_export import write_view
 from listcleaner.gui.widgets import Button
 
 MOST = 5  # values of a group of facets, besides those chosen
@@ -62,7 +64,12 @@ class AddressesPage(Page):
         middle = QWidget()
         ground(middle, "surface")
         titles = stack(Label("section", tr("Addresses")), self._subtitle, gap=0)
-        head = row(titles, None, self._next, margins=(16, 10, 12, 10))
+        export = Button("", "ghost", "download")
+        export.setFixedWidth(32)
+        export.setToolTip(tr("Save these addresses as a table…"))
+        export.setAccessibleName(tr("Save these addresses as a table…"))
+        export.clicked.connect(self._choose_file)
+        head = row(titles, None, export, self._next, margins=(16, 10, 12, 10))
         self._nothing = QWidget()
         self._nothing.setLayout(stack(32, self._none, 10, row(None, self._clear, None), None))
         middle.setLayout(stack(head, self.grid, self._nothing))
@@ -260,6 +267,28 @@ class AddressesPage(Page):
         assert overview is not None
         path, rows = overview.stands_in(person)
         self.rows_wanted.emit(path, str(overview.address[person]), rows)
+
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            tr("Save these addresses as a table…"),
+            str(self.folder() / f"{tr('Addresses')}.csv"),
+            "CSV (*.csv)",
+        )
+        if name:
+            self.save_view(Path(name))
+
+    def save_view(self, path: Path) -> None:
+        """Writes what the table shows, in the worker; never over a file of the session."""
+        overview, people = self.document.overview, self.grid.grid_model().order
+        if overview is None:
+            return
+        inputs = [source.path for source in self.document.session.sources]
+        told = tr("Saved as {file}").format(file=path.name)
+        self.desk.jobs.start(
+            lambda progress: write_view(overview, people, path, inputs, progress),
+            lambda _: self._subtitle.setText(told),
+        )
 
     # Decisions
 
