@@ -123,7 +123,7 @@ class Detail(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._box = framed("box")
         self._box.setLayout(stack(self._words, margins=(13, 9, 13, 9)))
-        self._row = Button(tr("Show the whole row of the list"), "link")
+        self._row = Button(tr("Show the whole row"), "link")
         self._row.clicked.connect(lambda: self.row_wanted.emit(self.person))
         self._story_head = Label("heading", tr("What happened"))
         self._words_head = Label("heading", tr("The server’s own words"))

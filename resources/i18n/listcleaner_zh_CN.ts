@@ -1320,7 +1320,7 @@
         <translation>解答</translation>
     </message>
     <message>
-        <source>Show the whole row of the list</source>
+        <source>Show the whole row</source>
         <translation>查看名单中的整行</translation>
     </message>
     <message>
