@@ -124,6 +124,8 @@ class Detail(QFrame):
         self._box = framed("box")
         self._box.setLayout(stack(self._words, margins=(13, 9, 13, 9)))
         self._row = Button(tr("Show the whole row"), "link")
+        self._row.setMinimumWidth(40)  # it may be cut, the panel may not
+        self._row.setToolTip(self._row.text())
         self._row.clicked.connect(lambda: self.row_wanted.emit(self.person))
         self._story_head = Label("heading", tr("What happened"))
         self._words_head = Label("heading", tr("The server’s own words"))
