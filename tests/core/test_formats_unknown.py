@@ -210,6 +210,36 @@ def test_counts_say_what_happened_at_all(load):
     assert "bounces_counted" in {note.code for note in file.notes}
 
 
+def test_columns_of_days_say_what_happened_and_when(load):
+    rows = "a@example.com,,2026-03-20,\nb@example.com,,,2026-03-21\nc@example.com,2026-03-22,,\n"
+    file = load("Email,Unsubscribed on,Hard bounce on,Soft bounce on\n" + rows)
+    assert fates(file) == ["hard", "soft", "unsubscribe"]
+    assert times(file) == ["2026-03-20 00:00:00", "2026-03-21 00:00:00", "2026-03-22 00:00:00"]
+
+
+def test_a_list_that_dates_the_bounces_of_a_few_stays_a_list(load):
+    rows = "".join(f"a{i}@example.com,Ann,{'2026-03-20' if i == 3 else ''},\n" for i in range(20))
+    with pytest.raises(UserError) as error:
+        load("Email,Name,Hard bounce on,Soft bounce on\n" + rows)
+    assert error.value.code == "is_a_list"
+
+
+def test_numbers_that_are_no_times_are_none(load):
+    file = load("Email,Bounced (hard),Bounced (soft)\na@example.com,1,0\nb@example.com,0,1\n")
+    assert (fates(file), times(file)) == (["hard", "soft"], ["NaT", "NaT"])
+
+
+@pytest.mark.parametrize("local_first", [True, False])
+def test_of_one_moment_in_two_zones_the_named_one_is_taken(load, local_first):
+    columns = ("ts_local", "ts_utc") if local_first else ("ts_utc", "ts_local")
+    at = {"ts_local": "2026-03-20 17:0{}:00", "ts_utc": "2026-03-20T09:0{}:00Z"}
+    rows = "".join(
+        f"a{i}@example.com,hard,{','.join(at[name].format(i) for name in columns)}\n" for i in (1, 2)
+    )
+    file = load(f"Email,Bounce type,{','.join(columns)}\n{rows}")
+    assert (times(file)[0], file.events["zone"][0]) == ("2026-03-20 09:01:00", "explicit")
+
+
 def test_a_list_that_counts_the_bounces_of_a_few_stays_a_list(load):
     rows = "".join(f"a{i}@example.com,Ann,{int(i == 3)},0\n" for i in range(20))
     with pytest.raises(UserError) as error:

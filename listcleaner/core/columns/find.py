@@ -25,10 +25,13 @@ _ADDRESS = re.compile(
 _CODE = re.compile(r"[(\s#]{0,3}[245]\.[0-7]\.\d{1,3}(?:[\s)].*)?", re.DOTALL)
 _REPLY = re.compile(r"[245][0-5]\d")
 _CODED = re.compile(r"(?<![\d.])(?:[245]\.[0-7]\.\d{1,3}(?![\d.])|[45][0-5]\d(?=[ \-#;]))")
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _EPOCH = re.compile(
     r"1[2-8]\d{8}(?:\.\d+)?|1[2-8]\d{11}"
 )  # 2008 to 2030; no telephone number of ten digits begins so
+
+_TIME_IN_NUMBERS = re.compile(  # also days: 20260105103000, and what Excel makes of them: 46101.3764
+    rf"{_EPOCH.pattern}|1[2-8]\d{{14}}(?:\d{{3}})?|(?:19|20)\d{{6}}(?:\d{{4}}(?:\d\d)?)?|[3-5]\d{{4}}(?:\.\d+)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Content:
     epoch: float = 0.0  # 1767607200, 1767607200000
     code: float = 0.0  # 5.1.1
     reply: float = 0.0  # 550
-    number: float = 0.0
+    numbered: float = 0.0  # numbers that may be times
     kind: float = 0.0  # hard, soft, 硬退信 …
     sentence: float = 0.0  # more than a few words
     coded: float = 0.0  # sentences with a status or reply code in them
@@ -154,7 +157,7 @@ def _content(seen: list[str], fill: float, rows: int) -> Content:
         epoch=share(_EPOCH.fullmatch),
         code=share(_CODE.fullmatch),
         reply=share(_REPLY.fullmatch),
-        number=share(_NUMBER.fullmatch),
+        numbered=share(_TIME_IN_NUMBERS.fullmatch),
         kind=share(lambda text: len(text) < 40 and "".join(tokens(text)) in kinds),
         sentence=sentence,
         coded=share(lambda text: len(text) > 9 and _CODED.search(text)),
@@ -192,7 +195,7 @@ def _score(role: Role, name: tuple[str, ...], content: Content, kind: Kind) -> f
             )
             return (header or BY_CONTENT) + bonus
         case "time":
-            fits = content.time >= SOME or (header > 0 and content.number >= SOME)
+            fits = content.time >= SOME or (header > 0 and content.numbered >= SOME)
             told = kind == "events" and max(content.time, content.epoch) >= MOST
             named = header or (BY_CONTENT if told else 0.0)
             return named + 0.2 * content.fill if named and (fits or told) else 0.0

@@ -5,40 +5,21 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
-import numpy as np
 import pandas as pd
 
 from listcleaner.core.bounces import codes
 from listcleaner.core.bounces.classify import classify
 from listcleaner.core.columns.headers import Role, roles, spelled_out, tokens
 from listcleaner.core.formats import meanings
-from listcleaner.core.formats.profile import STATED, Meaning, fold_value, words_for_bounces
+from listcleaner.core.formats.profile import STATED, Meaning, words_for_bounces
 from listcleaner.core.tables.table import Table
 
 SEEN = 200  # distinct values looked at
 FIRST_LOOK = 100  # of which these decide whether to look at the others
 MOST_KINDS = 40  # distinct values of a column that says which kind of thing happened
-YES = frozenset({"true", "yes", "1", "y", "x", "ja", "oui", "si", "sí", "sim", "是", "✓", "да", "はい", "예"})
-NO = frozenset(
-    {"false", "no", "0", "n", "-", "nein", "non", "não", "nee", "nie", "否", "нет", "いいえ", "아니오"}
-)
-# Of several columns that say yes the first of these counts; a click may be that of a scanner, a bounce is none.
-_FLAG_ORDER = (
-    "complaint",
-    "unsubscribe",
-    "hard",
-    "blocked",
-    "soft",
-    "unknown",
-    "deferred",
-    "engaged",
-    "delivered",
-)
-_COUNT = re.compile(r"\d{1,4}(?:[.,]0+)?")
 _IN_ADDRESS = r"[^\s<>@,;:()\"\[\]|＠，；、]"  # an apostrophe is: o'hara@example.com
 # One address inside "Ann Lee <ann@example.com>", "rfc822;ann@example.com", "a@example.com; b@example.com".
 ADDRESS = re.compile(rf"(?<!{_IN_ADDRESS})'?((?!'){_IN_ADDRESS}+[@＠](?:(?!'){_IN_ADDRESS})+)")
-_FARED = frozenset({"hard", "blocked", "soft", "unknown", "deferred", "delivered"})
 HALF = 0.5
 NEARLY_ALL = 0.8
 FILLED = 0.3  # share of rows; lists have a few bounces in them, too
@@ -48,14 +29,14 @@ _ABOUT_BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "complaint", 
 def is_of_subscribers(table: Table, column: int) -> bool:
     """Whether a class column says "active" or "subscribed" of anybody, or nothing of most: then it is the state of a list."""
     cells = table.cells.iloc[:, column]
-    return _fill(cells) < FILLED or any(map(_is_stated, _distinct(cells)))
+    return _fill(cells) < FILLED or any(map(_is_stated, distinct(cells)))
 
 
 def states_subscribers(table: Table) -> bool:
     """Whether a column says "active" or "subscribed" of half of the rows: a list, even if its other columns tell of bounces."""
     for column in range(table.cells.shape[1]):
         cells = table.cells.iloc[:, column]
-        stated = [text for text in _distinct(cells)[:MOST_KINDS] if _is_stated(text)]
+        stated = [text for text in distinct(cells)[:MOST_KINDS] if _is_stated(text)]
         if stated and cells.isin(stated).mean() >= HALF:
             return True
     return False
@@ -77,47 +58,9 @@ def tells_of_bounces(table: Table, columns: Mapping[str, int], named: bool) -> b
     for role, test in tests.items():
         if role in columns and (role != "reply" or _headed_as_code(table, columns[role])):
             cells = table.cells.iloc[:, columns[role]]
-            if _fill(cells) >= FILLED and test(_distinct(cells)):
+            if _fill(cells) >= FILLED and test(distinct(cells)):
                 return True
     return False
-
-
-def find_flags(table: Table, taken: Sequence[int]) -> tuple[tuple[str, ...], bool]:
-    """(headers of columns that say what happened, whether they count above one), the one that counts most first.
-
-    Columns of yes and no (``Hard bounced``, ``Delivered``) or of numbers (``Hard bounces`` = 2). Two of them have to tell how the
-    mail fared, and one bounce has to be ticked: a list, too, may have a column "Bounced". Lists count bounces, too: where there
-    are numbers, many rows have to count something.
-    """
-    found: dict[str, str] = {}
-    fared, ticked, in_numbers, counted = 0, False, False, False
-    marked = np.zeros(len(table.cells), dtype=bool)
-    for column in range(table.cells.shape[1]):
-        seen = {text.strip().lower() for text in _distinct(table.cells.iloc[:, column])}
-        numbers = bool(seen) and all(_COUNT.fullmatch(text) for text in seen)
-        if column in taken or not seen or not (numbers or seen <= YES | NO):
-            continue
-        meaning = meanings.by_words(fold_value(table.header[column]))
-        if meaning is None or meaning.category not in _FLAG_ORDER:
-            continue
-        found[table.header[column]] = meaning.category
-        in_numbers |= numbers
-        counted |= numbers and not seen <= YES | NO
-        yes = says_yes(table.cells.iloc[:, column])
-        marked |= yes
-        fared += meaning.category in _FARED
-        ticked |= meaning.category in _FARED and meaning.category != "delivered" and bool(yes.any())
-    worst_first = sorted(found, key=lambda header: _FLAG_ORDER.index(found[header]))
-    enough = fared >= 2 and ticked and (not in_numbers or marked.mean() >= FILLED)
-    return (tuple(worst_first), counted) if enough else ((), False)
-
-
-def says_yes(cells: pd.Series) -> np.ndarray:
-    """Whether each cell says yes, or counts more than none."""
-    text = cells.str.strip().str.lower()
-    return (text.isin(YES) | (text.str.fullmatch(_COUNT) & (text.str.strip("0.,") != ""))).to_numpy(
-        dtype=bool
-    )
 
 
 def find_class_column(table: Table, taken: Collection[int], named: bool, headed: bool = False) -> int | None:
@@ -130,7 +73,7 @@ def find_class_column(table: Table, taken: Collection[int], named: bool, headed:
         column: seen
         for column in range(table.cells.shape[1])
         if column not in taken
-        and 0 < len(seen := _distinct(table.cells.iloc[:, column])) <= MOST_KINDS
+        and 0 < len(seen := distinct(table.cells.iloc[:, column])) <= MOST_KINDS
         and not _role("class").forbids(_words(table, column))
     }
     said = (c for c, seen in few.items() if _is_headed(table, c) and _known(table, c, seen, named) >= HALF)
@@ -166,7 +109,7 @@ def find_answers(table: Table, taken: Collection[int | None], beside: int | None
     for column in range(table.cells.shape[1]):
         if column in taken or _role("text").forbids(_words(table, column)):
             continue
-        seen = _distinct(table.cells.iloc[:, column])
+        seen = distinct(table.cells.iloc[:, column])
         if not seen or _share(_understood, seen[:FIRST_LOOK]) < 0.3:
             continue
         share = _share(_understood, seen) - (0.4 if column == beside else 0.0)
@@ -179,7 +122,7 @@ def short_answers(table: Table, column: int) -> bool:
     """Whether the column has answers that only the vocabulary knows: ``Full``, ``Nonexistent``."""
     return any(
         len(text) <= meanings.LONGEST and _by_words(text) and classify(text).category == "unknown"
-        for text in _distinct(table.cells.iloc[:, column])
+        for text in distinct(table.cells.iloc[:, column])
     )
 
 
@@ -187,7 +130,7 @@ def find_address_inside(table: Table) -> int | None:
     """The column whose texts name an address each: ``Could not deliver to ann@example.com: …``."""
     best, most = None, 0.8
     for column in range(table.cells.shape[1]):
-        seen = _distinct(table.cells.iloc[:, column])
+        seen = distinct(table.cells.iloc[:, column])
         share = sum("@" in text and ADDRESS.search(text) is not None for text in seen) / max(len(seen), 1)
         if share >= most:
             best, most = column, share + 0.01
@@ -206,12 +149,13 @@ def share_understood(table: Table, columns: Mapping[str, int]) -> float:
     shares = [
         _share(test, seen)
         for role, test in tests.items()
-        if role in columns and (seen := _distinct(table.cells.iloc[:, columns[role]]))
+        if role in columns and (seen := distinct(table.cells.iloc[:, columns[role]]))
     ]
     return max(shares, default=0.0)
 
 
-def _distinct(cells: pd.Series) -> list[str]:
+def distinct(cells: pd.Series) -> list[str]:
+    """The different contents of a column, as many as are looked at."""
     return [text for text in cells.unique()[:SEEN] if text.strip()]
 
 

@@ -8,7 +8,7 @@ is an event or a recipient itself.
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from listcleaner.core.columns.headers import roles, spelled_out, tokens
@@ -97,7 +97,7 @@ def _entries(record: Record, above: Record) -> Iterator[tuple[Record, Any]]:
     below = [(key, item) for key, item in record.items() if _leads_to_records(key, item, 0)]
     if _names_recipient(record):
         below = [(key, item) for key, item in below if isinstance(item, list)] or _happenings(record)
-    with_them = above | _with_all(record)
+    with_them = above | _with_all(record) if below else {}
     for key, item in below:
         named = {"list": key} if len(below) > 1 or _says_what(key) else {}  # {"hard": […], "soft": […]}
         for entry in item if isinstance(item, list) else [item]:
@@ -158,7 +158,7 @@ def _leads_to_records(key: str, item: Any, depth: int) -> bool:
 
 def _says_what(key: str) -> bool:
     """Whether the key of a list says what happened to those in it."""
-    return meanings.by_words(fold_value(" ".join(tokens(key)))) is not None
+    return _category(" ".join(tokens(key))) != ""
 
 
 def _holds_recipient(record: Record, depth: int) -> bool:
@@ -209,8 +209,14 @@ def _is_event(key: str, item: Any) -> bool:
     """``"event": "bounced"``, but not ``"status": "ok"`` of an answer."""
     if _role(key) != "class" or not isinstance(item, str):
         return False
-    meaning = meanings.by_words(fold_value(item))
-    return meaning is not None and (meaning.category != "delivered" or "event" in tokens(key))
+    category = _category(item) if len(item) <= meanings.LONGEST else ""
+    return category not in ("", "delivered") or (category == "delivered" and "event" in tokens(key))
+
+
+@lru_cache(maxsize=1000)
+def _category(text: str) -> str:
+    meaning = meanings.by_words(fold_value(text))
+    return meaning.category if meaning else ""
 
 
 def _completed(record: Record, above: Record) -> Record:
@@ -222,7 +228,7 @@ def _completed(record: Record, above: Record) -> Record:
     return above | record
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _role(key: str) -> str:
     """The role of bounce exports the key names best, ``sender``, or "" ."""
     parts = spelled_out(tokens(key))

@@ -15,7 +15,8 @@ from listcleaner.core.columns.headers import visible
 from listcleaner.core.columns.times import MAX_LENGTH, parse_times
 from listcleaner.core.events import EVENT_DTYPES
 from listcleaner.core.formats import meanings
-from listcleaner.core.formats.evidence import ADDRESS, says_yes
+from listcleaner.core.formats.evidence import ADDRESS
+from listcleaner.core.formats.flags import says_yes
 from listcleaner.core.formats.found import Found, Parts
 from listcleaner.core.formats.profile import IGNORED, STATED, Profile, fold_header
 from listcleaner.core.progress import Progress

@@ -19,13 +19,13 @@ from listcleaner.core.formats.evidence import (
     find_address_inside,
     find_answers,
     find_class_column,
-    find_flags,
     is_of_subscribers,
     share_understood,
     short_answers,
     states_subscribers,
     tells_of_bounces,
 )
+from listcleaner.core.formats.flags import find_flags
 from listcleaner.core.formats.found import ROLE_OF, Found, Parts
 from listcleaner.core.formats.profile import Profile, generic
 from listcleaner.core.formats.sections import SECTION, with_sections
@@ -35,7 +35,8 @@ BARE = ("address", "time", "clock", "campaign", "reason")  # roles of a file tha
 SURE = 0.8  # of a report with a yes/no column for each kind of event
 _FLOOR = 0.5  # an address read out of a text
 _COMPARED = 1000  # rows in which two time columns are compared
-_CLOCK_IN = re.compile(r"\d[:時时시h] ?\d\d|\d{9}|\d\.\d")  # also seconds since 1970 and the days of Excel
+_CLOCK_IN = re.compile(r"\d[:時时시h] ?\d\d|\d{9}|\d{5}\.\d")  # also seconds since 1970 and the days of Excel
+_DAY = pd.Timedelta(days=1)
 _CLOCK = re.compile(r"^\D{0,6}\d{1,2}[:h]\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[AaPp]\.? ?[Mm]\.?| Uhr)?$")
 
 
@@ -99,15 +100,18 @@ def _find_what_happened(table: Table, roles: dict[str, int], fixed: set[str], na
 
 
 def _by_flags(table: Table, roles: dict[str, int], profile: Profile, guess: ColumnGuess) -> Found | None:
-    """A report with a column of yes and no, or of counts, for each kind of event."""
-    flags, counted = find_flags(table, [roles[role] for role in ("address", "time") if role in roles])
-    if not flags or "address" not in roles:
+    """A report with a column for each kind of event."""
+    if "address" not in roles:
         return None
-    flagged = {i for i, header in enumerate(table.header) if header in flags}
-    kept = {role: column for role, column in roles.items() if column not in flagged and role != "class"}
-    profile = replace(profile, flags=flags, always=profile.always or meanings.NOTHING)
-    notes = (*guess.notes, Note("bounces_counted")) if counted else guess.notes
-    return Found(profile, table, "events", max(guess.confidence, SURE), _as_parts(kept), notes)
+    flags = find_flags(table, [roles["address"]])
+    if not flags.columns:
+        return None
+    kept = {role: i for role, i in roles.items() if i not in flags.columns and role != "class"}
+    columns = _as_parts(kept) | ({"time": (flags.dated,)} if flags.dated else {})
+    headers = tuple(table.header[column] for column in flags.columns)
+    profile = replace(profile, flags=headers, always=profile.always or meanings.NOTHING)
+    notes = (*guess.notes, Note("bounces_counted")) if flags.counted else guess.notes
+    return Found(profile, table, "events", max(guess.confidence, SURE), columns, notes)
 
 
 def _parts(table: Table, roles: dict[str, int]) -> dict[str, Parts]:
@@ -140,8 +144,26 @@ def _time_column(table: Table, guess: ColumnGuess) -> int | None:
     outright = next((column for column in columns if names_the_time(table, column)), None)
     if outright is not None:
         return outright
-    times = [parse_times(table.cells.iloc[:_COMPARED, column])[0] for column in columns]
-    return columns[_latest(times)]
+    read = [parse_times(table.cells.iloc[:_COMPARED, column])[:2] for column in columns]
+    best = _latest([times for times, _ in read])
+    return columns[_of_one_moment(read, best)]
+
+
+def _of_one_moment(read: Sequence[tuple[pd.Series, pd.Series]], best: int) -> int:
+    """The column that names its zone, where it says the same as the best: ``ts_utc`` beside ``ts_local``."""
+    times, zones = read[best]
+    if (zones != "unknown").all():
+        return best
+    for place, (other, named) in enumerate(read):
+        apart = (other - times).dropna()
+        if (
+            (named != "unknown").all()
+            and len(apart) > 1
+            and apart.nunique() == 1
+            and abs(apart.iloc[0]) < _DAY
+        ):
+            return place
+    return best
 
 
 def _clock_beside(table: Table, dates: int) -> int | None:
