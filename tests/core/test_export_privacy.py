@@ -161,6 +161,78 @@ def test_a_chart_does_not_remember_whom_it_shows_no_more(file: Path) -> None:
     assert "<c:f>Members!$A$2:$A$3</c:f>" in shown
 
 
+def with_pivot(file: Path, *sheets: int, chart: bool = False) -> Path:
+    """A pivot table on each of these sheets, all from one copy of the list's rows."""
+    made(file)
+    rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+    def links(*targets: tuple[str, str, str]) -> str:
+        inside = "".join(
+            f'<Relationship Id="{id}" Type="{rels}/{kind}" Target="{target}"/>'
+            for id, kind, target in targets
+        )
+        package = "http://schemas.openxmlformats.org/package/2006/relationships"
+        return f'<Relationships xmlns="{package}">{inside}</Relationships>'
+
+    edit(
+        file,
+        "</Relationships>",
+        lambda end: (
+            f'<Relationship Id="rIdP" Type="{rels}/pivotCacheDefinition" '
+            f'Target="pivotCache/pivotCacheDefinition1.xml"/>{end[0]}'
+        ),
+        r"xl/_rels/workbook\.xml\.rels",
+    )
+    caches = f'<pivotCaches><pivotCache cacheId="1" xmlns:r="{rels}" r:id="rIdP"/></pivotCaches>'
+    edit(file, "</workbook>", lambda end: caches + end[0], r"xl/workbook\.xml")
+    with zipfile.ZipFile(file, "a") as archive:
+        for sheet in sheets:
+            archive.writestr(
+                f"xl/worksheets/_rels/sheet{sheet}.xml.rels",
+                links(("rId9", "pivotTable", f"../pivotTables/pivotTable{sheet}.xml")),
+            )
+            archive.writestr(f"xl/pivotTables/pivotTable{sheet}.xml", "<pivotTableDefinition/>")
+            archive.writestr(
+                f"xl/pivotTables/_rels/pivotTable{sheet}.xml.rels",
+                links(("rId1", "pivotCacheDefinition", "../pivotCache/pivotCacheDefinition1.xml")),
+            )
+        archive.writestr("xl/pivotCache/pivotCacheDefinition1.xml", "<pivotCacheDefinition/>")
+        archive.writestr(
+            "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels",
+            links(("rId1", "pivotCacheRecords", "pivotCacheRecords1.xml")),
+        )
+        archive.writestr("xl/pivotCache/pivotCacheRecords1.xml", f"<r>{GONE}</r>")
+        if chart:
+            archive.writestr("xl/charts/chart1.xml", '<chartSpace><pivotSource name="x"/></chartSpace>')
+    return file
+
+
+def test_a_pivot_table_on_the_lists_sheet_goes_with_its_copy_of_the_rows_and_all_else_stays(
+    file: Path,
+) -> None:
+    done = exported(with_pivot(file, 1), {3: "remove"})
+    assert [note.code for note in done.file("cleaned").notes] == ["pivots_left_out"]
+    with zipfile.ZipFile(done.path("cleaned")) as archive:
+        assert not [name for name in archive.namelist() if "pivot" in name]
+        assert not [name for name in archive.namelist() if b"pivotCache" in archive.read(name)]
+    assert holders(done.path("cleaned"), GONE) == []
+    assert openpyxl.load_workbook(done.path("cleaned"))["Notes"]["A1"].value == "kept as it is"
+
+
+def test_a_copy_of_the_rows_another_sheets_pivot_table_uses_stays_and_is_said(file: Path) -> None:
+    done = exported(with_pivot(file, 1, 2), {3: "remove"})
+    assert [note.code for note in done.file("cleaned").notes] == ["pivots_left_out", "copies_of_rows"]
+    with zipfile.ZipFile(done.path("cleaned")) as archive:
+        pivots = {name for name in archive.namelist() if "pivotTables/pivot" in name}
+        assert pivots == {"xl/pivotTables/pivotTable2.xml"}
+        assert "pivotCache " in archive.read("xl/workbook.xml").decode()
+
+
+def test_where_a_chart_needs_the_pivot_table_the_list_is_written_anew(file: Path) -> None:
+    done = exported(with_pivot(file, 1, chart=True), {3: "remove"})
+    assert [note.code for note in done.file("cleaned").notes] == ["workbook_formats"]
+
+
 def test_copies_of_rows_in_pivot_tables_are_said(file: Path) -> None:
     made(file)
     with zipfile.ZipFile(file, "a") as archive:

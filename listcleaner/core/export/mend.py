@@ -220,20 +220,13 @@ class NoteBoxMender(Visitor):
 
 @dataclass
 class FormulaMender(Visitor):
-    """Parts with formulas that name the sheet: other sheets (their formulas are not shared), the workbook's names."""
+    """Parts with formulas that name the sheet: other sheets (their formulas are not shared), sources of pivot tables."""
 
     formulas: Formulas
-    recalculate: bool = False
 
     def element(self, path: list[str], attributes: dict[str, str]) -> bool:
-        kind = path[-1]
-        if kind == "calcPr" and self.recalculate:
-            attributes["fullCalcOnLoad"] = "1"
-        if (
-            kind == "worksheetSource"
-            and attributes.get("sheet") == self.formulas.sheet
-            and "ref" in attributes
-        ):
+        ours = path[-1] == "worksheetSource" and attributes.get("sheet") == self.formulas.sheet
+        if ours and "ref" in attributes:
             attributes["ref"] = moved_area(attributes["ref"], self.formulas.rows) or attributes["ref"]
         return True
 
@@ -241,6 +234,21 @@ class FormulaMender(Visitor):
         if path[-1] == "definedName" or path[-1] in _FORMULA:
             return self.formulas.moved(text) or GONE
         return text
+
+
+@dataclass
+class WorkbookMender(FormulaMender):
+    """The workbook's own part: its names, and what it lists. ``gone``: relationship ids of parts that are left out."""
+
+    recalculate: bool
+    gone: frozenset[str]
+
+    hollow = frozenset({"pivotCaches"})
+
+    def element(self, path: list[str], attributes: dict[str, str]) -> bool:
+        if path[-1] == "calcPr" and self.recalculate:
+            attributes["fullCalcOnLoad"] = "1"
+        return path[-1] != "pivotCache" or self.gone.isdisjoint(attributes.values())
 
 
 @dataclass

@@ -7,7 +7,7 @@ import posixpath
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +29,7 @@ from listcleaner.core.export.mend import (
     PartDropper,
     SheetMender,
     TableMender,
+    WorkbookMender,
 )
 from listcleaner.core.export.package import Package, Write
 from listcleaner.core.export.parts import Rows, Split
@@ -50,15 +51,13 @@ def copy_workbook(
 ) -> tuple[Note, ...]:
     """Copies an xlsx or xlsm list to its files, with the rows each holds. All files are written in one pass over the source.
 
-    Returns the notes formulas_replaced (n) when formulas of the cleaned file gave way to their values, and copies_of_rows (file)
-    when other parts have copies of rows. Raises CannotMend, the outputs half written, when the sheet has something that cannot
-    be carried over.
+    Returns the notes formulas_replaced (n) when formulas of the cleaned file gave way to their values, pivots_left_out (n) when
+    there were pivot tables on the sheet, and copies_of_rows (file) when other parts have copies of rows. Raises CannotMend, the
+    outputs half written, when the sheet has something that cannot be carried over.
     """
     package = opened_package(file.path, file.reading.member)
     with package as source, _reporting_damage(file), ZipFile(source) as archive:
         book = Book(archive, source, file.reading.sheet)
-        if book.linked("pivotTable"):
-            raise CannotMend("pivot table")
         copies = {part: Copy(book, split.parts[part], Package(stream)) for part, stream in outputs.items()}
         with ExitStack() as open_parts:
             targets = [
@@ -81,7 +80,10 @@ def copy_workbook(
     notes = []
     if "cleaned" in copies and copies["cleaned"].target.valued:
         notes.append(Note("formulas_replaced", {"n": copies["cleaned"].target.valued}))
-    if any("/pivotCacheRecords" in part or part.startswith("xl/revisions/") for part in book.parts):
+    if pivots := book.linked("pivotTable"):
+        notes.append(Note("pivots_left_out", {"n": len(pivots)}))
+    left = book.parts.keys() - book.pivot_parts
+    if any("/pivotCacheRecords" in part or part.startswith("xl/revisions/") for part in left):
         notes.append(Note("copies_of_rows", {"file": file.path.name}))
     return tuple(notes)
 
@@ -159,6 +161,26 @@ class Book:
                 used.add_sheet(self.read(part))
         return used
 
+    @cached_property
+    def pivot_parts(self) -> frozenset[str]:
+        """What goes when the pivot tables on the list's sheet do: their areas would lie across rows that are left out.
+
+        With them go the copies of rows no other pivot table uses. Raises CannotMend where charts or slicers need them.
+        """
+        tables = set(self.linked("pivotTable"))
+        if not tables:
+            return frozenset()
+        charts = (part for part in self.parts if "/charts/" in part and b"pivotSource" in self.read(part))
+        if any(charts) or any("/slicerCaches/" in part or "/timelineCaches/" in part for part in self.parts):
+            raise CannotMend("pivot table")
+        others = {part for part in self.parts if "/pivotTables/" in part and part.endswith(".xml")} - tables
+        caches = self._linked_by(tables) - self._linked_by(others)
+        parts = tables | caches | self._linked_by(caches)
+        return frozenset(parts | {_links_of(part) for part in parts})
+
+    def _linked_by(self, parts: Collection[str]) -> set[str]:
+        return {link.part for part in parts for link in self.links(part)}
+
     def _one(self, links: list[Relationship], kind: str) -> str:
         found = [one.part for one in links if one.kind == kind and one.part in self.parts]
         if not found:
@@ -174,6 +196,7 @@ class Copy:
         self.target: Target
         self._edits: dict[str, bytes] = {}
         self._dropped: set[str] = {one.part for one in book.book_links if one.kind == "calcChain"}
+        self._dropped |= book.pivot_parts
         self._mend_tables()
         gone = frozenset(one.id for one in book.sheet_links if one.part in self._dropped)
         self._formulas = Formulas(rows, book.name, here=True)
@@ -264,7 +287,8 @@ class Copy:
                 self._edit(part, ChartMender(formulas))
             elif part.endswith(".xml") and "/pivotCacheDefinition" in part:
                 self._edit(part, FormulaMender(formulas))
-        self._edit(self.book.workbook, FormulaMender(formulas, recalculate=stale))
+        gone = frozenset(one.id for one in self.book.book_links if one.part in self._dropped)
+        self._edit(self.book.workbook, WorkbookMender(formulas, stale, gone))
 
     def _drop(self) -> None:
         self._edit(_TYPES, PartDropper(frozenset(self._dropped)))
