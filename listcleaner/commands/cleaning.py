@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable
-from concurrent.futures import Executor
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,7 +24,7 @@ from listcleaner.core.pipeline import NO_HISTORY, Pipeline, Result
 from listcleaner.core.rules.declared import RULES, default_rules
 from listcleaner.core.rules.file import load_rules
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
-from listcleaner.core.second_process import second_process
+from listcleaner.core.second_process import SecondProcess, second_process
 from listcleaner.core.session import Session, Source
 from listcleaner.core.tables.source import reporting
 from listcleaner.core.tables.table import Note
@@ -53,10 +52,10 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
     session = Session(tuple(sources), rules)
     now = samples.moment(session, utc_now())
     size = sum(path.stat().st_size for path in options.lists if path.is_file())
-    with stoppable(), open_ledger(options.ledger) as ledger, second_process(size) as executor:
+    with stoppable(), open_ledger(options.ledger) as ledger, second_process(size) as second:
         history = ledger.history() if ledger else NO_HISTORY
         with progress_bar(wording) as progress:
-            result = Pipeline().compute(session, now, progress, history, executor=executor)
+            result = Pipeline().compute(session, now, progress, history, second=second)
         if result.problems:
             raise result.problems[0].error
         check_no_list_as_bounces(result)
@@ -72,7 +71,7 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
             with recorded, progress_bar(wording) as progress:
                 own = [path for path in (options.rules, options.ledger) if path]
                 written = write(
-                    result, session, options.out, run, wording, options.format, progress, own, executor
+                    result, session, options.out, run, wording, options.format, progress, own, second
                 )
     say_summary(result, written, run.id if run else None, options, wording)
     return DONE
@@ -87,7 +86,7 @@ def write(
     format: str | None,
     progress: Callable[..., None],
     untouched: Collection[Path] = (),
-    executor: Executor | None = None,
+    second: SecondProcess | None = None,
 ) -> list[WrittenFile]:
     """Writes the plan of a result. ``untouched``: other files of the person's that no output may replace."""
     assert result.analysis is not None and result.plan is not None
@@ -104,7 +103,7 @@ def write(
         corrections=session.decisions.corrections,
         inputs=inputs.union(untouched),
         progress=progress,
-        executor=executor,
+        second=second,
     )
 
 

@@ -1,7 +1,6 @@
 """From a session to its results, computing again only what depends on what changed."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ from listcleaner.core.judgement.people import Analysis, Removal
 from listcleaner.core.judgement.sends import assign
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.plan import Plan, make_plan
-from listcleaner.core.second_process import start
+from listcleaner.core.second_process import SecondProcess, start
 from listcleaner.core.session import Session, Source
 
 T = TypeVar("T")
@@ -99,14 +98,14 @@ class Pipeline:
         progress: Progress = silent,
         history: History = NO_HISTORY,
         opening: Callable[[Source], None] = lambda _: None,
-        executor: Executor | None = None,
+        second: SecondProcess | None = None,
     ) -> Result:
         """The result of a session at a moment (naive, UTC). Raises Cancelled; a file that cannot be used becomes a problem.
 
-        ``opening`` is told of each file before it is read. ``executor``: reads the bounce files while the lists are read.
+        ``opening`` is told of each file before it is read. ``second``: reads the bounce files while the lists are read.
         """
         bounces = tuple(source for source in session.sources if source.role == "bounces")
-        aside = start(executor, _read_bounces, bounces) if executor and bounces else None
+        aside = start(second, _read_bounces, bounces) if second and bounces else None
         loaded: dict[Hashable, Loaded] = {}
         read: dict[Source, Loaded | UserError] = {}
         for source in session.sources:

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.export.write import RunStamp, export
 from listcleaner.core.pipeline import Pipeline, Result
 from listcleaner.core.rules.declared import default_rules
-from listcleaner.core.second_process import WORTH, second_process, start
+from listcleaner.core.second_process import WORTH, SecondProcess, second_process, start
 from listcleaner.core.session import Session, Source
 from listcleaner.core.wording import Wording
 
@@ -40,7 +39,7 @@ def leave_unless(here: int) -> int:
 
 
 @pytest.fixture(scope="module")
-def executor() -> Iterator[Executor]:
+def second() -> Iterator[SecondProcess]:
     with second_process(WORTH) as found:
         assert found is not None
         yield found
@@ -57,11 +56,11 @@ def session(tmp_path: Path) -> Session:
     return Session((Source(list_file, "list"), Source(bounces, "bounces")), default_rules())
 
 
-def written(result: Result, out: Path, executor: Executor | None) -> dict[str, bytes]:
+def written(result: Result, out: Path, second: SecondProcess | None) -> dict[str, bytes]:
     assert result.analysis is not None and result.plan is not None
     files = export(
         result.analysis, result.plan, result.lists, out,
-        wording=Wording("en"), rules=default_rules(), run=RUN, executor=executor,
+        wording=Wording("en"), rules=default_rules(), run=RUN, second=second,
     )  # fmt: skip
     assert [file.path.exists() for file in files] == [True] * len(files)
     return {path.name: path.read_bytes() for path in out.iterdir()}
@@ -76,13 +75,13 @@ def test_work_without_a_process_is_done_here():
     assert start(None, process)() == HERE
 
 
-def test_work_is_done_in_the_other_process(executor: Executor):
-    assert start(executor, process)() != HERE
+def test_work_is_done_in_the_other_process(second: SecondProcess):
+    assert start(second, process)() != HERE
 
 
-def test_an_error_comes_back_with_its_fields(executor: Executor):
+def test_an_error_comes_back_with_its_fields(second: SecondProcess):
     with pytest.raises(UserError) as error:
-        start(executor, refuse, "list.csv")()
+        start(second, refuse, "list.csv")()
     assert (error.value.code, error.value.fields) == ("file_missing", {"file": "list.csv"})
 
 
@@ -92,32 +91,32 @@ def test_a_killed_process_is_made_up_for_here():
 
 
 def test_plan_and_files_are_the_same_with_and_without_it(
-    session: Session, executor: Executor, tmp_path: Path
+    session: Session, second: SecondProcess, tmp_path: Path
 ):
-    with_it = Pipeline().compute(session, NOW, executor=executor)
+    with_it = Pipeline().compute(session, NOW, second=second)
     without = Pipeline().compute(session, NOW)
     assert with_it.analysis is not None and without.analysis is not None
     pd.testing.assert_frame_equal(with_it.analysis.people, without.analysis.people)
     pd.testing.assert_frame_equal(with_it.analysis.events, without.analysis.events)
-    files = written(with_it, tmp_path / "with", executor)
+    files = written(with_it, tmp_path / "with", second)
     assert files == written(without, tmp_path / "without", None)
     assert b"bob@example.com" in files["list-removed.csv"]
 
 
 def test_bounces_that_cannot_be_read_there_are_the_same_problem(
-    session: Session, executor: Executor, tmp_path: Path
+    session: Session, second: SecondProcess, tmp_path: Path
 ):
     missing = Source(tmp_path / "none.csv", "bounces")
-    found = Pipeline().compute(Session((*session.sources, missing), session.rules), NOW, executor=executor)
+    found = Pipeline().compute(Session((*session.sources, missing), session.rules), NOW, second=second)
     assert [(problem.source, problem.error.code) for problem in found.problems] == [(missing, "file_missing")]
     assert len(found.bounce_files) == 1
 
 
-def test_a_list_changed_meanwhile_stops_the_export(session: Session, executor: Executor, tmp_path: Path):
+def test_a_list_changed_meanwhile_stops_the_export(session: Session, second: SecondProcess, tmp_path: Path):
     result = Pipeline().compute(session, NOW)
     session.sources[0].path.write_text("Email\nnew@example.com\n")
     with pytest.raises(UserError, match="source_changed"):
-        written(result, tmp_path / "out", executor)
+        written(result, tmp_path / "out", second)
     assert not (tmp_path / "out").exists()
 
 
@@ -127,10 +126,10 @@ def test_it_ends_when_the_first_process_is_killed() -> None:
             sys.executable,
             "-c",
             "import os, time\n"
-            "from listcleaner.core.second_process import WORTH, second_process\n"
+            "from listcleaner.core.second_process import WORTH, second_process, start\n"
             "if __name__ == '__main__':\n"
-            "    with second_process(WORTH) as executor:\n"
-            "        print(executor.submit(os.getpid).result(), flush=True)\n"
+            "    with second_process(WORTH) as second:\n"
+            "        print(start(second, os.getpid)(), flush=True)\n"
             "        time.sleep(60)\n",
         ],
         stdout=subprocess.PIPE,

@@ -1,7 +1,6 @@
 """Export: the plan written to files, all of them or none. It streams the lists again and decides nothing."""
 
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Executor
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.declared import Rules
 from listcleaner.core.rules.plan import Plan, RowRef
-from listcleaner.core.second_process import start
+from listcleaner.core.second_process import SecondProcess, start
 from listcleaner.core.tables.fingerprint import fingerprint
 from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import Wording
@@ -61,12 +60,12 @@ def export(
     parts: Collection[str] = PARTS,
     inputs: Collection[Path] = (),
     progress: Progress = silent,
-    executor: Executor | None = None,
+    second: SecondProcess | None = None,
 ) -> list[WrittenFile]:
     """Writes each list's cleaned, suspended, removed and review file, and the removal log, into ``out_dir``.
 
     ``format``: ``csv``, ``xlsx`` or None for that of each list. ``parts``: which files. ``inputs``: further paths that must not
-    be overwritten (those of the lists never are). ``executor``: copies the lists while the log is written. Files appear all at
+    be overwritten (those of the lists never are). ``second``: copies the lists while the log is written. Files appear all at
     once at the end; after an error or Cancelled there is nothing new. Raises UserError output_is_input (file),
     output_not_writable (folder, reason), output_in_use (file), disk_full
     (folder), source_changed (file), too_many_rows (most), and what reading the lists raises.
@@ -80,17 +79,17 @@ def export(
     ]
     check_no_input([file.path for file in planned], [*inputs, *(file.path for file in lists)])
     total = sum(one.rows for one in splits)
-    before = 0
     with Staging(out_dir) as staging:
-        copies: list[Callable[[], tuple[Note, ...]]] = []
-        for index, file in enumerate(lists):
-            hidden = {one.part: Path(staging.open(one.path).name) for one in planned if one.list == index}
-            watched = () if executor else (_from(before, total, progress),)
-            bare = replace(
-                file, contacts=file.contacts[:0]
-            )  # not needed, and much to send to another process
-            copies.append(start(executor, _copy_list, bare, splits[index], hidden, format, *watched))
-            before += splits[index].rows
+        copies = [
+            _Copy(
+                replace(file, contacts=file.contacts[:0]),  # not needed, and much to send to another process
+                splits[index],
+                {one.part: Path(staging.open(one.path).name) for one in planned if one.list == index},
+                format,
+            )
+            for index, file in enumerate(lists)
+        ]
+        copied = start(second, _copy, copies, *(() if second else (progress,)))
         log = RemovalLog(analysis, plan, lists, rules, wording, run, corrections)
         watch = _from(total, total, progress)
         logged = [
@@ -98,7 +97,7 @@ def export(
             for one in planned
             if one.part == "log"
         ]
-        notes = [copy() for copy in copies]
+        notes = copied()
         staging.commit()
     progress("writing", total, total)
     return [
@@ -109,21 +108,33 @@ def export(
     ]
 
 
-def _unwatched(_: int) -> None:
-    """Advance nobody follows."""
+@dataclass(frozen=True)
+class _Copy:
+    """The files of one list that are to be written, by part."""
+
+    file: ListFile
+    split: Split
+    targets: dict[str, Path]
+    format: str | None
+
+    def make(self, advance: Advance) -> tuple[Note, ...]:
+        """Writes them, while the list stays as it was read."""
+        check_unchanged(self.file)
+        with ExitStack() as opened:
+            outputs: dict[str, IO[bytes]] = {
+                part: opened.enter_context(path.open("r+b")) for part, path in self.targets.items()
+            }
+            notes = _write_list(self.file, self.split, outputs, self.format, advance)
+        check_unchanged(self.file)
+        return notes
 
 
-def _copy_list(
-    file: ListFile, split: Split, targets: dict[str, Path], format: str | None, advance: Advance = _unwatched
-) -> tuple[Note, ...]:
-    """Writes the files of one list, by part, while the list stays as it was read."""
-    check_unchanged(file)
-    with ExitStack() as opened:
-        outputs: dict[str, IO[bytes]] = {
-            part: opened.enter_context(path.open("r+b")) for part, path in targets.items()
-        }
-        notes = _write_list(file, split, outputs, format, advance)
-    check_unchanged(file)
+def _copy(copies: Sequence[_Copy], progress: Progress = silent) -> list[tuple[Note, ...]]:
+    """Makes all copies; the notes of each."""
+    total, before, notes = sum(copy.split.rows for copy in copies), 0, []
+    for copy in copies:
+        notes.append(copy.make(_from(before, total, progress)))
+        before += copy.split.rows
     return notes
 
 
