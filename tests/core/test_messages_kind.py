@@ -184,6 +184,17 @@ def test_who_is_no_mail_system_and_tells_of_a_failure_sends_no_bounce(
     assert kind_of(mail(sender, subject, text)) == "ordinary"
 
 
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("New rules", "From October on mails without SPF will be rejected. Questions: bob@example.com\n"),
+        ("Certificate", "If TLS fails, messages to bob@example.com cannot be delivered.\n"),
+    ],
+)
+def test_what_a_postmaster_writes_of_mails_in_general_is_no_bounce(subject: str, text: str) -> None:
+    assert kind_of(mail("postmaster@example.com", subject, text)) == "ordinary"
+
+
 def test_a_report_that_counts_mails_is_no_bounce() -> None:
     text = "  12   Bounced\n   7      550 5.1.1 User unknown: ann@example.com\n   5   rejected\n  33   Deferred\n"
     assert kind_of(mail("postmaster@example.org", "Undelivered mail", text, return_path="<>")) == "ordinary"

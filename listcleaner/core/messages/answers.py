@@ -14,8 +14,8 @@ MOST_ANSWER = 1000  # characters
 _MOST_TEXT = 6000
 _MOST_LINES = 8
 _MOST_LABEL = 60  # characters before the colon of "Reason:"
-# What stands before the words of the server further on.
 _LABEL = re.compile(r"\s{0,20}(\S[^:：]{0,59}?)\s{0,20}[:：]")
+# What stands before the words of the server further on.
 _SAID = re.compile(
     r"(?:\bsa(?:id|ys)|\b(?:repli|respond|return)ed|\bresponse|\breports|\breported error|\breason|\berror|answer|\bas follows|"
     r"\bwas)(?: was)?(?: \([^)]{0,60}\))?\s?[:：]?\s?[\"'“\[]?\s?(?=[245]\d\d[ \-]|#?[45]\.\d\.\d)|"
@@ -102,23 +102,16 @@ def heard_above(lines: Sequence[str], number: int) -> str:
 
 def answer_apart(text: str) -> str:
     """The answer apart from the address: in a dialogue, at a line's start, after a label such as "Reason:", in brackets."""
-    lines = text[:_MOST_TEXT].split("\n")
-    heard = replied = labelled = ""
-    for number, line in enumerate(lines):
-        if not line.strip() or len(line) > 2 * MOST_ANSWER:
-            continue
-        if _HEARD.match(line):
-            heard = "\n".join(_paragraph(lines, number))
-        elif is_reply(line):
-            replied = "\n".join(_paragraph(lines, number))
-        elif said := _labelled(lines, number):
-            labelled = (
-                said
-                if not labelled or (any(find_codes(said)) and not any(find_codes(labelled)))
-                else labelled
-            )
-    inside = None if heard or replied or labelled else _INSIDE.search(text[:_MOST_TEXT])
-    return inside[1] if inside else heard or replied or labelled
+    lines = [line[: 2 * MOST_ANSWER] for line in text[:_MOST_TEXT].split("\n")]
+    replies = [number for number, line in enumerate(lines) if is_reply(line)]
+    if replies:
+        heard = [number for number in replies if _HEARD.match(lines[number])]
+        return "\n".join(_paragraph(lines, (heard or replies)[-1]))
+    labelled = [said for number in range(len(lines)) if (said := _labelled(lines, number))]
+    if labelled:
+        return next((said for said in labelled if any(find_codes(said))), labelled[0])
+    inside = _INSIDE.search(text[:_MOST_TEXT])
+    return inside[1] if inside else ""
 
 
 def _labelled(lines: Sequence[str], number: int) -> str:

@@ -83,14 +83,14 @@ def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, syst
     """Whether a mail that has no report is a bounce: of a mail system (``system``), of a machine, or by subject and layout."""
     nobody = _is_from_nobody(mail)
     told = any(words.says("failed", "delayed") for words in texts)
+    introduced = bool(texts) and "system" in _said(_introduction(texts[0].text))
     if system:
         # Servers, too, answer "Re: Autumn news" with a failure; under "Re: Undelivered Mail" somebody writes about one.
-        if by_subject and not nobody and _is_answer(mail.header("subject")):
-            return False
-        if told or by_subject:
-            return True
+        if by_subject:
+            return nobody or not _is_answer(mail.header("subject"))
+        if told:  # a postmaster also writes of failures in general
+            return nobody or introduced or "daemon" in mail.header("from").lower() or _is_about_ours(texts)
         return nobody and any(claims(words) or laid_out(words) for words in texts)
-    introduced = bool(texts) and "system" in _said(_introduction(texts[0].text))
     if nobody:
         return by_subject or (introduced and told)
     subject = mail.header("subject")
@@ -98,7 +98,17 @@ def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, syst
         return False
     if not (by_subject and told) or (_is_bulk(mail) and not introduced):
         return False
-    return introduced or any(claim.sure for words in texts for claim in claims(words))
+    return introduced or _names(texts)
+
+
+def _names(texts: Sequence[Words]) -> bool:
+    """Whether an address is named as one that failed, not only mentioned."""
+    return any(claim.sure for words in texts for claim in claims(words))
+
+
+def _is_about_ours(texts: Sequence[Words]) -> bool:
+    """Whether a text speaks of one mail of ours, not of mail in general; in other languages than English that is believed."""
+    return any(not words.text.isascii() or "ours" in _said(words.text[:_REPORT]) for words in texts)
 
 
 def _counts_mails(texts: Sequence[Words]) -> bool:

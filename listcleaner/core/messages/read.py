@@ -52,7 +52,9 @@ def understand(mail: Mail) -> MailReading:
     kind = kind_of(mail, texts, report)
     found = _outcomes(mail, kind, texts, report)
     if not found and (kind == "bounce" or is_system(mail)) and (inner := _passed_on(mail)):
-        return understand(inner)
+        reading = understand(inner)
+        if reading.outcomes:
+            return reading
     dates = (report.arrived, report.tried, mail.header("date")) if report else (mail.header("date"),)
     return MailReading(kind, found, dates, find_campaign(mail))
 
