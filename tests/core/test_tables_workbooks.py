@@ -265,6 +265,16 @@ def test_a_web_page_called_xls_is_read(tmp_path):
     assert table.cells.to_numpy().tolist() == [["a@example.com", "王&李", "1"], ["b@example.com", "", "B\nC"]]
 
 
+@pytest.mark.parametrize(
+    "section", ["<![if mso]>", "<![x", "<![CDATA[x]]>", "<![![", "<!DOCTYPE [", "<!-", "&#99999999;"]
+)
+def test_a_web_page_with_strange_sections_is_read(tmp_path, section):
+    path = tmp_path / "list.xls"
+    table = "<table><tr><td>E-Mail</td></tr><tr><td>ann@example.com</td></tr></table>"
+    path.write_text(f"<html>{section}>{table}</html>", encoding="utf-8")
+    assert "ann@example.com" in read_table(path).cells.iloc[-1].tolist()
+
+
 def test_excel_2003_xml_called_xls_is_read(tmp_path):
     path = tmp_path / "export.xls"
     path.write_text(

@@ -16,7 +16,7 @@ _PREFIX = re.compile(r"(?:mailto|smtp|rfc822|utf-8|e-?mail)\s*[:;]\s*", re.IGNOR
 # An address begins at the start, after a blank, a separator or a Chinese character, not in the middle of a word or after an @.
 _START = r"(?<![A-Za-z0-9_!#$%&*+=?^`{}~.'@)\]-])"
 _TOKEN = re.compile(_START + r"[A-Za-z0-9_!#$%&*+=?^`{}~.'-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_TOKEN_INTL = re.compile(_START + r"[\w!#$%&*+=?^`{}~.'-]+@[\w-]+(?:\.[\w-]+)+")
+_TOKEN_INTL = re.compile(_START.replace("A-Za-z0-9_", r"\w") + r"[\w!#$%&*+=?^`{}~.'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def tidy(cell: str) -> str:

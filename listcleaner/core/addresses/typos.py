@@ -15,9 +15,16 @@ _KEYS = (
 )  # each row half a key to the right of the one above
 _VOWELS = frozenset("aeiou")
 
-_AT_WORDS = re.compile(r"\s*(?:[\[({<]\s*(?:at|@|ät)\s*[\])}>]|\s(?:at|ät)\s)\s*", re.IGNORECASE)
-_DOT_WORDS = re.compile(r"\s*[\[({<]\s*(?:dot|punkt|点)\s*[\])}>]\s*|\s+(?:dot|punkt)\s+", re.IGNORECASE)
-_ROUND_SIGNS = re.compile(r"\s*([@.])\s*")
+# A run of blanks, from its beginning only: from each of them anew would take the square of their number.
+_BLANKS = r"(?:(?<!\s)\s++)"
+_AT_WORDS = re.compile(
+    rf"{_BLANKS}?(?:[\[({{<]\s*+(?:at|@|ät)\s*+[\])}}>]|(?<=\s)(?:at|ät)\s)\s*+", re.IGNORECASE
+)
+_DOT_WORDS = re.compile(
+    rf"{_BLANKS}?[\[({{<]\s*+(?:dot|punkt|点)\s*+[\])}}>]\s*+|{_BLANKS}(?:dot|punkt)\s++", re.IGNORECASE
+)
+_ROUND_SIGNS = re.compile(rf"{_BLANKS}?([@.])\s*+")
+_ROUND_COMMAS = re.compile(rf"{_BLANKS}?[,;:]\s*+")
 _TWO_ATS = re.compile("@{2,}")
 _HASH = re.compile(r"([A-Za-z0-9._-]+)#([A-Za-z0-9.-]+)")
 _JOINED = re.compile(
@@ -71,7 +78,7 @@ def address(written: str) -> str:
 
 def _dotted(host: str) -> str:
     """The domain with its comma or semicolon made a dot, where what follows is a usual ending."""
-    mended = re.sub(r"\s*[,;:]\s*", ".", host)
+    mended = _ROUND_COMMAS.sub(".", host)
     return mended if mended.rpartition(".")[2].lower() in _data()["usual"] else host
 
 

@@ -17,7 +17,7 @@ _PAIR = re.compile(rf"(?<![\w.])([245]\d\d)[ \-:,]{{1,2}}[(\[#]{{0,2}}({_ENHANCE
 _ALONE = re.compile(rf"(?<![\w./])({_ENHANCED})(?![\w/])")
 _PRODUCT = re.compile(
     r"(?:postfix|exim|sendmail|qmail|version|ver|v|release|mailer|agent|opensmtpd|exchange|server|milter|php|"
-    r"spamassassin|amavis\w*|clamav|dovecot|zimbra|icewarp|mdaemon|hmailserver|haraka|powermta|kerio)[ /\-:v]{1,3}$",
+    r"spamassassin|amavis\w{0,12}|clamav|dovecot|zimbra|icewarp|mdaemon|hmailserver|haraka|powermta|kerio)[ /\-:v]{1,3}$",
     re.IGNORECASE,
 )
 # Where a server's answer begins: at a line's start, or after "said:", "smtp;", "<<<", "ResponseCode", a bracket or a quote. Not

@@ -19,7 +19,7 @@ BY_CONTENT = 0.3  # score of a column that no header word names
 SOME, MOST = 0.3, 0.8  # shares of the cells
 
 _ADDRESS = re.compile(
-    r"""(?:[^<>@]{0,100}<)?\s*(?:mailto:|rfc822;|smtp:)?\s*['"]?[^@\s<>,;]{1,64}@[^@\s<>,;]{1,250}\.[^@\s<>,;.]{2,63}>?['"]?[\s.,;]*""",
+    r"""(?:[^<>@]{0,100}<)?\s*+(?:(?:mailto:|rfc822;|smtp:)\s*+)?['"]?[^@\s<>,;]{1,64}@[^@\s<>,;]{1,250}\.[^@\s<>,;.]{2,63}>?['"]?[\s.,;]*""",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"[(\s#]{0,3}[245]\.[0-7]\.\d{1,3}(?:[\s)].*)?", re.DOTALL)

@@ -13,6 +13,7 @@ Kind = Literal["contacts", "events"]
 
 EXACT, CONTAINS, WEAK = 1.0, 0.8, 0.6
 GENERAL_EXACT, GENERAL_CONTAINS = 0.9, 0.55
+_MOST_WORDS = 30  # of a header cell; all runs of them are looked up, and a sentence is no name of a column
 _SHORTEST_ENDING = 4  # letters; "Art" ends too many words
 RANK_STEP = 0.005  # how much surer a word is than the next one of its language
 
@@ -54,6 +55,7 @@ class Words:
 
     def contained(self, parts: tuple[str, ...]) -> int | None:
         """Rank of the surest word in the header, None when there is none."""
+        parts = parts[:_MOST_WORDS]
         runs = ("".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
         ranks = [self.whole[run] for run in runs if run in self.whole]
         joined = "".join(parts)

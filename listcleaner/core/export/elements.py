@@ -9,7 +9,7 @@ _LONGEST = 64 << 20  # bytes of one element, or before the first
 _FOREIGN = re.compile(
     rb"<[!?]"
 )  # comments, CDATA, instructions: a mark of an element inside one would be none
-_ENCODING = re.compile(rb'(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding=["\']([\w-]+)')
+_ENCODING = re.compile(rb'(?:\xef\xbb\xbf)?<\?xml[^<>]{0,200}?encoding=["\']([\w-]+)')
 
 
 def split_list(chunks: Iterator[bytes], name: str, element: str) -> tuple[bytes, "Elements"]:

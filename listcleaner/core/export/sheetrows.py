@@ -19,7 +19,7 @@ from listcleaner.core.export.strings import UsedStrings
 from listcleaner.core.export.xmledit import CannotMend
 
 _NUMBER = re.compile(rb'^[^>]*?\sr="([0-9]{1,7})"')
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(rb'(?<![\w:])([\w:]++)="([^"]*)"')
 _ENTITY = re.compile("&(amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
@@ -57,12 +57,13 @@ class Names:
         self.row = b"<" + prefix + b"row"
         self.cell = b"<" + prefix + b"c "
         self.formula = b"<" + prefix + b"f"
-        self.cell_number = re.compile(rb"(<" + p + rb'c\s(?:[^>]*?\s)?r="[A-Z]{1,3})[0-9]{1,7}(?=")')
+        self.cell_number = re.compile(rb"(<" + p + rb'c\s(?:[^<>]*?\s)?r="[A-Z]{1,3})[0-9]{1,7}(?=")')
         self.formulas = re.compile(
-            rb"<" + p + rb"c\s([^>]*)>\s*(<" + p + rb"f((?:\s[^>]*?)?)(?:/>|>([^<]*)</" + p + rb"f>))"
+            rb"<" + p + rb"c\s([^<>]*)>\s*(<" + p + rb"f((?:\s[^<>]*?)?)(?:/>|>([^<]*)</" + p + rb"f>))"
         )
         self.value = re.compile(rb"\s*<" + p + rb"v>[^<]*</" + p + rb"v>")
-        self.cells = re.compile(rb"<" + p + rb"c\s([^>]*?)(?:/>|>.*?</" + p + rb"c>)", re.DOTALL)
+        # up to its end, or to the next cell where it has none
+        self.cells = re.compile(rb"<%sc\s([^<>]*?)(?:/>|>[^<]*(?:<(?!/?%sc[\s>])[^<]*)*</%sc>)" % (p, p, p))
 
 
 @dataclass(frozen=True)

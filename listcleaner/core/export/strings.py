@@ -17,9 +17,9 @@ _PLAIN = re.compile(
     rb't="s"><v>([0-9]{1,9})<'
 )  # nearly all there are; the next knows the rest, in twice the time
 _CELL = re.compile(
-    rb't="s"[^<>]*>\s*(?:<(?:\w+:)?f(?:\s[^<>]*)?>[^<]*</[^<>]*>\s*)?<(?:\w+:)?v(?:\s[^<>]*)?>\s*([0-9]{1,9})\s*<'
+    rb't="s"[^<>]{0,300}>\s*(?:<(?:\w+:)?f(?:\s[^<>]*)?>[^<]*</[^<>]*>\s*)?<(?:\w+:)?v(?:\s[^<>]*)?>\s*([0-9]{1,9})\s*<'
 )
-_BARE = re.compile(rb't="s"[^<>]*(?:/>|>\s*</)')  # a cell without a value
+_BARE = re.compile(rb't="s"[^<>]{0,300}(?:/>|>\s*</)')  # a cell without a value
 _SPACED = re.compile(rb"<(?:\w+:)?c\s[^<>]*(?:\s=|=\s|=')")
 
 

@@ -35,7 +35,7 @@ _DIALOGUE = ("<<<", ">>>")
 _RULES = ("---", "===", "***", "___")
 _PASSED_ON = re.compile(r"^\s*(?:\(in reply to|in reply to)")
 # qmail says this after any answer; it is no time-out.
-_GIVING_UP = re.compile(r"\.?\s+Giving up on [\w.:\[\]-]{1,60}$")
+_GIVING_UP = re.compile(r"\.?(?<!\s)\s++Giving up on [\w.:\[\]-]{1,60}$")
 
 
 class Answer:

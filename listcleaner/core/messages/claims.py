@@ -19,7 +19,8 @@ _STATE = frozenset({"failed", "delayed", "delivered", "transcript", "about"})
 _FATES = frozenset({"failed", "delayed", "delivered"})
 _LISTED = frozenset({"line", "label", "named"})
 _ORIGINAL = re.compile(
-    r"[(\[]?\s*(?:ultimately |originally |was )?(?:(?:generated|expanded|forwarded) from|addressed to|forwarded for)\b",
+    r"[(\[]?(?:(?<!\s)\s++)?(?:ultimately |originally |was )?"
+    r"(?:(?:generated|expanded|forwarded) from|addressed to|forwarded for)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"\n\s*\n|(?<![.\d])[.!?](?=\s)|[。！？]")

@@ -17,20 +17,20 @@ _ASCII_DOMAIN = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,254}}(?=[{CJK}])")
 _CJK = re.compile(f"[{CJK}]")
 _NOT_LOCAL = frozenset(" \t\n\r<>()[]{}\"',;:|@、。，；：（【《「）】》」")
 _PREFIX = re.compile(r"(?:dda:)?(?:smtp|rfc822|internet|mailto|to|rcpt)[=;:]+", re.IGNORECASE)
-_OPEN = r"\s*[<(\[\"'“«{【《]{0,3}\s*"
+_OPEN = r"\s*+(?:[<(\[\"'“«{【《]{1,3}\s*+)?"
 _BULLET = re.compile(
     rf"\W{{0,40}}(?:\d{{1,3}}[.)]\s)?(?:\w{{1,3}}=[^;]{{0,40}};\s?){{0,6}}(?:dda:)?(?:smtp[=:])?{_OPEN}",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    rf"\W{{0,40}}(\w[^:：@\n]{{0,58}}?)\s*[:：]\s*(?:(?:{_OPEN}(?:smtp|rfc822|mailto)\s*[:;]){{1,2}})?{_OPEN}",
+    rf"\W{{0,40}}(\w[^:：@\n]{{0,58}}?)\s*+[:：](?:(?:{_OPEN}(?:smtp|rfc822|mailto)\s*+[:;]){{1,2}})?{_OPEN}",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"[\s>*•·-]{0,8}[\"'“]?[\w][\w .,'’&/-]{0,60}[\"'”]?\s{0,3}[<(\[]{1,2}\s*(?:mailto:)?")
 # A label without a colon: in a bracket, Chinese, or apart as the cells of a table are.
 _CELL = re.compile(
-    rf"\s*(?:\((?P<bracket>[a-z ]{{4,40}}?)\s<?|(?P<chinese>[\u3400-\u9fff]{{2,10}})\s+{_OPEN}|"
-    rf"(?P<apart>[^\s:：@]{{1,30}}(?: [^\s:：@]{{1,30}}){{0,3}})(?:\t|\s{{2}})\s*{_OPEN})",
+    rf"\s*+(?:\((?P<bracket>[a-z ]{{4,40}}?)\s<?|(?P<chinese>[\u3400-\u9fff]{{2,10}})\s{_OPEN}|"
+    rf"(?P<apart>[^\s:：@]{{1,30}}(?: [^\s:：@]{{1,30}}){{0,3}})(?:\t|\s{{2}}){_OPEN})",
     re.IGNORECASE,
 )
 _LINKED = re.compile(

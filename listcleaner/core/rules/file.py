@@ -14,8 +14,8 @@ from listcleaner.core.tables.source import opened
 
 SWITCHES = ("absence_resets",)  # what holds for all rules and is yes or no; the numbers are in GENERAL
 _ELSEWHERE = {"max_removal": "brake_percent"}  # as the command line calls it
-_HEADER = re.compile(r"\[\s*([^\]#]+?)\s*\]")
-_KEY = re.compile(r"""([\w.\s"'-]+?)\s*=""")
+_HEADER = re.compile(r"\[([^\]#]+)\]")
+_KEY = re.compile(r"""([\w.\s"'-]+)=""")
 
 
 def load_rules(path: Path) -> Rules:

@@ -155,7 +155,9 @@ class _Script:
     def score(self, text: str) -> float:
         """Words of its letters alone: capitals only at the start or everywhere, vowels in between. A few letters prove little."""
         good = every = 0.0
-        for word in re.findall(r"[A-Za-z]*[^\x00-\x7f«»–—№’\xa0][^\x00-@«»–—№’\xa0]*", text):
+        for word in re.findall(
+            r"(?:(?<![A-Za-z])[A-Za-z]++)?[^\x00-\x7f«»–—№’\xa0][^\x00-@«»–—№’\xa0]*", text
+        ):
             every += len(word)
             good += self._weight(word)
         return 1.3 * good / (every + 3) if every else 0.0

@@ -27,7 +27,7 @@ _NO_NAME = re.compile(
     r"n/?a|-+|null|none|unknown|nan|\?+|无|無|.*\.(?!e?_?mail$|address$)\w{2,10}|.*[@＠].*",
     re.IGNORECASE | re.DOTALL,
 )
-_VALUE = re.compile(r"^[\s\d.,:/+\-()%$€£¥#TZ年月日]*\d[\s\d.,:/+\-()%$€£¥#TZ年月日]*$")
+_VALUE = re.compile(r"(?=\D*\d)[\s\d.,:/+\-()%$€£¥#TZ年月日]*$")
 
 _MENTIONS = re.compile(r"\w@\w[\w-]*\.\w")  # a sentence with an address in it is no name of a column
 

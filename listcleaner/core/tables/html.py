@@ -17,7 +17,7 @@ from listcleaner.core.tables.records import codec
 from listcleaner.core.tables.source import opened, size
 from listcleaner.core.tables.table import Reading, Table
 
-_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*+=\s*+(?:[\"']\s*+)?([A-Za-z0-9_\-]{1,40})", re.IGNORECASE)
 _STEP = 1 << 16  # characters parsed between two reports
 _MOST_SPAN = 1000
 # Excel 2003 XML says the same in other words.
@@ -103,6 +103,13 @@ class _Tables(HTMLParser):
         self._cell: list[str] | None = None
         self._span = 1
         self._silent = 0
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Sections of other names than HTML and Word know, of which Python's parser gives up, are comments as in browsers."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = tag.rpartition(":")[2]

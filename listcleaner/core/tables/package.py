@@ -12,7 +12,7 @@ from listcleaner.core.tables.archives import check_bounds
 from listcleaner.core.tables.source import opened, reporting
 
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
-_DECLARED = re.compile(r"""(<\?xml[^>]*?encoding=["'])[^"']*""")
+_DECLARED = re.compile(r"""(<\?xml[^<>]{0,200}?encoding=["'])[^"']*""")
 
 
 @contextmanager
