@@ -199,6 +199,15 @@ def test_a_list_that_names_the_last_bounce_of_some_stays_a_list(load):
     assert error.value.code == "is_a_list"
 
 
+@pytest.mark.parametrize(
+    "how", [("Bounce type", "Hard", "Soft"), ("Answer", "550 5.1.1 user unknown", "552 5.2.2 full")]
+)
+def test_bounces_of_people_who_are_still_subscribed_are_bounces(load, how):
+    header, first, second = how
+    text = f"Email,Status,{header}\na@example.com,Active,{first}\nb@example.com,Active,{second}\n"
+    assert fates(load(text)) == ["hard", "soft"]
+
+
 def test_counts_say_what_happened_at_all(load):
     rows = "a@example.com,1,0,2026-03-12\nb@example.com,0,2,2026-03-13\nc@example.com,1,3,2026-03-14\nd@example.com,0,0,\n"
     file = load("Email,Hard Bounces,Soft Bounces,Last Bounce Date\n" + rows)

@@ -33,11 +33,22 @@ def is_of_subscribers(table: Table, column: int) -> bool:
 
 
 def states_subscribers(table: Table) -> bool:
-    """Whether a column says "active" or "subscribed" of half of the rows: a list, even if its other columns tell of bounces."""
+    """Whether a column says "active" or "subscribed" of half of the rows: a list, even if it tells of the bounces of some."""
     for column in range(table.cells.shape[1]):
         cells = table.cells.iloc[:, column]
         stated = [text for text in distinct(cells)[:MOST_KINDS] if _is_stated(text)]
         if stated and cells.isin(stated).mean() >= HALF:
+            return True
+    return False
+
+
+def tells_of_all(table: Table) -> bool:
+    """Whether a column says of nearly every row how it bounced: no list, whatever it says of the subscribers besides."""
+    for column in range(table.cells.shape[1]):
+        cells = table.cells.iloc[:, column]
+        seen = distinct(cells)
+        told = (len(seen) <= MOST_KINDS and _kinds_known(seen)) or _words_known(seen)
+        if told and _fill(cells) >= NEARLY_ALL and not any(map(_is_stated, seen)):
             return True
     return False
 

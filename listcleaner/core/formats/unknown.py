@@ -23,6 +23,7 @@ from listcleaner.core.formats.evidence import (
     share_understood,
     short_answers,
     states_subscribers,
+    tells_of_all,
     tells_of_bounces,
 )
 from listcleaner.core.formats.flags import find_flags
@@ -46,20 +47,17 @@ def by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]] = ()) -> 
     Raises UserError column_missing.
     """
     guess = find_columns(table, "events", fixed)
-    roles = {ROLE_OF.get(role, role): column for role, column in guess.roles.items() if role != "sent"}
+    set_by_her = {ROLE_OF.get(role, role) for role, _ in fixed}
+    roles = _roles(table, guess, set_by_her)
     meaning, speaks_of_bounces = meanings.by_name(f"{name} {table.reading.sheet or ''}")
     profile = replace(generic(), always=meaning)
-    set_by_her = {ROLE_OF.get(role, role) for role, _ in fixed}
-    if "time" not in set_by_her and (column := _time_column(table, guess)) is not None:
-        roles["time"] = column
-        if (clock := _clock_beside(table, column)) is not None:
-            roles["clock"] = clock
     inside = None
     if "address" not in roles and "address" not in set_by_her:
         inside = find_address_inside(table)
     if "address" not in roles and inside is None:
         return Found(profile, table, "unknown", 0.0, _as_parts(roles))
-    is_list = not fixed and states_subscribers(table)
+    of_all = tells_of_all(table)
+    is_list = not fixed and not of_all and states_subscribers(table)
     if not is_list and not set_by_her & {"class", "reason", "text"}:
         flagged = _by_flags(table, roles, profile, guess)
         if flagged is not None:
@@ -67,7 +65,9 @@ def by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]] = ()) -> 
     told = _find_what_happened(table, roles, set_by_her, speaks_of_bounces)
     if inside is not None:
         roles["address"] = inside
-    if is_list or (not fixed and "class" in roles and is_of_subscribers(table, roles["class"])):
+    if not fixed and _without_state(table, roles):
+        is_list = not of_all
+    if is_list:
         told = speaks_of_bounces = False
     if not told and not is_list and not fixed and (divided := with_sections(table)) is not None:
         return by_words(divided, name, (("class", SECTION),))
@@ -80,6 +80,26 @@ def by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]] = ()) -> 
         roles = {role: column for role, column in roles.items() if role in BARE}
         notes = (*notes, Note("class_from_name" if meaning else "class_unknown"))
     return Found(profile, table, "events", _confidence(table, roles, guess), _parts(table, roles), notes)
+
+
+def _roles(table: Table, guess: ColumnGuess, set_by_her: set[str]) -> dict[str, int]:
+    """Role → column, as the headers and shapes of the cells have it."""
+    roles = {ROLE_OF.get(role, role): column for role, column in guess.roles.items() if role != "sent"}
+    if "time" not in set_by_her and (column := _time_column(table, guess)) is not None:
+        roles["time"] = column
+        if (clock := _clock_beside(table, column)) is not None:
+            roles["clock"] = clock
+    return roles
+
+
+def _without_state(table: Table, roles: dict[str, int]) -> bool:
+    """Takes the class away from a column that is the state of subscribers; whether it was."""
+    if "class" not in roles or not is_of_subscribers(table, roles["class"]):
+        return False
+    del roles["class"]
+    if "also" in roles:
+        roles["class"] = roles.pop("also")
+    return True
 
 
 def _find_what_happened(table: Table, roles: dict[str, int], fixed: set[str], named: bool) -> bool:
