@@ -143,10 +143,13 @@ def reason_in(text: str) -> str:
     Of equally clear ones that which does not also tell of the failure: "After several attempts the message was removed".
     """
     lines = [line for line in text[:_MOST_TEXT].split("\n") if not tells_of_mail(line)]
-    pieces = [piece for piece in "\n".join(lines).split("\n\n") if _strength(piece) >= STRONG]
-    return max(
-        pieces, key=lambda piece: (_strength(piece), not markers("headings").find(plain(piece))), default=""
-    )
+    pieces = {
+        piece: {mark.says for mark in markers("headings").find(plain(piece))}
+        for piece in "\n".join(lines).split("\n\n")
+        if _strength(piece) >= STRONG
+    }
+    causes = (piece for piece, said in pieces.items() if "advice" not in said)
+    return max(causes, key=lambda piece: (_strength(piece), not pieces[piece]), default="")
 
 
 def tells_of_mail(line: str) -> bool:

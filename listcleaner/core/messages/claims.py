@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -73,7 +74,8 @@ class _Reader:
         self.lines = lines_of(self.text)
         self.rows = self.text.split("\n")
         self.found = addresses(self.text, self.lines)
-        self.states = [mark for mark in words.marks if mark.says in _STATE]
+        self.states = _outer([mark for mark in words.marks if mark.says in _STATE])
+        self.advice = [mark.start for mark in words.marks if mark.says == "advice"]
 
     def claims(self) -> list[Claim]:
         claims: list[Claim] = []
@@ -213,6 +215,8 @@ class _Reader:
         for line in range(one.line + 1, last + 1):
             start, end = self.lines[line]
             content = self.text[start:end].strip()
+            if any(start <= advice <= end for advice in self.advice):
+                return start
             if (
                 line in next_ones
                 or content.startswith(_RULES)
@@ -232,3 +236,12 @@ class _Reader:
 
     def _line_at(self, position: int) -> int:
         return min(bisect_left(self.lines, position, key=lambda line: line[1]), len(self.lines) - 1)
+
+
+def _outer(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks that are not part of one before: "non-fatal errors" are no fatal errors."""
+    outer: list[Mark] = []
+    for mark in marks:
+        if not outer or mark.end > outer[-1].end or mark.says == outer[-1].says:
+            outer.append(mark)
+    return outer

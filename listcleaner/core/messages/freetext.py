@@ -109,12 +109,13 @@ def _outcome(best: Claim, group: Sequence[Claim], words: Words, everyone: Answer
     quoted = (claim.answer.codes[0] for claim in group if claim.because in ("reply", "dialogue"))
     status = status or next(filter(None, quoted), "")
     original = next((claim.original for claim in group if claim.original), "")
+    fates = {claim.action for claim in group if claim.sure}
     return Outcome(
         address=original or best.found.address,
-        action=_action(best.action, words),
+        action=_action(fates.pop() if len(fates) == 1 else best.action, words),
         status=status,
         reply=reply,
-        text=innermost(answer.text) or innermost(words.text[:MOST_ANSWER]),
+        text=innermost(answer.text) or innermost(_before_advice(words)),
         final=best.found.address if original else "",
         because=best.because,
     )
@@ -137,8 +138,14 @@ def _weight(claim: Claim) -> tuple[bool, ...]:
 def _unspoken(address: str, because: str, words: Words, everyone: Answer) -> Outcome:
     """What is said of an address that the words do not name."""
     status, reply = everyone.codes
-    text = innermost(everyone.text or words.text[:MOST_ANSWER])
+    text = innermost(everyone.text or _before_advice(words))
     return Outcome(address, _action("failed", words), status, reply, text, "", because)
+
+
+def _before_advice(words: Words) -> str:
+    """How a mail begins, up to what usually causes such failures: that is said in every mail."""
+    end = min((mark.start for mark in words.marks if mark.says == "advice"), default=MOST_ANSWER)
+    return words.text[: min(end, MOST_ANSWER)]
 
 
 def _action(action: str, words: Words) -> str:
