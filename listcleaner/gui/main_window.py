@@ -42,7 +42,7 @@ from listcleaner.gui.top_bar import TopBar
 
 COMPUTED = frozenset({"analysis", "plan"})
 NARROW = 1160  # below this width the rail and the pages draw in
-SIZE = (1280, 800)
+SIZE, ROOMY = (1280, 800), (1440, 900)  # of the first window, and on a large screen
 PLACES = ("settings", "help")  # pages beside the steps of the work
 
 
@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         self.addresses.rows_wanted.connect(self._show_contact)
         self.document.changed.connect(self._refresh)
         self.document.working.connect(lambda _: self._stand())
+        self.arrivals.changed.connect(self._stand)
         desk.jobs.on_failure = lambda error: show_error(self, error)
         self._shortcuts()
         self.resize(*SIZE)
@@ -118,6 +119,8 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(geometry)
         elif room.width() < SIZE[0] or room.height() < SIZE[1]:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+        elif room.width() > ROOMY[0] and room.height() > ROOMY[1]:
+            self.resize(*ROOMY)
         self.show()
 
     # Pages
@@ -191,7 +194,7 @@ class MainWindow(QMainWindow):
         self._stand()
 
     def _stand(self) -> None:
-        for name, standing in standings(self.document, self.save.state).items():
+        for name, standing in standings(self.document, bool(self.arrivals.paths), self.save.state).items():
             self.rail.set_standing(name, standing)
 
     # Files

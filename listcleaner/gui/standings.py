@@ -7,12 +7,13 @@ from listcleaner.gui.rail import Standing
 from listcleaner.gui.text import number, percent, tr, word
 
 
-def standings(document: Document, saving: str) -> dict[str, Standing]:
-    """By step; ``saving``: the save page's state."""
+def standings(document: Document, arriving: bool, saving: str) -> dict[str, Standing]:
+    """By step. ``arriving``: files are on their way; ``saving``: the save page's state."""
     working = [source for source in document.session.sources if document.problem(source) is None]
     lists = sum(source.role == "list" for source in working)
     bounces = len(working) - lists
-    files = {"files": _files(document, lists, bounces)}
+    reading = {"files": Standing(second=word("step.reading"))}
+    files = reading if arriving or document.busy else {"files": _files(document, lists, bounces)}
     overview, plan = document.overview, document.plan
     if overview is None or plan is None:
         need_list = Standing(second=tr("Needs your list"))
@@ -33,8 +34,6 @@ def standings(document: Document, saving: str) -> dict[str, Standing]:
 
 
 def _files(document: Document, lists: int, bounces: int) -> Standing:
-    if document.busy:
-        return Standing(second=word("step.reading"))
     if document.result.problems:
         return Standing("warning", tr("%Ln file(s) need a look", "", len(document.result.problems)))
     if not lists and not bounces:

@@ -53,6 +53,13 @@ def test_a_new_user_goes_from_samples_to_a_clean_list(
     assert window.save.state == "done"
 
 
+def test_the_first_window_is_no_larger_than_the_screen(application: Application) -> None:
+    room = application.window.screen().availableSize()
+    assert room.width() < 1280  # of the screen the tests run on
+    application.window.appear()
+    assert application.window.isMaximized()
+
+
 def test_files_dropped_on_any_page_are_told_apart(
     application: Application, samples: list[Path], qtbot
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from listcleaner.core.rules.plan import KEEP
@@ -26,7 +26,8 @@ from listcleaner.gui.view_export import write_view
 from listcleaner.gui.widgets import Button
 
 MOST = 5  # values of a group of facets, besides those chosen
-FACETS = 168
+FACETS, DETAIL = 168, (280, 264)  # pixels; the second where there is little room
+USUAL = 1096  # width of the page in a window of 1280
 
 
 class AddressesPage(Page):
@@ -38,6 +39,7 @@ class AddressesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._sort: tuple[str, bool] = ("last", True)
+        self._narrow = False
         self._facets = Facets()
         ground(self._facets, "canvas")
         self._facets.setMinimumWidth(FACETS)
@@ -79,7 +81,8 @@ class AddressesPage(Page):
         for widget in (self._facets, middle, self.detail):
             self._split.addWidget(widget)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([FACETS, 648, 280])
+        self._moved = False  # whether the person herself said how wide the parts are
+        self._split.splitterMoved.connect(lambda: setattr(self, "_moved", True))
         self.setLayout(stack(self._split))
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.grid)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -139,9 +142,15 @@ class AddressesPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         self.grid.setColumnHidden(4, narrow)
-        room = self._split.width() - FACETS
-        detail = 264 if narrow else 280
-        self._split.setSizes([FACETS, room - detail, detail])
+        self._narrow = narrow
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._moved:
+            self._split.resize(self.size())  # now, not when the layout comes to it
+            more = max(0, min(400, self.width() - USUAL)) // 6
+            detail = DETAIL[self._narrow] + more
+            self._split.setSizes([FACETS + more, self.width() - FACETS - more - detail, detail])
 
     @property
     def parts(self) -> list[QWidget]:
