@@ -63,9 +63,8 @@ def kind_of(mail: Mail, texts: Sequence[Words], report: Report | None) -> Kind:
 def is_system(mail: Mail) -> bool:
     """Whether a mail system sent it, by its headers."""
     sender = mail.header("from")
-    return bool(_SYSTEM.search(sender) or mail.header("x-failed-recipients")) or (
-        not sender and _is_from_nobody(mail)
-    )
+    named = "@" in sender or not _is_from_nobody(mail)
+    return bool(_SYSTEM.search(sender) or mail.header("x-failed-recipients")) or not named
 
 
 def _said(text: str) -> frozenset[str]:
@@ -83,22 +82,22 @@ def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, syst
     """Whether a mail that has no report is a bounce: of a mail system (``system``), of a machine, or by subject and layout."""
     nobody = _is_from_nobody(mail)
     told = any(words.says("failed", "delayed") for words in texts)
-    introduced = bool(texts) and "system" in _said(_introduction(texts[0].text))
     if system:
         # Servers, too, answer "Re: Autumn news" with a failure; under "Re: Undelivered Mail" somebody writes about one.
         if by_subject:
             return nobody or not _is_answer(mail.header("subject"))
         if told:  # a postmaster also writes of failures in general
-            return nobody or introduced or "daemon" in mail.header("from").lower() or _is_about_ours(texts)
+            daemon = nobody or "daemon" in mail.header("from").lower()
+            return daemon or _is_about_ours(texts) or _introduces_a_system(texts)
         return nobody and any(claims(words) or laid_out(words) for words in texts)
     if nobody:
-        return by_subject or (introduced and told)
+        return by_subject or (told and _introduces_a_system(texts))
     subject = mail.header("subject")
     if mail.header("in-reply-to") or _is_answer(subject) or _TAGS.match(subject):
         return False
-    if not (by_subject and told) or (_is_bulk(mail) and not introduced):
+    if not (by_subject and told):
         return False
-    return introduced or _names(texts)
+    return _introduces_a_system(texts) or (not _is_bulk(mail) and _names(texts))
 
 
 def _names(texts: Sequence[Words]) -> bool:
@@ -116,14 +115,15 @@ def _counts_mails(texts: Sequence[Words]) -> bool:
     return bool(texts) and len(_COUNT.findall(texts[0].text[:_REPORT])) >= _MOST_COUNTS
 
 
-def _introduction(text: str) -> str:
-    """The first paragraph, where a mail system says that it is one."""
-    return text.lstrip()[:_INTRODUCTION].partition("\n\n")[0]
+def _introduces_a_system(texts: Sequence[Words]) -> bool:
+    """Whether the first paragraph says that a mail system speaks."""
+    first = texts[0].text.lstrip()[:_INTRODUCTION].partition("\n\n")[0] if texts else ""
+    return "system" in _said(first)
 
 
 def _is_from_nobody(mail: Mail) -> bool:
     envelope = mail.header("return-path").strip().lower()
-    return envelope == "<>" or "mailer-daemon" in envelope
+    return "<>" in (envelope, mail.header("from").strip()) or "mailer-daemon" in envelope
 
 
 def _is_automatic(mail: Mail) -> bool:
