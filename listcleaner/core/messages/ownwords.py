@@ -43,7 +43,7 @@ class Words:
     """A text of a mail: its own words, up to where it quotes another mail; read when first asked for."""
 
     def __init__(self, text: str) -> None:
-        self.whole = _SUBJECT.sub(_blank, text[:_MOST_TEXT])
+        self.whole = _SUBJECT.sub(_blank, text[:_MOST_WORDS]) + text[_MOST_WORDS:_MOST_TEXT]
 
     @property
     def text(self) -> str:
