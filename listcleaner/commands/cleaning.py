@@ -14,7 +14,7 @@ import pandas as pd
 
 from listcleaner import userdata
 from listcleaner.commands.remembering import open_ledger
-from listcleaner.commands.said import BRAKE, DONE, line, print_json, say_notes
+from listcleaner.commands.said import BRAKE, DONE, print_json, say_notes
 from listcleaner.core import samples
 from listcleaner.core.columns import remembered
 from listcleaner.core.errors import UserError
@@ -225,7 +225,7 @@ def say_summary(
 def say_rules(rules: np.ndarray, wording: Wording) -> None:
     """How often each rule is the main reason of some rows. ``rules``: of each row, as in Plan.rule."""
     for place, count in zip(*np.unique(rules[rules >= 0], return_counts=True), strict=True):
-        print(line(wording.text(f"rule.{RULES[place].id}.title"), wording.number(int(count)), wording))
+        print(" ", wording.pair(wording.text(f"rule.{RULES[place].id}.title"), wording.number(int(count))))
 
 
 def demo(options: argparse.Namespace, wording: Wording) -> int:

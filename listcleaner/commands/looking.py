@@ -8,7 +8,7 @@ from dataclasses import asdict
 import pandas as pd
 
 from listcleaner import userdata
-from listcleaner.commands.said import DONE, USER_ERROR, line, note_sentence, print_json, say_notes
+from listcleaner.commands.said import DONE, USER_ERROR, note_sentence, print_json, say_notes
 from listcleaner.core.bounces import classify as classification
 from listcleaner.core.columns import remembered
 from listcleaner.core.errors import UserError
@@ -43,7 +43,7 @@ def inspect(options: argparse.Namespace, wording: Wording) -> int:
         )
         print(wording.text("cli.inspected", file=path.name, source=source, n=found.rows))
         for role, header in found.columns.items():
-            print(line(wording.text(f"role.{role}"), header, wording))
+            print(" ", wording.pair(wording.text(f"role.{role}"), header))
         for warning in warnings:
             print(f"  ! {warning}")
     return code

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from listcleaner.commands.said import DONE, line, print_json
+from listcleaner.commands.said import DONE, print_json
 from listcleaner.core.ledger import Ledger
 from listcleaner.core.tables.source import check_is_file
 from listcleaner.core.wording import Wording
@@ -49,9 +49,9 @@ def history(options: argparse.Namespace, wording: Wording) -> int:
             continue
         print(wording.text("cli.run_was", run=run.id, date=run.at, n=sum(run.removed.values())))
         for rule, count in run.removed.items():
-            print(line(wording.text(f"rule.{rule}.title"), wording.number(count), wording))
+            print(" ", wording.pair(wording.text(f"rule.{rule}.title"), wording.number(count)))
         if run.files:
-            print(line(wording.text("cli.run_files"), wording.value(run.files), wording))
+            print(" ", wording.pair(wording.text("cli.run_files"), wording.value(run.files)))
     return DONE
 
 

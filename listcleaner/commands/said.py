@@ -21,11 +21,6 @@ def note_sentence(note: Note, wording: Wording) -> str:
     return wording.text(f"note.{note.code}", **note.fields)
 
 
-def line(what: str, value: str, wording: Wording) -> str:
-    """``  Hard bounces: 3``, as each language punctuates it."""
-    return wording.text("cli.line", what=what, value=value)
-
-
 def say_notes(path: Path, notes: Iterable[Note], wording: Wording) -> None:
     """Notes about a file, on stderr. The note of a file left out of a folder names it itself."""
     for note in notes:

@@ -104,6 +104,10 @@ class Wording:
         """``a, b, c`` or ``a、b、c``."""
         return ("、" if self.language == "zh_CN" else ", ").join(parts)
 
+    def pair(self, what: str, value: str) -> str:
+        """``what: value`` or ``what：value``."""
+        return f"{what}{'：' if self.language == 'zh_CN' else ': '}{value}"
+
     def date(self, day: datetime) -> str:
         """``12 Mar 2026`` or ``2026年3月12日``."""
         return self.dates([day])

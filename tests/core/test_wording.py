@@ -112,3 +112,8 @@ def test_numbers_have_thousands_separators() -> None:
 )
 def test_the_system_language_decides(names: list[str | None], language: str) -> None:
     assert preferred_language(names) == language
+
+
+def test_a_pair_has_the_colon_of_its_language() -> None:
+    assert Wording("en").pair("Duplicates", "3") == "Duplicates: 3"
+    assert Wording("zh_CN").pair("重复", "3") == "重复：3"
