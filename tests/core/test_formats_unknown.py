@@ -186,6 +186,18 @@ def test_states_of_other_things_make_no_bounce_file(load, header, words):
     assert error.value.code == "is_a_list"
 
 
+def test_who_did_not_bounce_is_no_event(load):
+    rows = "a@example.com,Yes,550 5.1.1 user unknown\nb@example.com,No,\nc@example.com,Yes,552 5.2.2 mailbox full\n"
+    file = load("Email,Bounced?,Answer\n" + rows)
+    assert file.events["address"].tolist() == ["a@example.com", "c@example.com"]
+    assert fates(file) == ["hard", "soft"]
+
+
+def test_yes_and_no_to_another_question_say_nothing_of_bounces(load):
+    rows = "a@example.com,no,550 5.1.1 user unknown\nb@example.com,yes,552 5.2.2 mailbox full\n"
+    assert fates(load("Email,Opt-in status,Answer\n" + rows, "bounces.csv")) == ["hard", "soft"]
+
+
 def test_what_programmers_write_short_is_understood(load):
     file = load("rcp_eml|bnc_typ|bnc_dt\na@example.com|H|20260320090211\nb@example.com|S|20260321090211\n")
     assert (fates(file), times(file)) == (["hard", "soft"], ["2026-03-20 09:02:11", "2026-03-21 09:02:11"])

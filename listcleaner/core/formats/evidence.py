@@ -11,7 +11,7 @@ from listcleaner.core.bounces import codes
 from listcleaner.core.bounces.classify import classify
 from listcleaner.core.columns.headers import Role, roles, spelled_out, tokens
 from listcleaner.core.formats import meanings
-from listcleaner.core.formats.profile import STATED, Meaning, words_for_bounces
+from listcleaner.core.formats.profile import IGNORED, STATED, Meaning, words_for_bounces
 from listcleaner.core.tables.table import Table
 
 SEEN = 200  # distinct values looked at
@@ -93,7 +93,10 @@ def find_class_column(table: Table, taken: Collection[int], named: bool, headed:
 
 
 def _known(table: Table, column: int, seen: Sequence[str], named: bool) -> float:
-    return _share(_says if named or _speaks_of_bounces(table, column) else _by_words, seen)
+    """The share of words that say what happened: ``yes`` where the header asks whether it bounced, ``H`` in a file of bounces."""
+    if _speaks_of_bounces(table, column):
+        return _share(_says, seen)
+    return _share(_says_how if named else _by_words, seen)
 
 
 def _is_headed(table: Table, column: int) -> bool:
@@ -184,6 +187,11 @@ def _by_words(text: str) -> Meaning | None:
 
 def _says(text: str) -> Meaning | None:
     return meanings.said_by(text, short=True)
+
+
+def _says_how(text: str) -> Meaning | None:
+    meaning = _says(text)
+    return _by_words(text) if meaning and meaning.category in (IGNORED, "unknown") else meaning
 
 
 def _is_stated(text: str) -> bool:
