@@ -293,6 +293,25 @@ def test_a_report_saved_from_outlook_is_read(tmp_path):
     ]
 
 
+def test_a_report_in_one_byte_letters_with_a_nul_behind_each_text_is_read(tmp_path):
+    recipient = {"39FE": "ann@example.com", "0C1B": "<mx.example.com #5.1.1 smtp;550 5.1.1 User unknown>"}
+    report = {
+        "001A": "REPORT.IPM.Note.NDR",
+        "0037": "Undeliverable: Autumn teas",
+        "1000": "It did not arrive.",
+    }
+
+    def one_byte(texts: dict[str, str]) -> dict[str, bytes]:
+        return {
+            f"__substg1.0_{number}001E": text.encode("cp1252").ljust(4096, b"\0")
+            for number, text in texts.items()
+        }
+
+    path = tmp_path / "Undeliverable.msg"
+    path.write_bytes(ole_file(one_byte(report) | {"__recip_version1.0_#00000000": one_byte(recipient)}))
+    assert load(path).events[["address", "class"]].values.tolist() == [["ann@example.com", "hard"]]
+
+
 def test_a_mail_in_outlook_that_kept_its_parts_is_read(tmp_path):
     status = b"Final-Recipient: rfc822; ann@example.com\nAction: failed\nStatus: 5.1.1\n\n"
     headers = "From: postmaster@example.com\r\nContent-Type: multipart/report\r\nDate: Mon, 14 Sep 2026 10:00:00 +0000\r\n"

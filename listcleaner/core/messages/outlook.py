@@ -53,7 +53,8 @@ class _Storage:
 
     def text(self, number: str) -> str:
         wide = self.raw(f"{number}001F")
-        return (wide.decode("utf-16-le", "replace") if wide else decode(self.raw(f"{number}001E"))).strip()
+        written = wide.decode("utf-16-le", "replace") if wide else decode(self.raw(f"{number}001E"))
+        return written.strip("\0 \t\r\n")  # some programs end each text with a NUL
 
     def time(self, tag: int) -> datetime | None:
         """A time of the fixed properties: entries of 16 bytes, the tag first and the value in the second half."""

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
+from typing import IO
 
 from listcleaner.core.errors import UserError
 
@@ -44,12 +45,17 @@ class Inside:
         return bool(self.info.flag_bits & _IS_ENCRYPTED)
 
 
-def open_archive(path: Path) -> zipfile.ZipFile:
-    """A zip archive with the names of its members as their writer saw them. Raises BadZipFile and what the system raises."""
+def zip_file(content: Path | IO[bytes]) -> zipfile.ZipFile:
+    """A zip file to be read. Raises BadZipFile for all that is wrong with it, and what the system raises."""
     try:
-        archive = zipfile.ZipFile(path)
+        return zipfile.ZipFile(content)
     except ValueError:  # of names that are no UTF-8, and of places before the start of the file
         raise zipfile.BadZipFile from None
+
+
+def open_archive(path: Path) -> zipfile.ZipFile:
+    """A zip archive with the names of its members as their writer saw them. Raises BadZipFile and what the system raises."""
+    archive = zip_file(path)
     unmarked = [info.orig_filename for info in archive.infolist() if not info.flag_bits & _IS_UTF8]
     names = [name.encode("cp437") for name in unmarked]
     encoding = next((one for one in _NAME_ENCODINGS if all(_decodes(name, one) for name in names)), "ascii")
@@ -93,8 +99,8 @@ def _inner(one: Inside) -> zipfile.ZipFile | None:
     if not is_zip or not one.fits or one.encrypted or one.info.file_size > _MOST_INNER:
         return None
     try:
-        inner = zipfile.ZipFile(io.BytesIO(one.archive.read(one.info)))
-    except (*DAMAGED, OSError, ValueError):
+        inner = zip_file(io.BytesIO(one.archive.read(one.info)))
+    except (*DAMAGED, OSError):
         return None
     return None if _OF_WORKBOOKS.intersection(inner.namelist()) else inner
 

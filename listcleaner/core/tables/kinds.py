@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from listcleaner.core.errors import UserError
-from listcleaner.core.tables.archives import check_bounds
+from listcleaner.core.tables.archives import check_bounds, zip_file
 from listcleaner.core.tables.source import check_is_file, opened, reporting
 
 # First bytes → what it is, of files people take for tables.
@@ -98,7 +98,7 @@ def _looks_utf16(start: bytes) -> bool:
 
 
 def _kind_of_zip(content: Path | IO[bytes], path: Path, member: str | None) -> str:
-    with reporting(path), zipfile.ZipFile(content) as archive:
+    with reporting(path), zip_file(content) as archive:
         names = set(archive.namelist())
         if names & _OF_WORKBOOKS:
             check_bounds(archive, path)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from listcleaner.core.tables.archives import check_bounds
+from listcleaner.core.tables.archives import check_bounds, zip_file
 from listcleaner.core.tables.source import opened, reporting
 
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
@@ -34,7 +34,7 @@ def _wide_parts(content: IO[bytes], path: Path) -> dict[str, str]:
     if content.read(2) != b"PK":
         return {}
     found = {}
-    with reporting(path), zipfile.ZipFile(content) as archive:
+    with reporting(path), zip_file(content) as archive:
         check_bounds(archive, path)
         for info in archive.infolist():
             if info.filename.lower().endswith(".xml"):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from listcleaner.core.errors import UserError
-from listcleaner.core.tables.archives import check_bounds
+from listcleaner.core.tables.archives import check_bounds, zip_file
 from listcleaner.core.tables.source import check_unpacked, reporting
 
 _MOST_CELLS = 150_000_000  # a million rows of 150 columns; 24 bytes a cell
@@ -33,7 +33,7 @@ _DIMENSION = b"\x94\x01\x10"  # record of an xlsb sheet: first and last row, fir
 
 def check_sheets(content: IO[bytes], path: Path) -> None:
     """Raises UserError too_large_inside (size in bytes, or cells), file_unreadable (damaged)."""
-    with reporting(path), zipfile.ZipFile(content) as archive:
+    with reporting(path), zip_file(content) as archive:
         check_bounds(archive, path)
         check_unpacked(archive, path)
         if _OPEN_XML not in archive.namelist():

@@ -1,6 +1,7 @@
 """Workbooks (xlsx, xlsm, xlsb, xls, ods) as text cells, in the one spelling a ``Table`` promises."""
 
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from python_calamine import (
@@ -17,6 +19,7 @@ from python_calamine import (
     PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
+    load_workbook,
 )
 
 from listcleaner.core.errors import UserError
@@ -27,6 +30,8 @@ from listcleaner.core.tables.header import SAMPLE_ROWS, find_layout, has_address
 from listcleaner.core.tables.package import opened_package
 from listcleaner.core.tables.sheetbounds import check_sheets
 from listcleaner.core.tables.table import Note, Reading, Table
+
+T = TypeVar("T")
 
 # Cells turned to text at a time: between two reports, and while the reader holds the lock other threads wait for.
 _CHUNK_CELLS = 80_000
@@ -44,7 +49,7 @@ def read_workbook(path: Path, reading: Reading, progress: Progress) -> Table:
         if reading.sheet is None:
             sheet, notes = _choose(book, path, names, progress)
         elif reading.sheet in names:
-            sheet, notes = book.get_sheet_by_name(reading.sheet), ()
+            sheet, notes = _quietly(book.get_sheet_by_name, reading.sheet), ()
         else:
             raise UserError(
                 "sheet_missing",
@@ -63,12 +68,27 @@ def open_workbook(path: Path, reading: Reading) -> Iterator[CalamineWorkbook]:
             check_sheets(content, path)
             content.seek(0)
         # By the path where there is one: of a stream the reader does not say why it failed.
-        in_memory = isinstance(content, io.BytesIO)
-        book = CalamineWorkbook.from_filelike(content) if in_memory else CalamineWorkbook.from_path(path)
+        source = content if isinstance(content, io.BytesIO) else str(path)
+        book = _quietly(load_workbook, source)
         try:
             yield book
         finally:
             book.close()
+
+
+def _quietly(read: Callable[..., T], *arguments: object) -> T:
+    """What the Rust library reads. Where it panics, it says so on the process's stderr before it raises: nobody's concern."""
+    try:
+        stderr = os.dup(2)
+    except OSError:  # a window without a console has none
+        return read(*arguments)
+    try:
+        with open(os.devnull, "wb") as nothing:  # noqa: PTH123
+            os.dup2(nothing.fileno(), 2)
+        return read(*arguments)
+    finally:
+        os.dup2(stderr, 2)
+        os.close(stderr)
 
 
 @contextmanager
@@ -101,7 +121,7 @@ def _choose(
         with_addresses = []
         for name in candidates:
             progress("reading", 0)
-            sheet = book.get_sheet_by_name(name)
+            sheet = _quietly(book.get_sheet_by_name, name)
             score = _contact_likeness(sheet)
             if score[0]:
                 with_addresses.append(name)
