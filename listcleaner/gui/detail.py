@@ -4,7 +4,7 @@ from html import escape
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
 
 from listcleaner.gui import fonts, icons, theme
 from listcleaner.gui.cells import DOTS, count_text, elide_address, paint_dots
@@ -104,18 +104,45 @@ class Detail(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "surface")
         self.person = -1
+        self._body = QWidget()
+        self._body.setLayout(stack(scrolled(self._make_content()), self._make_actions()))
+        self._nothing = Label("body", tr("Choose an address to see what happened to it."), wrap=True)
+        self._nothing.setContentsMargins(16, 24, 16, 0)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setLayout(stack(self._body, self._nothing))
+        self.clear()
+
+    def _make_content(self) -> QWidget:
         self._address = AddressLabel("section")
         copy = Button("", "ghost", "copy")
         copy.setFixedWidth(30)
         copy.setToolTip(tr("Copy address"))
         copy.setAccessibleName(tr("Copy address"))
         copy.clicked.connect(self._copy)
+        address = row(self._address, copy, gap=4)
+        address.setStretch(0, 1)
         self._pill, self._dots = Pill(), Dots()
         self._meaning = QLabel()
         self._meaning.setWordWrap(True)
         self._meaning.setTextFormat(Qt.TextFormat.RichText)
-        self._story = QVBoxLayout()
-        self._story.setSpacing(0)
+        self._story_head, self._story = Label("heading", tr("What happened")), stack()
+        self._row = Button(tr("Show the whole row"), "link")
+        self._row.setMinimumWidth(40)  # it may be cut, the panel may not
+        self._row.setToolTip(self._row.text())
+        self._row.clicked.connect(lambda: self.row_wanted.emit(self.person))
+        content = QWidget()
+        content.setLayout(
+            stack(
+                address, 8, row(self._pill, self._dots, None, gap=10), 10, self._meaning, 18,
+                self._story_head, 8, self._story, 8, *self._make_words(), 10, row(self._row, None), None,
+                margins=(16, 18, 16, 12),
+            )
+        )  # fmt: skip
+        return content
+
+    def _make_words(self) -> tuple[object, ...]:
+        """What the server said."""
+        self._words_head = Label("heading", tr("The server’s own words"))
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -123,52 +150,17 @@ class Detail(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._box = framed("box")
         self._box.setLayout(stack(self._words, margins=(13, 9, 13, 9)))
-        self._row = Button(tr("Show the whole row"), "link")
-        self._row.setMinimumWidth(40)  # it may be cut, the panel may not
-        self._row.setToolTip(self._row.text())
-        self._row.clicked.connect(lambda: self.row_wanted.emit(self.person))
-        self._story_head = Label("heading", tr("What happened"))
-        self._words_head = Label("heading", tr("The server’s own words"))
-        content = QWidget()
-        line = row(self._address, copy, gap=4)
-        line.setStretch(0, 1)
-        content.setLayout(
-            stack(
-                line,
-                8,
-                row(self._pill, self._dots, None, gap=10),
-                10,
-                self._meaning,
-                18,
-                self._story_head,
-                8,
-                self._story,
-                8,
-                self._words_head,
-                6,
-                self._box,
-                10,
-                row(self._row, None),
-                None,
-                margins=(16, 18, 16, 12),
-            )
-        )
+        return self._words_head, 6, self._box
+
+    def _make_actions(self) -> QLayout:
         self._keep = Button(tr("Keep"), icon="shield-check")
         self._drop = Button(tr("Remove"), icon="circle-x")
+        self._release = Button(tr("Undo my decision"))
         self._keep.setToolTip(tr("It stays on your list, whatever the rules say"))
         self._drop.setToolTip(tr("It leaves your list, whatever the rules say"))
-        self._release = Button(tr("Undo my decision"))
-        self._keep.clicked.connect(lambda: self.decided.emit("keep", self.person))
-        self._drop.clicked.connect(lambda: self.decided.emit("drop", self.person))
-        self._release.clicked.connect(lambda: self.decided.emit("release", self.person))
-        actions = row(self._keep, self._drop, self._release, gap=8, margins=(16, 8, 16, 16))
-        self._body = QWidget()
-        self._body.setLayout(stack(scrolled(content), actions))
-        self._nothing = Label("body", tr("Choose an address to see what happened to it."), wrap=True)
-        self._nothing.setContentsMargins(16, 24, 16, 0)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setLayout(stack(self._body, self._nothing))
-        self.clear()
+        for act, button in (("keep", self._keep), ("drop", self._drop), ("release", self._release)):
+            button.clicked.connect(lambda _, act=act: self.decided.emit(act, self.person))
+        return row(self._keep, self._drop, self._release, gap=8, margins=(16, 8, 16, 16))
 
     def clear(self) -> None:
         """Nobody is chosen."""

@@ -84,17 +84,24 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self._names, places)
         self.bar = TopBar(self.document)
         self._stack = QStackedWidget()
+        body, whole = QWidget(), QWidget()
+        body.setLayout(stack(self.bar, framed("line"), self._stack))
+        whole.setLayout(row(self.rail, body, gap=0))
+        self.setCentralWidget(whole)
+        self._connect()
+        self._shortcuts()
+        self.resize(*SIZE)
+        self._narrow = self.width() < NARROW
+        self._refresh(frozenset({"sources", "rules", "decisions", "analysis", "plan"}))
+        self.go("files")
+
+    def _connect(self) -> None:
         for page in self.pages.values():
             self._stack.addWidget(page)
             page.go.connect(self.go)
             page.files_chosen.connect(lambda names: self.add_files(Path(name) for name in names))
             page.sample_wanted.connect(self.open_samples)
             page.searched.connect(self.bar.search.show_quietly)
-        body = QWidget()
-        body.setLayout(stack(self.bar, framed("line"), self._stack))
-        whole = QWidget()
-        whole.setLayout(row(self.rail, body, gap=0))
-        self.setCentralWidget(whole)
         self.rail.chosen.connect(self.go)
         self.bar.search.searched.connect(self._search)
         self.bar.search.left.connect(lambda: self._focus_page(Qt.FocusReason.TabFocusReason))
@@ -105,12 +112,7 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(self._refresh)
         self.document.working.connect(lambda _: self._stand())
         self.arrivals.changed.connect(self._stand)
-        desk.jobs.on_failure = lambda error: show_error(self, error)
-        self._shortcuts()
-        self.resize(*SIZE)
-        self._narrow = self.width() < NARROW
-        self._refresh(frozenset({"sources", "rules", "decisions", "analysis", "plan"}))
-        self.go("files")
+        self.desk.jobs.on_failure = lambda error: show_error(self, error)
 
     def appear(self) -> None:
         """Shows the window where it was last time; the first time at a size that the screen has room for."""

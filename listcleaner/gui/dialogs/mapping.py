@@ -66,48 +66,13 @@ class MappingDialog(QDialog):
         self.table: Table | None = None
         self.setWindowTitle(tr("How {file} is read").format(file=source.path.name))
         self.resize(860, 600)
-        self._role = Choice(tr("What it is"), small=False)
-        self._role.offer({"list": word("kind.contacts"), "bounces": word("kind.events")}, source.role)
-        self._role.chosen.connect(self._choose_role)
-        self._sheet, self._encoding = Choice(tr("Sheet"), small=False), Choice(tr("Encoding"), small=False)
-        self._delimiter = Choice(tr("Separator"), small=False)
-        self._column = Choice(tr("Column with the addresses"), small=False)
-        self._column.setPlaceholderText(tr("Choose…"))
-        self._header = QSpinBox()
-        self._header.setAccessibleName(tr("Header row"))
-        self._header.setRange(0, 100)
-        self._header.setSpecialValueText(tr("No header"))
-        self._header.setMinimumHeight(32)
-        self._header.setKeyboardTracking(False)
-        self._header.valueChanged.connect(lambda value: self._reread(header_row=value))
-        self._sheet.chosen.connect(lambda value: self._reread(sheet=value, header_row=None))
-        self._encoding.chosen.connect(lambda value: self._reread(encoding=value))
-        self._delimiter.chosen.connect(lambda value: self._reread(delimiter=value, header_row=None))
-        self._column.chosen.connect(lambda name: self._choose_column("email", name))
-        self._roles = {role: Choice(word(f"role.{role}"), small=False) for role in BOUNCE_ROLES}
-        for role, choice in self._roles.items():
-            choice.chosen.connect(lambda name, role=role: self._choose_column(role, name))
-        fields = QGridLayout()
-        fields.setHorizontalSpacing(12)
-        fields.setVerticalSpacing(8)
-        self._fields: list[tuple[Label, QWidget]] = []
-        rows = [
-            (tr("What it is"), self._role),
-            (tr("Column with the addresses"), self._column),
-            *((word(f"role.{role}"), choice) for role, choice in self._roles.items()),
-            (tr("Header row"), self._header),
-            (tr("Sheet"), self._sheet),
-            (tr("Separator"), self._delimiter),
-            (tr("Encoding"), self._encoding),
-        ]
-        for name, widget in rows:
-            label = Label("body", name)
-            label.hide()
-            widget.hide()
-            self._fields.append((label, widget))
-        self._grid = fields
-        fields.setColumnStretch(1, 1)
-        fields.setColumnStretch(3, 1)
+        self._make_controls()
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+        self._fields = self._make_fields()
         self._message = Label("text", word("step.reading"), wrap=True)
         self._preview = Preview()
         self._use = Button(tr("Read it like this"), "primary")
@@ -115,19 +80,45 @@ class MappingDialog(QDialog):
         self._use.clicked.connect(self._accept)
         cancel = Button(tr("Cancel"))
         cancel.clicked.connect(self.reject)
-        layout = stack(
-            fields,
-            12,
-            self._message,
-            6,
-            self._preview,
-            14,
-            row(None, cancel, self._use),
-            margins=(20, 18, 20, 18),
-        )
+        buttons = row(None, cancel, self._use)
+        layout = stack(self._grid, 12, self._message, 6, self._preview, 14, buttons, margins=(20, 18, 20, 18))
         layout.setStretch(4, 1)
         self.setLayout(layout)
         self._load()
+
+    def _make_controls(self) -> None:
+        self._role = Choice(tr("What it is"), small=False)
+        self._role.offer({"list": word("kind.contacts"), "bounces": word("kind.events")}, self._source.role)
+        self._role.chosen.connect(self._choose_role)
+        self._column = Choice(tr("Column with the addresses"), small=False)
+        self._column.setPlaceholderText(tr("Choose…"))
+        self._column.chosen.connect(lambda name: self._choose_column("email", name))
+        self._roles = {role: Choice(word(f"role.{role}"), small=False) for role in BOUNCE_ROLES}
+        for role, choice in self._roles.items():
+            choice.chosen.connect(lambda name, role=role: self._choose_column(role, name))
+        self._header = QSpinBox()
+        self._header.setAccessibleName(tr("Header row"))
+        self._header.setRange(0, 100)
+        self._header.setSpecialValueText(tr("No header"))
+        self._header.setMinimumHeight(32)
+        self._header.setKeyboardTracking(False)
+        self._header.valueChanged.connect(lambda value: self._reread(header_row=value))
+        self._sheet, self._encoding = Choice(tr("Sheet"), small=False), Choice(tr("Encoding"), small=False)
+        self._delimiter = Choice(tr("Separator"), small=False)
+        self._sheet.chosen.connect(lambda value: self._reread(sheet=value, header_row=None))
+        self._encoding.chosen.connect(lambda value: self._reread(encoding=value))
+        self._delimiter.chosen.connect(lambda value: self._reread(delimiter=value, header_row=None))
+
+    def _make_fields(self) -> list[tuple[Label, QWidget]]:
+        """Every control with its name, hidden until the file has been read."""
+        controls: list[QWidget] = [
+            self._role, self._column, *self._roles.values(), self._header, self._sheet, self._delimiter, self._encoding,
+        ]  # fmt: skip
+        fields = [(Label("body", control.accessibleName()), control) for control in controls]
+        for label, control in fields:
+            label.hide()
+            control.hide()
+        return fields
 
     # Reading
 

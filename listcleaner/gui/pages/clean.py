@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from listcleaner.core.export.explain import explain
 from listcleaner.core.rules.declared import RULES
@@ -45,27 +45,55 @@ class CleanPage(Page):
         super().__init__(desk)
         self._sentences: dict[int, str] = {}
         self._corrected = np.empty(0, dtype=np.int64)
+        layout = row(self._make_left(), framed("upright"), self._make_right(), gap=0)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def _make_left(self) -> QWidget:
         self._rules = RuleList()
         self._rules.changed.connect(self.document.set_rules)
-        left = QWidget()
-        self._left = left
-        titles = stack(
-            Label("title", tr("Clean")), Label("subtitle", tr("Nothing changes until you save.")), gap=3,
-            margins=(16, 20, 16, 18),
-        )  # fmt: skip
+        title = Label("title", tr("Clean"))
+        promise = Label("subtitle", tr("Nothing changes until you save."))
         self._own = Label("second")
         self._own_bar = QWidget()
         self._own_bar.setLayout(stack(framed("line"), stack(self._own, margins=(16, 6, 16, 6))))
-        ground(left, "canvas")
-        left.setLayout(stack(titles, scrolled(self._rules), self._own_bar))
-        left.setFixedWidth(378)
+        titles = stack(title, promise, gap=3, margins=(16, 20, 16, 18))
+        self._left = ground(QWidget(), "canvas")
+        self._left.setLayout(stack(titles, scrolled(self._rules), self._own_bar))
+        self._left.setFixedWidth(378)
+        return self._left
+
+    def _make_right(self) -> QWidget:
+        self._none = Label("body")
+        self._none.setContentsMargins(16, 24, 16, 0)
+        self._nothing = QWidget()
+        self._nothing.setLayout(stack(self._none, None))
+        self._all = Button(tr("Accept all corrections"))
+        self._all.clicked.connect(self._accept_all)
+        self._all_bar = QWidget()
+        self._all_bar.setLayout(row(self._all, None, margins=(16, 8, 16, 4)))
+        self.tabs = self._make_tabs()
+        self.grid = self.first = self._make_grid()
+        column = stack(self._make_head(), self.tabs, self._all_bar, self.grid, self._nothing)
+        column.setStretch(3, 1)
+        column.setStretch(4, 1)
+        right = ground(QWidget(), "surface")
+        right.setLayout(column)
+        return right
+
+    def _make_head(self) -> QLayout:
         self._sentence, self._shares = Sentence(), Shares()
         self._second = Label("body")
         self._next = Button(tr("Go to Save"), "primary", "arrow-right", trailing=True)
         self._next.clicked.connect(lambda: self.go.emit("save"))
         self.brake = BrakeQuestion(self.document)
         self.brake.show_wanted.connect(lambda: self.show_removed())
-        self.tabs: Tabs = Tabs(
+        top = row(stack(self._sentence, self._second, gap=2), self._next, gap=16)
+        top.setStretch(0, 1)
+        return stack(top, 12, self._shares, 12, self.brake, margins=(20, 18, 16, 4))
+
+    def _make_tabs(self) -> Tabs:
+        tabs = Tabs(
             {
                 "removed": (tr("Removed"), "hard"),
                 "suspended": (tr("Suspended"), "suspended"),
@@ -74,7 +102,10 @@ class CleanPage(Page):
                 "kept": (tr("Kept"), ""),
             }
         )
-        self.tabs.chosen.connect(lambda _: self._show())
+        tabs.chosen.connect(lambda _: self._show())
+        return tabs
+
+    def _make_grid(self) -> Grid:
         firsts = [tr("Take back"), tr("Correct this one"), tr("Keep this one"), tr("Undo my decision")]
         columns = [
             Column("address", tr("Address"), LEAST, sorts=False),
@@ -82,29 +113,9 @@ class CleanPage(Page):
             Column("act", "", wide_enough("", firsts, fonts.font(13, 500), BUTTON), sorts=False),
             Column("other", "", wide_enough("", [tr("Remove")], fonts.font(13, 500), BUTTON), sorts=False),
         ]
-        self.grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
-        self.grid.row_acted.connect(self._acted)
-        self.first = self.grid
-        self._all = Button(tr("Accept all corrections"))
-        self._all.clicked.connect(self._accept_all)
-        self._all_bar = QWidget()
-        self._all_bar.setLayout(row(self._all, None, margins=(16, 8, 16, 4)))
-        self._none = Label("body", "")
-        self._none.setContentsMargins(16, 24, 16, 0)
-        top = row(stack(self._sentence, self._second, gap=2), self._next, gap=16)
-        top.setStretch(0, 1)
-        right = QWidget()
-        ground(right, "surface")
-        head = stack(top, 12, self._shares, 12, self.brake, margins=(20, 18, 16, 4))
-        self._nothing = QWidget()
-        self._nothing.setLayout(stack(self._none, None))
-        column = stack(head, self.tabs, self._all_bar, self.grid, self._nothing)
-        column.setStretch(3, 1)
-        column.setStretch(4, 1)
-        right.setLayout(column)
-        layout = row(left, framed("upright"), right, gap=0)
-        layout.setStretch(2, 1)
-        self.setLayout(layout)
+        grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
+        grid.row_acted.connect(self._acted)
+        return grid
 
     def set_narrow(self, narrow: bool) -> None:
         self._left.setFixedWidth(360 if narrow else 378)
