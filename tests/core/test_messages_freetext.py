@@ -138,6 +138,11 @@ def outcomes(mail: Mail) -> tuple[Outcome, ...]:
             id="Chinese, the address inside the sentence",
         ),
         pytest.param(
+            "ann@example.comへのメールはまだ相手先に届けられていません。引き続き配送を試みます。\n",
+            [("ann@example.com", "delayed", "", "")],
+            id="Japanese, the address inside the sentence",
+        ),
+        pytest.param(
             "Twoja wiadomość nie została jeszcze dostarczona do:\n\nann@example.com\n\n"
             "Kolejne próby będą podejmowane przez 3 dni.\n",
             [("ann@example.com", "delayed", "", "")],

@@ -137,6 +137,14 @@ def test_a_mail_system_is_known_by_how_it_introduces_itself(
     assert kind_of(mail(sender, subject, text, **headers)) == "bounce"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Unknown user: bob@example.com\n", "Error: No valid recipients\n\nRCPT TO: 5550100@example.com\n"],
+)
+def test_what_a_mail_system_says_of_one_mail_need_not_be_in_its_subject(text: str) -> None:
+    assert kind_of(mail("post_master@example.net", "News", text)) == "bounce"
+
+
 def test_a_bounce_that_speaks_of_a_senders_verification_asks_for_none() -> None:
     text = "Your message could not be delivered to:\nbob@example.com\n550 Sender verification failed"
     assert kind_of(mail("MAILER-DAEMON@example.net", "failure notice", text)) == "bounce"

@@ -16,8 +16,8 @@ from listcleaner.core.messages.markers import markers, plain
 from listcleaner.core.messages.ownwords import Words
 
 _SYSTEM = re.compile(
-    r"mailer-?daemon|post[-_]?master|\bsmtp@|sysadmin|mailman|mdaemon|mail-?admin|mail_service|microsoft outlook|virus|imss|"
-    r"system administrator|mail[ .]?(?:delivery|system|server|service|router|administrator)|"
+    r"mail(?:er)?-?daemon|posta-certificata|post[-_]?master|\bsmtp@|sysadmin|mailman|mdaemon|mail-?admin|mail_service|virus|imss|"
+    r"microsoft outlook|system administrator|mail[ .]?(?:delivery|system|server|service|router|administrator)|"
     r"delivery (?:sub)?system|delivery (?:status|notification)",
     re.IGNORECASE,
 )
@@ -63,8 +63,8 @@ def kind_of(mail: Mail, texts: Sequence[Words], report: Report | None) -> Kind:
 def is_system(mail: Mail) -> bool:
     """Whether a mail system sent it, by its headers."""
     sender = mail.header("from")
-    named = "@" in sender or not _is_from_nobody(mail)
-    return bool(_SYSTEM.search(sender) or mail.header("x-failed-recipients")) or not named
+    nameless = not sender or ("@" not in sender and _is_from_nobody(mail))
+    return nameless or bool(_SYSTEM.search(sender) or mail.header("x-failed-recipients"))
 
 
 def _said(text: str) -> frozenset[str]:
@@ -87,8 +87,7 @@ def _tells_of_failure(mail: Mail, texts: Sequence[Words], by_subject: bool, syst
         if by_subject:
             return nobody or not _is_answer(mail.header("subject"))
         if told:  # a postmaster also writes of failures in general
-            daemon = nobody or "daemon" in mail.header("from").lower()
-            return daemon or _is_about_ours(texts) or _introduces_a_system(texts)
+            return nobody or "daemon" in mail.header("from").lower() or not _tells_of_rules(texts)
         return nobody and any(claims(words) or laid_out(words) for words in texts)
     if nobody:
         return by_subject or (told and _introduces_a_system(texts))
@@ -105,9 +104,10 @@ def _names(texts: Sequence[Words]) -> bool:
     return any(claim.sure for words in texts for claim in claims(words))
 
 
-def _is_about_ours(texts: Sequence[Words]) -> bool:
-    """Whether a text speaks of one mail of ours, not of mail in general; in other languages than English that is believed."""
-    return any(not words.text.isascii() or "ours" in _said(words.text[:_REPORT]) for words in texts)
+def _tells_of_rules(texts: Sequence[Words]) -> bool:
+    """Whether a text speaks of what happens to mails in general, and not of one of ours."""
+    said = _said(texts[0].text[:_REPORT]) if texts else frozenset()
+    return "rules" in said and not said & {"ours", "system"}
 
 
 def _counts_mails(texts: Sequence[Words]) -> bool:
