@@ -126,6 +126,28 @@ def test_what_only_sounds_dead_is_not_hard(text: str) -> None:
     assert classify(text).category != "hard"
 
 
+OURS = {
+    "Your account, the sender, your domain, HELO name": "is unknown, was removed, could not be located, is disabled",
+    "Der Absender, Ihr Konto, Ihre Domain": "ist unbekannt, wurde nicht gefunden, gibt es nicht, wurde gelöscht",
+    "L'expéditeur, Votre compte, Votre domaine": "est inconnu, n'a pas été trouvé, a été supprimé",
+    "El remitente, Su cuenta, Su dominio": "no existe, no fue encontrado, ha sido eliminado",
+    "Il mittente, Il suo account, Il tuo dominio": "non esiste, non è stato trovato, è stato eliminato",
+    "Отправитель, Ваш аккаунт, Ваш домен": "не существует, не найден, был удален",
+    "发件人, 您的帐号, 您的域名": "不存在, 未找到, 已注销",
+    "送信者, お客様のアカウント": "が存在しません, は削除されました",
+}
+
+
+@pytest.mark.parametrize(("subjects", "predicates"), OURS.items())
+def test_what_is_said_of_us_is_never_said_of_the_recipient(subjects: str, predicates: str) -> None:
+    texts = [
+        f"550 {subject} {predicate}"
+        for subject in subjects.split(", ")
+        for predicate in predicates.split(", ")
+    ]
+    assert [text for text in texts if classify(text).category == "hard"] == []
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

@@ -11,7 +11,12 @@ from listcleaner.core.vocabulary import CLASSES, reasons
 
 PATTERNS = phrases.patterns()
 OUTCOMES = phrases.outcomes()
-PHRASES = [phrases.Phrase(source, pattern) for pattern in PATTERNS + OUTCOMES for source in pattern.phrases]
+SUBJECTS = phrases.subjects()
+PHRASES = [
+    phrases.Phrase(source, pattern)
+    for pattern in PATTERNS + OUTCOMES + SUBJECTS
+    for source in pattern.phrases
+]
 
 
 def finds(source: str, text: str) -> bool:
@@ -76,7 +81,7 @@ def test_of_equal_patterns_the_last_in_the_text_decides_and_a_stronger_one_beats
     assert found.pattern.id == "c"
 
 
-EXAMPLES = [(pattern, example) for pattern in PATTERNS for example in pattern.examples]
+EXAMPLES = [(pattern, example) for pattern in PATTERNS + SUBJECTS for example in pattern.examples]
 
 
 @pytest.mark.parametrize(
@@ -98,12 +103,17 @@ def test_every_outcome_is_seen_in_its_examples(example: tuple[str, str]) -> None
 
 
 def test_every_pattern_is_complete() -> None:
-    assert len({pattern.id for pattern in PATTERNS}) == len(PATTERNS)
-    for pattern in PATTERNS:
+    both = PATTERNS + SUBJECTS
+    assert len({pattern.id for pattern in both}) == len(both)
+    for pattern in both:
         assert pattern.category in CLASSES
         assert pattern.reason in reasons()
         assert pattern.examples, pattern.id
         assert 0 < pattern.strength < 100
+
+
+def test_what_is_said_of_us_never_makes_an_address_dead() -> None:
+    assert {subject.category for subject in SUBJECTS} == {"blocked"}
 
 
 def test_no_guess_from_a_single_word_calls_an_address_dead() -> None:

@@ -19,6 +19,11 @@ from listcleaner.core.vocabulary import reasons
 
 STRONG = 50  # from this strength on the words name the cause; weaker ones ("rejected", "try later") give way to a specific code
 _HINTING = 45  # from here on single words ("spam", "sender … not") are reason enough not to believe a code that says dead
+_OF_ANYBODY = 70  # up to this strength "dead" may be said of anybody; stronger are sentences about recipients
+_SUBJECT, _BETWEEN = (
+    40,
+    14,
+)  # how far before the words that say dead their subject may begin, and how far end, in characters
 _HALF = 4000
 _BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "unknown"})
 _FINAL_AT_ONCE = frozenset(
@@ -183,7 +188,19 @@ def _find(text: str, words: str, status: str, reply: str) -> Match | None:
         first = scanner.find(before, status, reply) if before else None
         if first and first.pattern.category == "hard" and first.pattern.strength >= STRONG:
             return first
-    return match
+    return (match and _said_of_us(words, match)) or match
+
+
+def _said_of_us(words: str, match: Match) -> Match | None:
+    """What words that say dead mean where their subject is ours: "your account", "the sender", "the name in HELO"."""
+    if match.pattern.category != "hard" or match.pattern.strength > _OF_ANYBODY:
+        return None
+    begin = max(0, match.start - _SUBJECT)
+    near = words[begin : match.end - 1].rpartition(wordform.END)[2]
+    subject = phrases.subject_scanner().find(near, "", "")
+    if subject is None or len(near) - subject.end > len(match.words) + _BETWEEN:
+        return None
+    return Match(subject.pattern, f"{near[subject.start - 1 :]}", match.end)
 
 
 def _answer_that_counts(text: str) -> str:

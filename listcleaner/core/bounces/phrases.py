@@ -42,11 +42,15 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Match:
-    """A pattern found in a text: its words there, and where they end."""
+    """A pattern found in the words of a text: its own words, and where they end (counted from one)."""
 
     pattern: Pattern
     words: str
     end: int
+
+    @property
+    def start(self) -> int:
+        return self.end - len(self.words)
 
 
 class Phrase:
@@ -124,6 +128,12 @@ def outcomes() -> tuple[Pattern, ...]:
     return _load("outcome")
 
 
+@cache
+def subjects() -> tuple[Pattern, ...]:
+    """Of whom or what something may be said that is no word about the recipient (``ours.toml``), and what it means then."""
+    return _load("subject")
+
+
 def _load(kind: str) -> tuple[Pattern, ...]:
     files = sorted(path.name for path in resources.path("data/text_patterns").glob("*.toml"))
     return tuple(
@@ -149,6 +159,12 @@ def _pattern(row: dict[str, Any]) -> Pattern:
 def scanner() -> Scanner:
     """The scanner over all patterns; its expressions are compiled when first needed."""
     return Scanner(patterns())
+
+
+@cache
+def subject_scanner() -> Scanner:
+    """The scanner over the subjects that are ours."""
+    return Scanner(subjects())
 
 
 @cache
