@@ -17,6 +17,7 @@ from listcleaner.core.columns.times import parse_times
 from listcleaner.core.errors import UserError
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.tables.fingerprint import fingerprint
+from listcleaner.core.tables.formulas import uncalculated
 from listcleaner.core.tables.table import Note, Reading, Table
 
 # Column → dtype of every contacts table; one row a list row, in list and row order.
@@ -65,7 +66,8 @@ def load_list(
 ) -> ListFile:
     """Read a subscriber list. ``columns``: (role, header) pairs the person set; ``memory``: what she said of earlier ones.
 
-    Raises UserError as :func:`read_table` does, and ``no_address_column`` (file, columns), ``column_missing``.
+    Raises UserError as :func:`read_table` does, and ``no_address_column`` (file, columns), ``column_missing``,
+    ``not_calculated`` (file, column, n).
     Progress steps: ``reading`` ``recognising``.
     """
     columns = tuple(columns)
@@ -106,6 +108,7 @@ def understand(
     if said.columns:
         marked = int((contacts["listed"] != "").sum())
         notes.append(Note("list_states", {"n": marked, "columns": ", ".join(said.columns)}))
+    _check_calculated(table, email, cells)
     aside = tuple(table.numbers[asides(table, cells.to_numpy(dtype=object), filled)].tolist())
     if aside:
         notes.append(Note("rows_aside", {"n": len(aside)}, aside))
@@ -132,6 +135,15 @@ def _addresses(table: Table, email: int, guess: ColumnGuess) -> pd.Series:
         blank = ~cells.str.contains(r"\S", regex=True)
         cells = cells.mask(blank, table.body.column(i))
     return cells
+
+
+def _check_calculated(table: Table, email: int, cells: pd.Series) -> None:
+    """Raises UserError where addresses are formulas without results: they are not missing, they are not in the file."""
+    empty = table.numbers[(cells == "").to_numpy()]
+    if len(empty):
+        rows = np.intersect1d(empty, uncalculated(table.path, table.reading, email))
+        if len(rows):
+            raise UserError("not_calculated", file=str(table.path), column=name_of(table, email), n=len(rows))
 
 
 def _named_address(table: Table) -> str | None:

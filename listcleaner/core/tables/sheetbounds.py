@@ -47,11 +47,11 @@ def check_sheets(content: IO[bytes], path: Path) -> None:
 def _cells(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> int:
     """Cells in the rectangle that those of an XML sheet span at most; 0 when they cannot be too many."""
     with archive.open(info) as stream:
-        if not any(_UNUSUAL.search(piece) or _PREFIXED.search(piece) for piece in _pieces(stream, b"<")):
+        if not any(_UNUSUAL.search(piece) or _PREFIXED.search(piece) for piece in pieces(stream, b"<")):
             return 0
     rows, columns, count = 1, 1, 0
     with archive.open(info) as stream:
-        for piece in _pieces(stream, b"<row", b":row"):
+        for piece in pieces(stream, b"<row", b":row"):
             strange = _STRANGE.search(piece) or _PREFIXED.search(piece)
             found = _ANY_PLACE.findall(piece) if strange else _PLACE.findall(_BLANK.sub(b"", piece))
             places = set(found)
@@ -66,7 +66,7 @@ def _cells(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> int:
     return rows * columns
 
 
-def _pieces(stream: IO[bytes], *marks: bytes) -> Iterator[bytes]:
+def pieces(stream: IO[bytes], *marks: bytes) -> Iterator[bytes]:
     """The content in pieces that end before one of some marks: no tag that begins with one is cut."""
     parts: list[bytes] = []
     while chunk := stream.read(_CHUNK):
