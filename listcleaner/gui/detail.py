@@ -158,9 +158,19 @@ class Detail(QFrame):
         self._release = Button(tr("Undo my decision"))
         self._keep.setToolTip(tr("It stays on your list, whatever the rules say"))
         self._drop.setToolTip(tr("It leaves your list, whatever the rules say"))
+        self._many = Label("caption")
+        self._many.hide()
         for act, button in (("keep", self._keep), ("drop", self._drop), ("release", self._release)):
             button.clicked.connect(lambda _, act=act: self.decided.emit(act, self.person))
-        return row(self._keep, self._drop, self._release, gap=8, margins=(16, 8, 16, 16))
+        buttons = row(self._keep, self._drop, self._release)
+        return stack(self._many, buttons, gap=4, margins=(16, 8, 16, 16))
+
+    def show_selected(self, many: int) -> None:
+        """What is decided here is decided for so many addresses."""
+        self._many.setText(tr("%Ln address(es) selected", "", many))
+        self._many.setVisible(many > 1)
+        self._keep.setText(tr("Keep all") if many > 1 else tr("Keep"))
+        self._drop.setText(tr("Remove all") if many > 1 else tr("Remove"))
 
     def clear(self) -> None:
         """Nobody is chosen."""

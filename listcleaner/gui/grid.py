@@ -157,7 +157,7 @@ class Grid(Ringed, QTableView):
 
     ``sort_wanted``: column id and descending. ``row_chosen``: source row of the current row, -1 none.
     ``row_acted``: source row and column id of the button pressed; Space and K name no column.
-    ``dropped``: Delete on a source row. ``opened``: Enter or double click on one.
+    ``dropped``: Delete on a source row. ``opened``: Enter or double click on one. ``selected``: how many rows are selected.
     """
 
     sort_wanted = Signal(str, bool)
@@ -165,6 +165,7 @@ class Grid(Ringed, QTableView):
     row_acted = Signal(int, str)
     dropped = Signal(int)
     opened = Signal(int)
+    selected = Signal(int)
 
     def __init__(self, model: GridModel, row_height: int, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,6 +205,7 @@ class Grid(Ringed, QTableView):
         header.setSelectionModel(QItemSelectionModel(model, self))
         selection = self.selectionModel()
         selection.currentRowChanged.connect(self._current_changed)
+        selection.selectionChanged.connect(self._selection_changed)
         if isinstance(model, GridModel):
             model.modelReset.connect(self.viewport().update)
 
@@ -276,6 +278,10 @@ class Grid(Ringed, QTableView):
         now = self.grid_header().sorted
         descending = not now[1] if now is not None and now[0] == section else column.falls
         self.sort_wanted.emit(column.id, descending)
+
+    def _selection_changed(self) -> None:
+        blocks = self.selectionModel().selection()
+        self.selected.emit(sum(blocks.at(place).height() for place in range(blocks.size())))
 
     def _current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
         self._repaint(before.row(), current.row())  # the ring is round the whole row, Qt repaints cells

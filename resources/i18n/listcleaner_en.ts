@@ -255,5 +255,12 @@
             <numerusform>Your last %Ln sends were above {line}. Providers may start to block you.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln address(es) selected</source>
+        <translation>
+            <numerusform>%Ln address selected</numerusform>
+            <numerusform>%Ln addresses selected</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -1331,5 +1331,19 @@
         <source>Saved as {file}</source>
         <translation>已保存为 {file}</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln address(es) selected</source>
+        <translation>
+            <numerusform>已选中 %Ln 个地址</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep all</source>
+        <translation>全部保留</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>全部移除</translation>
+    </message>
 </context>
 </TS>

@@ -368,6 +368,19 @@ def test_search_finds_and_its_end_shows_everyone(loaded: Application, qtbot) -> 
     assert len(window.addresses.grid.grid_model().order) == everyone
 
 
+def test_it_is_said_for_how_many_a_decision_is(loaded: Application) -> None:
+    page = loaded.window.addresses
+    loaded.window.go("addresses")
+    assert page.detail._drop.text() == "Remove"
+    page.show_only("status", "hard")
+    page.grid.selectAll()
+    hard = loaded.document.overview.status_counts["hard"]
+    assert page.detail._drop.text() == "Remove all"
+    assert page.detail._many.text() == f"{hard} addresses selected"
+    page.grid.clearSelection()
+    assert page.detail._drop.text() == "Remove"
+
+
 def test_what_the_table_shows_can_be_saved_as_a_table(loaded: Application, tmp_path: Path, qtbot) -> None:
     page, overview = loaded.window.addresses, loaded.document.overview
     page.show_only("status", "suspended")

@@ -86,6 +86,7 @@ class AddressesPage(Page):
         grid.sort_wanted.connect(self._sort_by)
         grid.row_chosen.connect(self._choose)
         grid.opened.connect(self._choose)
+        grid.selected.connect(self.detail.show_selected)
         grid.row_acted.connect(lambda person, _: self._toggle_keep(person))
         grid.dropped.connect(lambda person: self._decide("drop", person))
         for keys, act in ((QKeySequence.StandardKey.Copy, self._copy), (Qt.Key.Key_Escape, self._leave)):
