@@ -1,6 +1,7 @@
 """Bounce mails without a report for programs: who was not reached, and the server's words about it."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -308,6 +309,14 @@ def test_a_mail_that_names_nobody_is_read_by_its_envelope() -> None:
         (Part("text/plain", "Your message could not be delivered.\n"),),
     )
     assert [one.address for one in outcomes(mail)] == ["ann@example.com"]
+
+
+def test_a_mail_that_names_nobody_is_read_by_the_mail_it_returns_as_a_further_text() -> None:
+    mail = bounce("Your message could not be delivered.\n")
+    returned = Part("text/plain", "From: news@example.org\nTo: Ann <ann@example.com>\nSubject: News\n")
+    assert [one.address for one in outcomes(replace(mail, parts=(*mail.parts, returned)))] == [
+        "ann@example.com"
+    ]
 
 
 @given(st.text(alphabet="a@.<>: \n5105-said=不能送达", max_size=600))

@@ -31,7 +31,7 @@ _REPLY_LINE = re.compile(
 # In a dialogue what the other server says is marked; what follows a refusal ("503 need RCPT first") is no answer any more.
 _HEARD = re.compile(r".{0,60}?(?:<<<|>>>|<--?|--?>)\s*(?=[45]\d\d)(?!503)")
 _INSIDE = re.compile(r"(?:[:：]\s|[\[(#'\"])\s?((?:[45]\d\d[ -])?#?[45]\.\d\.\d{1,3}\b[^\n\])]{0,400})")
-_DIALOGUE = ("<<<", ">>>")
+_STEP = re.compile(r".{0,60}?(?:<<<|>>>|<--|-->)\s")
 _RULES = ("---", "===", "***", "___")
 _PASSED_ON = re.compile(r"^\s*(?:\(in reply to|in reply to)")
 # qmail says this after any answer; it is no time-out.
@@ -130,9 +130,8 @@ def _labelled(lines: Sequence[str], number: int) -> str:
 def _paragraph(lines: Sequence[str], number: int) -> Iterator[str]:
     """The lines from one on, up to a blank line, a rule or the next step of a dialogue."""
     for line in lines[number : number + _MOST_LINES]:
-        if not line.strip() or (
-            line is not lines[number] and line.lstrip().startswith((*_RULES, *_DIALOGUE))
-        ):
+        further = line is not lines[number]
+        if not line.strip() or (further and (line.lstrip().startswith(_RULES) or _STEP.match(line))):
             return
         yield line
 

@@ -40,7 +40,7 @@ def outcomes(mail: Mail, texts: Sequence[Words]) -> tuple[Outcome, ...]:
         if chosen or listed:
             return _told(words, chosen, listed)
     words = texts[0] if texts else Words("")
-    if unnamed := find_unnamed(mail, words, own):
+    if unnamed := find_unnamed(mail, texts, own):
         return (_unspoken(*unnamed, words, _to_everyone(words, ())),)
     known = words.says("failed", "delayed")
     return () if known else _told(words, _chosen(laid_out(words), own, ()), ())

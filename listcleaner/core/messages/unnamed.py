@@ -1,7 +1,7 @@
 """Whom a bounce mail is about that names no address: by its subject, its envelope, the mail it returns, or a bare name."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from listcleaner.core.messages.mail import Mail
 from listcleaner.core.messages.ownwords import Words
@@ -15,28 +15,31 @@ _HOST = re.compile(r"(?:[a-z-]*\d|mail|smtp|mx|relay|mta|gate)[\w-]*\.[^.]+\.", 
 _BARE = re.compile(r"\s{0,8}[<\"]?([\w][\w.+-]{1,40})[>\"]?(?:\s\"?\(|\s{2,}.*)?\s*$")
 
 
-def find_unnamed(mail: Mail, words: Words, own: frozenset[str]) -> tuple[str, str] | None:
+def find_unnamed(mail: Mail, texts: Sequence[Words], own: frozenset[str]) -> tuple[str, str] | None:
     """(address, where it was found), the surest first; ``own``: the addresses of the mail itself, in lower case."""
-    return next(iter(_candidates(mail, words, own)), None)
+    return next(iter(_candidates(mail, texts, own)), None)
 
 
-def _candidates(mail: Mail, words: Words, own: frozenset[str]) -> Iterable[tuple[str, str]]:
+def _candidates(mail: Mail, texts: Sequence[Words], own: frozenset[str]) -> Iterable[tuple[str, str]]:
     for address in all_in(mail.header("subject")):
         if address.lower() not in own:
             yield address, "subject"
     for match in _VERP.finditer(mail.header("to")):
         yield f"{match[1]}@{match[2]}", "envelope"
-    returned = _returned(mail) or words.quoted
-    if not words.says("failed", "delayed") and not returned:
+    returned = _returned(mail, texts)
+    if not returned and not any(words.says("failed", "delayed") for words in texts[:1]):
         return
     yield from ((address, "returned mail") for address in _recipients(returned[:_MOST], own))
-    yield from ((address, "bare name") for address in _bare_names(mail, words))
+    yield from ((address, "bare name") for words in texts[:1] for address in _bare_names(mail, words))
 
 
-def _returned(mail: Mail) -> str:
-    return "\n".join(
+def _returned(mail: Mail, texts: Sequence[Words]) -> str:
+    """The returned mail: a part of its own, below the words about it, or a further text."""
+    headers = [
         part.text for part in mail.parts if part.depth == 1 and part.content_type == "text/rfc822-headers"
-    )
+    ]
+    below = [words.quoted for words in texts[:1]] + [words.whole for words in texts[1:]]
+    return "\n".join(headers or below)
 
 
 def _recipients(returned: str, own: frozenset[str]) -> Iterable[str]:
