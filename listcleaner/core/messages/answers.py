@@ -140,11 +140,12 @@ def reason_in(text: str) -> str:
     """The paragraph of a text that names a cause most clearly in words the text patterns know; ``""`` where none does.
 
     Of equally clear ones that which does not also tell of the failure: "After several attempts the message was removed".
+    HTML has no blank lines, but each paragraph on a line of its own.
     """
     lines = [line for line in text[:_MOST_TEXT].split("\n") if not tells_of_mail(line)]
     pieces = {
         piece: {mark.says for mark in markers("headings").find(plain(piece))}
-        for piece in "\n".join(lines).split("\n\n")
+        for piece in "\n".join(lines).split("\n\n" if "\n\n" in text else "\n")
         if _strength(piece) >= STRONG
     }
     causes = (piece for piece, said in pieces.items() if "advice" not in said)
