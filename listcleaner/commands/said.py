@@ -16,9 +16,16 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, default=str))
 
 
+_MOST_NAMED = 10  # rows named in a sentence
+
+
 def note_sentence(note: Note, wording: Wording) -> str:
-    """One sentence for a person about a file."""
-    return wording.text(f"note.{note.code}", **note.fields)
+    """One sentence for a person about a file, and which rows it is about where it does not say so itself."""
+    sentence = wording.text(f"note.{note.code}", **note.fields)
+    if not note.rows or "where" in note.fields:
+        return sentence
+    rows = [str(row) for row in note.rows[:_MOST_NAMED]] + ["…"] * (len(note.rows) > _MOST_NAMED)
+    return wording.text("cli.rows", sentence=sentence, rows=rows, n=len(note.rows))
 
 
 def say_notes(path: Path, notes: Iterable[Note], wording: Wording) -> None:

@@ -50,6 +50,9 @@ def codes() -> frozenset[str]:
     return frozenset(_catalogue())
 
 
+_OWN_WORDS = {"kind": "kind", "reason": "cause"}  # names of fields, and how the codes of their texts begin
+
+
 @dataclass(frozen=True)
 class Wording:
     """One language's texts, numbers and dates."""
@@ -64,7 +67,12 @@ class Wording:
         text = _catalogue()[code][self.language]
         if isinstance(text, dict):
             text = text["one" if fields.get("n") == 1 else "other"]
-        return str(text).format_map({name: self.value(value) for name, value in fields.items()})
+        return str(text).format_map({name: self._named(name, value) for name, value in fields.items()})
+
+    def _named(self, name: str, value: object) -> str:
+        """A field as text; one that holds a word of the program's or the system's own has a text in each language."""
+        code = f"{_OWN_WORDS.get(name, name)}.{value}"
+        return self.text(code) if name in _OWN_WORDS and code in self else self.value(value)
 
     def error(self, error: UserError) -> str:
         """One sentence for a person: what is wrong and what to do."""

@@ -209,3 +209,17 @@ def test_no_ledger_is_made_by_looking_for_one(run: Run, tmp_path: Path, command:
     ran = run(*command, "--ledger", "nowhere.db")
     assert (ran.code, list(tmp_path.iterdir())) == (1, [])
     assert "nowhere.db" in ran.err
+
+
+def test_rows_that_need_a_look_are_named(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    rows = [
+        b"email,name,phone",
+        b"ann@example.com,Ann,1",
+        b"bob@example.com,Bob,too,many,cells",
+        b"cara@example.com,C,3",
+    ]
+    path.write_bytes(b"\n".join(rows) + b"\n")
+    ran = run("clean", path, "--out", tmp_path / "out")
+    assert ran.code == 0
+    assert "Row 3." in ran.err

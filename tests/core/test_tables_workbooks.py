@@ -361,6 +361,10 @@ def test_a_damaged_file_says_so(tmp_path):
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "file_is_picture"),
         (b"\xff\xd8\xff\xe0" + bytes(range(256)), "file_is_picture"),
         (b"%PDF-1.4\n%", "file_not_a_table"),
+        (
+            b"list.csv".ljust(257, b"\0") + b"ustar".ljust(255, b"\0") + b"email\nann@example.com\n",
+            "file_not_a_table",
+        ),
         (bytes(range(256)) * 8, "file_not_a_table"),
         (b"<html><body>Please log in</body></html>", "file_not_a_table"),
     ],

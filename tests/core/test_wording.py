@@ -117,3 +117,19 @@ def test_the_system_language_decides(names: list[str | None], language: str) -> 
 def test_a_pair_has_the_colon_of_its_language() -> None:
     assert Wording("en").pair("Duplicates", "3") == "Duplicates: 3"
     assert Wording("zh_CN").pair("重复", "3") == "重复：3"
+
+
+@pytest.mark.parametrize(
+    ("code", "fields", "said"),
+    [
+        ("error.file_unreadable", {"file": "a.xlsx", "reason": "damaged"}, "已损坏"),
+        ("error.file_not_a_table", {"file": "a.csv", "kind": "program"}, "程序"),
+        ("error.file_not_a_table", {"file": "a.csv", "kind": "PDF"}, "PDF"),
+        ("error.output_not_writable", {"folder": "out", "reason": "Permission denied"}, "没有权限"),
+        ("note.also_inside", {"name": "a.csv", "kind": "events"}, "退信文件"),
+    ],
+)
+def test_causes_and_kinds_are_said_in_the_persons_language(code, fields, said):
+    sentence = Wording("zh_CN").text(code, **fields)
+    assert said in sentence
+    assert not {"damaged", "program", "Permission", "events"} & set(re.findall("[A-Za-z]+", sentence))

@@ -66,6 +66,8 @@ def _kind_of_bytes(start: bytes, path: Path) -> str:
         for magic, kind in magics.items():
             if start.startswith(magic):
                 raise UserError(code, file=str(path), kind=kind)
+    if start[257:262] == b"ustar":
+        raise UserError("file_not_a_table", file=str(path), kind="tar")
     if start[:2] == b"BM" and b"\0" in start[:16]:
         raise UserError("file_is_picture", file=str(path), kind="BMP")
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
