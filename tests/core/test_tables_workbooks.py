@@ -182,6 +182,13 @@ def test_a_sheet_in_utf16_is_read_like_any_other(tmp_path, mark):
     )
 
 
+def test_json_with_a_number_longer_than_any_is_damaged(tmp_path):
+    path = tmp_path / "list.json"
+    path.write_bytes(b'[{"email": "ann@example.com", "n": ' + b"9" * 5000 + b"}]")
+    with pytest.raises(UserError, match="file_unreadable"):
+        read_table(path)
+
+
 def test_numbers_json_has_no_word_for_are_read_as_they_are(tmp_path):
     path = tmp_path / "members.json"
     path.write_text('[{"email": "a@example.com", "spent": 1e999}, {"email": "b@example.com", "spent": NaN}]')

@@ -41,10 +41,10 @@ def read_json(path: Path, reading: Reading, progress: Progress) -> Table:
 def _objects(path: Path, content: str) -> list[dict[str, Any]]:
     try:
         value = json.loads(content)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # ValueError: of numbers of more than 4,300 digits, too
         try:
             value = [json.loads(line) for line in content.split("\n") if line.strip()]
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             raise UserError("file_unreadable", file=str(path), reason="damaged") from None
     return _largest(value, depth=4)
 
