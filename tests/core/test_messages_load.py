@@ -92,6 +92,12 @@ def maildir(tmp_path):
     return folder
 
 
+def test_a_status_that_no_registry_knows_stands_as_the_mail_has_it(tmp_path):
+    raw = bounce("ann@example.com", "Spam").replace(b"Action: failed", b"Action: failed\nStatus: 5.9.8")
+    (tmp_path / "a.eml").write_bytes(raw)
+    assert load(tmp_path).events["status"].tolist() == ["5.9.8"]
+
+
 def test_a_maildir_is_one_bounce_file(maildir):
     file = load(maildir)
     assert addresses(file) == ["ann@example.com", "bob@example.com"]

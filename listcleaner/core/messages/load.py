@@ -183,7 +183,8 @@ def _events(rows: Sequence[tuple[MailReading, Outcome, str, int]]) -> pd.DataFra
             "class": verdicts["category"].mask(delayed, "deferred"),
             "reason": verdicts["reason"],
             "fault": verdicts["fault"],
-            "status": verdicts["status"],
+            # A code that no registry knows, such as 5.9.8, stands as the mail has it.
+            "status": verdicts["status"].mask(verdicts["status"] == "", [one.status for one in outcomes]),
             "reply": verdicts["reply"],
             "at": np.array(
                 [int(moment[0]) if moment else _NO_TIME for moment in moments], dtype="datetime64[s]"
