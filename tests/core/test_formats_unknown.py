@@ -176,6 +176,7 @@ def test_letters_mean_hard_and_soft_where_bounces_are_spoken_of(load, header, na
     [
         ("Type", ["H", "S"]), ("Outcome", ["success", "failed", "open"]), ("Status", ["Sent", "Opened", "Expired"]),
         ("Shipping status", ["delivered", "returned", "delayed"]), ("Verification result", ["valid", "invalid"]),
+        ("Type", ["hard goods", "soft goods"]), ("会员类型", ["永久会员", "临时会员"]), ("Status", ["blocked (unpaid)"]),
         ("Attendance", ["accepted", "declined", "no reply"]), ("Kundenstatus", ["aktiv", "gesperrt"]),
     ],
 )  # fmt: skip
@@ -196,6 +197,29 @@ def test_who_did_not_bounce_is_no_event(load):
 def test_yes_and_no_to_another_question_say_nothing_of_bounces(load):
     rows = "a@example.com,no,550 5.1.1 user unknown\nb@example.com,yes,552 5.2.2 mailbox full\n"
     assert fates(load("Email,Opt-in status,Answer\n" + rows, "bounces.csv")) == ["hard", "soft"]
+
+
+def test_what_was_before_never_decides(load):
+    rows = "".join(f"a{i}@example.com,{('active', 'bounced')[i % 2]},bounced\n" for i in range(8))
+    with pytest.raises(UserError) as error:
+        load("Email,Status,Previous status\n" + rows)
+    assert error.value.code == "is_a_list"
+
+
+def test_what_people_answer_to_a_question_is_no_bounce(load):
+    rows = "".join(f"a{i}@example.com,How was it?,The mailbox does not exist any more\n" for i in range(8))
+    with pytest.raises(UserError) as error:
+        load("Email,Question,Answer\n" + rows)
+    assert error.value.code == "is_a_list"
+
+
+@pytest.mark.parametrize(
+    "name", ["hard goods customers.csv", "blocked accounts unpaid.csv", "永久会员.csv", "soft toys.csv"]
+)
+def test_names_of_other_things_make_no_bounce_file(load, name):
+    with pytest.raises(UserError) as error:
+        load("Email\na@example.com\n", name)
+    assert error.value.code == "is_a_list"
 
 
 def test_what_programmers_write_short_is_understood(load):

@@ -7,9 +7,10 @@ from itertools import chain
 
 import pandas as pd
 
+from listcleaner import resources
 from listcleaner.core.bounces import codes
 from listcleaner.core.bounces.classify import classify
-from listcleaner.core.columns.headers import Role, roles, spelled_out, tokens
+from listcleaner.core.columns.headers import Role, roles, spelled_out, tokens, words_of
 from listcleaner.core.formats import meanings
 from listcleaner.core.formats.profile import IGNORED, STATED, Meaning, words_for_bounces
 from listcleaner.core.tables.table import Table
@@ -44,10 +45,12 @@ def states_subscribers(table: Table) -> bool:
 
 def tells_of_all(table: Table) -> bool:
     """Whether a column says of nearly every row how it bounced: no list, whatever it says of the subscribers besides."""
+    asked = _asks(table)
     for column in range(table.cells.shape[1]):
         cells = table.cells.iloc[:, column]
-        seen = distinct(cells)
-        told = (len(seen) <= MOST_KINDS and _kinds_known(seen)) or _words_known(seen)
+        seen, words = distinct(cells), _words(table, column)
+        kinds = len(seen) <= MOST_KINDS and not _role("class").forbids(words) and _kinds_known(seen)
+        told = kinds or (not _role("text").forbids(words) and not asked and _words_known(seen))
         if told and _fill(cells) >= NEARLY_ALL and not any(map(_is_stated, seen)):
             return True
     return False
@@ -59,12 +62,13 @@ def tells_of_bounces(table: Table, columns: Mapping[str, int], named: bool) -> b
     ``named``: the name of the file speaks of bounces; then ``H`` is a kind of bounce.
     """
     short = named or ("class" in columns and _speaks_of_bounces(table, columns["class"]))
+    words_known = _answers_known if _asks(table) else _words_known
     tests: dict[str, Callable[[Sequence[str]], bool]] = {
         "class": partial(_kinds_known, short=short),
         "status_code": _codes_known,
         "reply": _codes_known,
-        "text": _words_known,
-        "reason": _words_known,
+        "text": words_known,
+        "reason": words_known,
     }
     for role, test in tests.items():
         if role in columns and (role != "reply" or _headed_as_code(table, columns[role])):
@@ -72,6 +76,12 @@ def tells_of_bounces(table: Table, columns: Mapping[str, int], named: bool) -> b
             if _fill(cells) >= FILLED and test(distinct(cells)):
                 return True
     return False
+
+
+def _asks(table: Table) -> bool:
+    """Whether a header is that of a question: what stands beside it are people's answers."""
+    asked = words_of([resources.toml("data/header_words.toml")["asked"]["words"]])
+    return table.headed and any(asked.contained(tokens(name)) is not None for name in table.header)
 
 
 def find_class_column(table: Table, taken: Collection[int], named: bool, headed: bool = False) -> int | None:
@@ -250,6 +260,15 @@ def _is_code(text: str) -> bool:
 def _headed_as_code(table: Table, column: int) -> bool:
     """Whether the header speaks of a code; bare numbers between 200 and 599 may be anything."""
     return any(_role(name).score(_words(table, column)) > 0 for name in ("reply", "status_code"))
+
+
+def _answers_known(seen: Sequence[str]) -> bool:
+    """Half of them begin with a server's code; people's answers do not, whatever they are about."""
+    return _share(_is_coded, seen[:FIRST_LOOK]) >= HALF
+
+
+def _is_coded(text: str) -> bool:
+    return any(_is_code(word) for word in text.split()[:2])
 
 
 def _words_known(seen: Sequence[str]) -> bool:

@@ -10,17 +10,20 @@ from listcleaner.core.formats.profile import (
     STATED,
     Meaning,
     Profile,
+    fillers,
     fold_value,
     generic,
     names_of_bounces,
     short_forms,
     whole_values,
+    words_beside,
 )
 
 STEM = "*"  # ends a vocabulary word of which only the beginning is given
 NOTHING = Meaning(IGNORED)  # a row in which nothing happened
 JOIN = " / "  # between the parts of a value
 LONGEST = 60  # characters of a vocabulary word with something around it; longer cells are sentences, for the classifier
+_AMBIGUOUS = frozenset({"hard", "soft", "blocked", "deferred"})
 _ANSWER = re.compile(r"\s*[245]\d\d[ -]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Where the words in a value contradict each other the first of these counts.
@@ -93,7 +96,8 @@ def by_words(value: str) -> Meaning | None:
     if len(value) > LONGEST:
         return None
     found = [_of_word(word) for word in _pattern().findall(value)]
-    return min(found, key=lambda meaning: _MILDEST.index(meaning.category), default=None)
+    mildest = min(found, key=lambda meaning: _MILDEST.index(meaning.category), default=None)
+    return mildest if mildest is None or _is_clear(mildest, value) else None
 
 
 def said_by(text: str, short: bool = False) -> Meaning | None:
@@ -118,7 +122,9 @@ def by_name(name: str) -> tuple[Meaning | None, bool]:
     found = [
         meaning
         for meaning in found
-        if not meaning.weak and meaning.category not in (IGNORED, STATED, "unknown")
+        if not meaning.weak
+        and meaning.category not in (IGNORED, STATED, "unknown")
+        and _is_clear(meaning, folded)
     ]
     categories = {meaning.category for meaning in found}
     of_bounces = has_word(name, names_of_bounces())
@@ -158,6 +164,19 @@ def _pattern() -> re.Pattern[str]:
     """All vocabulary words, longest first; words of alphabets only between word borders."""
     words = sorted(generic().values, key=len, reverse=True)
     return re.compile("|".join(_bounded(word) for word in words))
+
+
+def _is_clear(meaning: Meaning, value: str) -> bool:
+    """Whether "hard", "soft", "blocked" or "permanent" in a value are about mail: not in "hard goods" or "永久会员"."""
+    if meaning.reason or meaning.category not in _AMBIGUOUS:
+        return True
+    rest = re.findall(r"[^\W\d_]{2,}", _pattern().sub(" ", value))
+    return "bounce" in value or all(word in fillers() for word in rest) or _beside().search(value) is not None
+
+
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile("|".join(map(_bounded, words_beside())))
 
 
 def _bounded(word: str) -> str:

@@ -140,6 +140,18 @@ def words_for_bounces() -> tuple[str, ...]:
 
 
 @cache
+def words_beside() -> tuple[str, ...]:
+    """Words with which "hard" and "soft" speak of mail; ``*`` ends one of which only the beginning is given."""
+    return tuple(fold_value(word) for word in (*words_for_bounces(), *_generic_file()["beside"]["words"]))
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """Words beside "hard" and "soft" that change nothing."""
+    return frozenset(map(fold_value, _generic_file()["beside"]["fillers"]))
+
+
+@cache
 def names_of_bounces() -> tuple[str, ...]:
     """Words of file names that do."""
     return (*words_for_bounces(), *_generic_file()["files"]["failures"])
