@@ -1345,5 +1345,25 @@
         <source>Remove all</source>
         <translation>全部移除</translation>
     </message>
+    <message>
+        <source>Remove {n}</source>
+        <translation>移除这 {n} 行</translation>
+    </message>
+    <message>
+        <source>Correct {n}</source>
+        <translation>更正这 {n} 行</translation>
+    </message>
+    <message>
+        <source>Take back {n}</source>
+        <translation>撤回这 {n} 行</translation>
+    </message>
+    <message>
+        <source>Keep {n}</source>
+        <translation>保留这 {n} 行</translation>
+    </message>
+    <message>
+        <source>Undo {n}</source>
+        <translation>撤销这 {n} 个决定</translation>
+    </message>
 </context>
 </TS>

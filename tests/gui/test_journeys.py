@@ -124,6 +124,19 @@ def test_all_of_a_tab_are_kept_at_once(loaded: Application) -> None:
     assert len(clean.grid.grid_model().order) == 0
 
 
+def test_a_button_says_for_how_many_rows_it_is(loaded: Application) -> None:
+    clean, model = loaded.window.clean, loaded.window.clean.grid.grid_model()
+    loaded.window.go("clean")
+    clean.tabs.choose("suspended")
+    buttons = [model.index(place, 2) for place in range(2)]
+    assert [button.data() for button in buttons] == ["Keep this one"] * 2
+    clean.grid.selectAll()
+    many = len(model.order)
+    assert [button.data() for button in buttons] == [f"Keep {many}"] * 2
+    clean.grid.selectRow(0)
+    assert [button.data() for button in buttons] == ["Keep this one"] * 2
+
+
 def test_a_switched_off_rule_takes_nothing_out(loaded: Application) -> None:
     clean, document = loaded.window.clean, loaded.document
     loaded.window.go("clean")

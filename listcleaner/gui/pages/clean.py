@@ -20,12 +20,13 @@ from listcleaner.gui.rule_list import RuleList
 from listcleaner.gui.sentence import Sentence, Shares, counts
 from listcleaner.gui.story import date, why
 from listcleaner.gui.tabs import Tabs
-from listcleaner.gui.text import BETWEEN, language, tr, wording
+from listcleaner.gui.text import BETWEEN, language, number, tr, wording
 from listcleaner.gui.widgets import Button
 
 SCREENFUL = 64
 BUTTON = 36  # pixels beside the text of a row's button
 LEAST, SHARE, MOST = 186, 0.31, 340  # of the preview's width for the address, in pixels
+NOBODY = np.empty(0, dtype=np.int64)
 # What the row's buttons do, by tab.
 ACTS = {
     "removed": ("keep", ""),
@@ -44,7 +45,7 @@ class CleanPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._sentences: dict[int, str] = {}
-        self._corrected = np.empty(0, dtype=np.int64)
+        self._corrected = self._selected = NOBODY
         layout = row(self._make_left(), framed("upright"), self._make_right(), gap=0)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -107,14 +108,16 @@ class CleanPage(Page):
 
     def _make_grid(self) -> Grid:
         firsts = [tr("Take back"), tr("Correct this one"), tr("Keep this one"), tr("Undo my decision")]
+        others = [tr("Remove"), tr("Remove {n}").format(n=number(99_999))]
         columns = [
             Column("address", tr("Address"), LEAST, sorts=False),
             Column("why", tr("Why"), sorts=False),
             Column("act", "", wide_enough("", firsts, fonts.font(13, 500), BUTTON), sorts=False),
-            Column("other", "", wide_enough("", [tr("Remove")], fonts.font(13, 500), BUTTON), sorts=False),
+            Column("other", "", wide_enough("", others, fonts.font(13, 500), BUTTON), sorts=False),
         ]
         grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
         grid.row_acted.connect(self._acted)
+        grid.selected.connect(self._selection_changed)
         return grid
 
     def set_narrow(self, narrow: bool) -> None:
@@ -186,6 +189,7 @@ class CleanPage(Page):
             rows = rows[overview.contains(rows, self.sought)]
         self.grid.setColumnHidden(3, not ACTS[self.tabs.current][1])
         self.grid.show_rows(rows)
+        self._selection_changed(len(self.grid.selected_rows()))
         self.grid.setVisible(len(rows) > 0)
         self._nothing.setVisible(len(rows) == 0)
         self._all_bar.setVisible(self.tabs.current == "corrections" and len(rows) > len(self._corrected))
@@ -218,9 +222,26 @@ class CleanPage(Page):
         return first if column == "act" else other
 
     def _label(self, act: str, contact: int) -> str:
-        if act == "correct":
-            return tr("Take back") if contact in self._corrected else tr("Correct this one")
-        return {"keep": tr("Keep this one"), "drop": tr("Remove"), "release": tr("Undo my decision")}[act]
+        """Says for how many the button is."""
+        if act == "correct" and contact in self._corrected:
+            act = "uncorrect"
+        many = len(self._deciding(contact))
+        if many > 1:
+            labels = {
+                "correct": tr("Correct {n}"),
+                "uncorrect": tr("Take back {n}"),
+                "keep": tr("Keep {n}"),
+                "drop": tr("Remove {n}"),
+                "release": tr("Undo {n}"),
+            }
+            return labels[act].format(n=number(many))
+        return {
+            "correct": tr("Correct this one"),
+            "uncorrect": tr("Take back"),
+            "keep": tr("Keep this one"),
+            "drop": tr("Remove"),
+            "release": tr("Undo my decision"),
+        }[act]
 
     @lru_cache(maxsize=4096)  # noqa: B019 - cleared at every change; a page lives as long as its window
     def _why(self, contact: int) -> Cell:
@@ -277,13 +298,21 @@ class CleanPage(Page):
     def _acted(self, contact: int, column: str) -> None:
         self._decide(self._act(contact, column or "act"), contact)
 
+    def _selection_changed(self, many: int) -> None:
+        self._selected = np.sort(self.grid.selected_rows()) if many > 1 else NOBODY
+        self.grid.viewport().update()  # the buttons of all rows selected say for how many they are
+
+    def _deciding(self, contact: int) -> np.ndarray:
+        """The rows a button in this row is for: all selected when it is one of them, else itself."""
+        place = int(np.searchsorted(self._selected, contact))
+        chosen = place < len(self._selected) and int(self._selected[place]) == contact
+        return self._selected if chosen else np.array([contact])
+
     def _decide(self, act: str, contact: int) -> None:
-        """For this row, or for all selected when it is one of them."""
         overview = self.document.overview
         if overview is None or not act:
             return
-        chosen = self.grid.selected_rows()
-        rows = chosen if len(chosen) > 1 and contact in chosen else np.array([contact])
+        rows = self._deciding(contact)
         refs, many = overview.refs(rows), len(rows)
         one = overview.written(contact)
         if act == "correct":
