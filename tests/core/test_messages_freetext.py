@@ -337,6 +337,9 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         "a:b\n",
         "\n\n",
         "could not be delivered a@b.cc\n",
+        "a@b.cc, ",
+        "550 <a@b.cc>... no\n",
+        "12 bounced\n",
     ],
 )
 def test_no_text_takes_long(piece: str) -> None:

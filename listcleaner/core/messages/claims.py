@@ -15,6 +15,7 @@ _BLOCK_LINES = 14
 _NEAR = 3  # lines with words between a heading and an address of its list
 _MOST_LABEL = 60  # characters of the end of a line that may introduce the address on the next one
 _MOST_AFTER = 4  # characters between such a label and the line's end, as " at" or "(s)"
+_MOST_WORDS = 1500  # characters about a listed address
 _FOLLOWING = 600  # characters after an address in which the reason may stand
 _STATE = frozenset({"failed", "delayed", "delivered", "transcript", "about"})
 _FATES = frozenset({"failed", "delayed", "delivered"})
@@ -60,9 +61,14 @@ def laid_out(words: Words) -> list[Claim]:
     reader = _Reader(words)
     found = [one for one in reader.found if one.says != "other"]
     listed = [one for one in found if one.place in ("line", "label")]
-    alone = len({one.address.lower() for one in found}) == 1 and bool(Answer(words.text).codes[1])
+    alone = len({one.address.lower() for one in found}) == 1 and bool(
+        Answer(words.text[:_MOST_WORDS]).codes[1]
+    )
     chosen = listed or (found[:1] if alone else [])
-    return [Claim(one, "failed", Answer(reader.text[one.end :]), False, "layout") for one in chosen]
+    return [
+        Claim(one, "failed", Answer(reader.text[one.end : one.end + _FOLLOWING]), False, "layout")
+        for one in chosen
+    ]
 
 
 class _Reader:
@@ -113,7 +119,7 @@ class _Reader:
         """An address at a place of its own: under a heading that says what happened, or with words beside it that do."""
         one = self.found[number]
         stop = self._block_end(number)
-        answer = Answer(self.text[one.end : stop])
+        answer = Answer(self.text[one.end : min(stop, one.end + _MOST_WORDS)])
         original = self._original(number, stop)
         says = state.says if state else ""
         if one.label and one.says != "other" and Answer(one.label).refuses:
