@@ -300,6 +300,14 @@ def test_other_files_beside_notifications_are_read_and_broken_ones_named(tmp_pat
     assert [note.fields["name"] for note in of_csv.notes if note.code == "file_skipped"] == ["broken.json"]
 
 
+def test_reports_of_two_services_in_one_folder_are_both_read(tmp_path):
+    first = {"rows": [{"email": f"a{i}@example.com", "bounce": "hard"} for i in range(3)]}
+    second = {"items": [{"who": f"b{i}@example.com", "fate": "soft", "day": "2026-03-20"} for i in range(4)]}
+    folder = in_folder(tmp_path / "both", {"a.json": json.dumps(first), "b.json": json.dumps(second)})
+    classes = [name for file in load_bounces(folder) for name in file.events["class"]]
+    assert (classes.count("hard"), classes.count("soft")) == (3, 4)
+
+
 def test_a_single_notification_is_a_file_like_any_other(tmp_path):
     (file,) = load_bounces(in_folder(tmp_path / "bucket", {"one.json": notified(1)}))
     assert file.path.name == "one.json"

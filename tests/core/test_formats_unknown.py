@@ -187,6 +187,11 @@ def test_states_of_other_things_make_no_bounce_file(load, header, words):
     assert error.value.code == "is_a_list"
 
 
+def test_a_message_taken_is_delivered_whatever_the_answer_says_besides(load):
+    rows = "a@example.com,550 5.1.1 user unknown\nb@example.com,250 2.0.0 Ok queued (greylisted before)\n"
+    assert fates(load("Email,Server answer\n" + rows)) == ["hard", "delivered"]
+
+
 def test_who_did_not_bounce_is_no_event(load):
     rows = "a@example.com,Yes,550 5.1.1 user unknown\nb@example.com,No,\nc@example.com,Yes,552 5.2.2 mailbox full\n"
     file = load("Email,Bounced?,Answer\n" + rows)

@@ -219,9 +219,9 @@ def _open_notifications(path: Path, told: "_Told", progress: Progress) -> Conten
         text, _ = json_records.decode(notification.content)
         groups, _ = json_records.group(text, _envelopes(), find_json_profile, silent)
         for group in groups:
-            known = together.setdefault(
-                group.profile.id if group.profile else "", json_records.Records(group.profile)
-            )
+            # those nobody described are of one kind only where they say the same things
+            shape = group.profile.id if group.profile else " ".join(sorted(group.records[0]))
+            known = together.setdefault(shape, json_records.Records(group.profile))
             known.records += group.records
             known.numbers += [number] * len(group.records)
         if number % 1000 == 0:

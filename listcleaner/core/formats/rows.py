@@ -30,6 +30,9 @@ _PLAIN = re.compile(r"[^\s<>@,;:()\"'\[\]|＠][^\s<>@,;:()\"\[\]|＠]*@[^\s<>@,;
 _TIME_FIRST = re.compile(
     r"\W{0,3}(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)"
 )
+_TAKEN = re.compile(
+    r"\s*(?:smtp; ?)?(2\d\d(?:[ -]2\.\d\.\d+)?)[ -]"
+)  # whatever follows: "250 Ok (greylisted before)"
 _OWN_CODE = re.compile(r"\s*(\d{3})(?!\d)")
 
 
@@ -168,7 +171,9 @@ def _texts(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     reason = _coalesce(cells, found.columns.get("reason", ()))
     shown = np.where(text == "", reason, text)
     both = (text != "") & (reason != "") & (text != reason)
-    return shown, np.where(both, reason + "; " + text, shown)
+    told = np.where(both, reason + "; " + text, shown)
+    taken = np.array([match[1] if (match := _TAKEN.match(answer)) else "" for answer in text], dtype=object)
+    return shown, np.where(taken == "", told, taken)
 
 
 def _statuses(found: Found, cells: pd.DataFrame, text: np.ndarray) -> np.ndarray:
