@@ -13,7 +13,7 @@ from listcleaner.core.tables.table import Reading
 # A cell with a formula and no value. Of a formula that gives an empty text the type is said: t="str".
 _WITHOUT_RESULT = re.compile(
     rb'<(?:\w+:)?c(?=[\s>])(?![^<>]*\st="str")[^<>]*>\s*<(?:\w+:)?f(?=[\s/>])[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)'
-    rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"\s*+(?:(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)\s*+)?</(?:\w+:)?c>"
 )
 
 
