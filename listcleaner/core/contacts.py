@@ -79,16 +79,10 @@ def understand(
     table: Table, mark: str, columns: Iterable[tuple[str, str]] = (), progress: Progress = silent
 ) -> ListFile:
     """The subscriber list in a table; ``mark`` is the fingerprint of its file. Errors and steps as :func:`load_list`."""
-    rows, width = table.body.shape
+    rows = len(table.numbers)
     progress("recognising", 0, rows)
-    columns = tuple(columns)
-    guess = find_columns(table, "contacts", columns)
-    if "email" not in guess.roles and "email" not in dict(columns) and (named := _named_address(table)):
-        guess = find_columns(table, "contacts", (*columns, ("email", named)))
-    email = guess.roles.get("email")
-    if email is None:
-        names = ", ".join(name_of(table, i) for i in range(width))
-        raise UserError("no_address_column", file=str(table.path), columns=names)
+    guess = _guess(table, tuple(columns))
+    email = guess.roles["email"]
     table.body.make(column for role in _READ for column in guess.every.get(role, ()))
     said = liststatus.said(table, guess)
     progress("recognising", rows // 2, rows)
@@ -126,6 +120,17 @@ def understand(
         tuple(notes),
         aside,
     )
+
+
+def _guess(table: Table, columns: tuple[tuple[str, str], ...]) -> ColumnGuess:
+    """The columns, that of the addresses among them. Raises UserError no_address_column."""
+    guess = find_columns(table, "contacts", columns)
+    if "email" not in guess.roles and "email" not in dict(columns) and (named := _named_address(table)):
+        guess = find_columns(table, "contacts", (*columns, ("email", named)))
+    if "email" not in guess.roles:
+        names = ", ".join(name_of(table, i) for i in range(table.body.shape[1]))
+        raise UserError("no_address_column", file=str(table.path), columns=names)
+    return guess
 
 
 def _addresses(table: Table, email: int, guess: ColumnGuess) -> pd.Series:
