@@ -144,6 +144,18 @@ def outcomes(mail: Mail) -> tuple[Outcome, ...]:
             id="Japanese, the address inside the sentence",
         ),
         pytest.param(
+            "El mensaje para ann@example.com lleva 5 horas en la cola; se volverá a intentar.\n",
+            [("ann@example.com", "delayed", "", "")],
+            id="Spanish, the address inside the sentence",
+        ),
+        pytest.param(
+            "Your message could not be delivered to ann@example.com:\n\n"
+            "08:00 mx.example.com: 451 4.7.1 Greylisted, delivery temporarily deferred\n"
+            "09:00 mx.example.com: 550 5.1.1 User unknown\n\nNo further attempts will be made.\n",
+            [("ann@example.com", "failed", "5.1.1", "550")],
+            id="a log of attempts, the last decides",
+        ),
+        pytest.param(
             "Twoja wiadomość nie została jeszcze dostarczona do:\n\nann@example.com\n\n"
             "Kolejne próby będą podejmowane przez 3 dni.\n",
             [("ann@example.com", "delayed", "", "")],

@@ -31,6 +31,7 @@ _REPLY_LINE = re.compile(
 # In a dialogue what the other server says is marked; what follows a refusal ("503 need RCPT first") is no answer any more.
 _HEARD = re.compile(r".{0,60}?(?:<<<|>>>|<--?|--?>)\s*(?=[45]\d\d)(?!503)")
 _INSIDE = re.compile(r"(?:[:：]\s|[\[(#'\"])\s?((?:[45]\d\d[ -])?#?[45]\.\d\.\d{1,3}\b[^\n\])]{0,400})")
+_ATTEMPT = re.compile(r"^[ \t]{0,8}\d[\d:./T, +-]{3,30}\s[^\n]{0,100}?[\s:](?=[45]\d\d[ -])", re.MULTILINE)
 _STEP = re.compile(r".{0,60}?(?:<<<|>>>|<--|-->)\s")
 _RULES = ("---", "===", "***", "___")
 _PASSED_ON = re.compile(r"^\s*(?:\(in reply to|in reply to)")
@@ -45,7 +46,10 @@ class Answer:
     """
 
     def __init__(self, text: str, summary: str = "") -> None:
-        self.text = text
+        attempts = list(_ATTEMPT.finditer(text))
+        self.text = (
+            text[attempts[-1].start() :] if len(attempts) > 1 else text
+        )  # of a log of attempts the last decides
         self._summary = summary
 
     @cached_property
