@@ -19,12 +19,11 @@ _MOST = 1000  # rows looked at, the last; so many without an address are contact
 _FEW = 3  # a note fills at most one cell in so many of those contacts fill
 
 
-def asides(table: Table, addresses: np.ndarray, filled: np.ndarray) -> np.ndarray:
+def asides(table: Table, signed: np.ndarray, filled: np.ndarray) -> np.ndarray:
     """Positions of rows without any @ that are a total, or stand below the last row with one and are nearly empty.
 
-    ``addresses``: the address cells. ``filled``: how many cells of each row have content.
+    ``signed``: whether there is an @ in the address cell. ``filled``: how many cells of each row have content.
     """
-    signed = np.array(["@" in text or "＠" in text for text in addresses], dtype=bool)
     if signed.all() or not signed.any():
         return np.empty(0, dtype=np.int64)
     usual = float(np.median(filled[signed]))

@@ -16,9 +16,11 @@ from listcleaner.core.columns.remembered import Memory, read_as_told
 from listcleaner.core.columns.times import parse_times
 from listcleaner.core.errors import UserError
 from listcleaner.core.progress import Progress, silent
+from listcleaner.core.slipped import slipped
 from listcleaner.core.tables.fingerprint import fingerprint
 from listcleaner.core.tables.formulas import uncalculated
 from listcleaner.core.tables.table import Note, Reading, Table
+from listcleaner.core.tables.text import MOST_NAMED
 
 # Column → dtype of every contacts table; one row a list row, in list and row order.
 CONTACT_DTYPES = {
@@ -55,6 +57,7 @@ class ListFile:
     unreadable: tuple[int, ...] = ()
     notes: tuple[Note, ...] = ()
     asides: tuple[int, ...] = ()  # source rows that are no contacts: totals, notes below the last
+    slipped: tuple[int, ...] = ()  # source rows with an address, but in another column
 
 
 def load_list(
@@ -103,9 +106,13 @@ def understand(
         marked = int((contacts["listed"] != "").sum())
         notes.append(Note("list_states", {"n": marked, "columns": ", ".join(said.columns)}))
     _check_calculated(table, email, cells)
-    aside = tuple(table.numbers[asides(table, cells.to_numpy(dtype=object), filled)].tolist())
-    if aside:
-        notes.append(Note("rows_aside", {"n": len(aside)}, aside))
+    texts = cells.to_numpy(dtype=object)
+    signed = np.array(["@" in text or "＠" in text for text in texts], dtype=bool)
+    aside = tuple(table.numbers[asides(table, signed, filled)].tolist())
+    moved = tuple(table.numbers[slipped(table, texts, signed, guess.every["email"])].tolist())
+    for code, odd in (("rows_aside", aside), ("rows_slipped", moved)):
+        if odd:
+            notes.append(Note(code, {"n": len(odd)}, odd[:MOST_NAMED]))
     progress("recognising", rows, rows)
     return ListFile(
         table.path,
@@ -119,6 +126,7 @@ def understand(
         table.unreadable,
         tuple(notes),
         aside,
+        moved,
     )
 
 
@@ -180,17 +188,31 @@ def combine(lists: Sequence[ListFile], corrections: frozenset[tuple[str, int]] =
         contacts.loc[accepted, "address"] = checked.loc[accepted, "suggestion"].astype("str")
         checked = addresses.check(contacts["address"])
     empty = (checked["problem"] == "empty").to_numpy()
-    for number, file in enumerate(lists):
-        if file.asides:
-            mine = (numbers == number) & contacts["row"].isin(file.asides)
-            checked = checked.astype({"problem": "str", "suggestion": "str"})
-            checked.loc[mine, ["problem", "suggestion"]] = addresses.NO_CONTACT, ""
+    checked = _looked_at(lists, checked, contacts["row"], numbers)
     contacts = pd.concat([contacts.assign(list=numbers), checked], axis="columns")
     if empty.any():
         contacts.loc[empty, "key"] = [
             f"{i}:{row}" for i, row in zip(numbers[empty], contacts["row"][empty], strict=True)
         ]
     return contacts[list(CONTACT_DTYPES)].astype(CONTACT_DTYPES)
+
+
+def _looked_at(
+    lists: Sequence[ListFile], checked: pd.DataFrame, rows: pd.Series, numbers: np.ndarray
+) -> pd.DataFrame:
+    """What is known of addresses, with what their rows say: that they are no contacts, or were not read well."""
+    refused = ~checked["problem"].isin(["", *addresses.UNCLEAR])
+    for number, file in enumerate(lists):
+        if not (file.asides or file.slipped or file.unreadable):
+            continue
+        mine = pd.Series(numbers == number, index=rows.index)
+        aside = mine & rows.isin(file.asides)
+        moved = mine & refused & rows.isin([*file.slipped, *file.unreadable]) & ~aside
+        for problem, which in ((addresses.NO_CONTACT, aside), (addresses.SLIPPED, moved)):
+            if which.any():
+                checked = checked.astype({"problem": "str", "suggestion": "str"})
+                checked.loc[which, ["problem", "suggestion"]] = problem, ""
+    return checked
 
 
 def _accepted(

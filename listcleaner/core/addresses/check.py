@@ -37,7 +37,10 @@ WITH_ADDRESS = frozenset({"several_addresses", "extra_text"})
 NO_CONTACT = "no_contact"
 """The problem of a row that is a total or a note (core/asides.py)."""
 
-UNCLEAR = WITH_ADDRESS | {NO_CONTACT}
+SLIPPED = "slipped"
+"""The problem of a row whose cells are not where they should be (core/slipped.py)."""
+
+UNCLEAR = WITH_ADDRESS | {NO_CONTACT, SLIPPED}
 """Problems for a person to look at: rows never to be taken out as plainly invalid."""
 
 MAX_LENGTH = 254  # of an address; RFC 5321 and email-validator agree

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.addresses.check import NO_CONTACT, WITH_ADDRESS
+from listcleaner.core.addresses.check import NO_CONTACT, SLIPPED, WITH_ADDRESS
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.rules.declared import BIT, RULES, Rules
@@ -147,7 +147,8 @@ class _Sentences:
         facts = self.contacts[["problem", "suggestion"]].iloc[self.rows[chosen]]
 
         def sentence(problem: str, suggestion: str) -> str:
-            code = problem if problem == NO_CONTACT else "unclear" if problem in WITH_ADDRESS else "invalid"
+            special = problem in (NO_CONTACT, SLIPPED)
+            code = problem if special else "unclear" if problem in WITH_ADDRESS else "invalid"
             said = self._say(code, problem=self._inside("problem", problem))
             return said + self._gap() + self._say("suggestion", address=suggestion) if suggestion else said
 
