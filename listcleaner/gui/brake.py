@@ -56,7 +56,11 @@ class BrakeQuestion(QWidget):
         if plan is None or brake is None:
             return
         share = percent(brake.share)
-        self._title.setText(tr("{share} of this list would be taken out. Is that right?").format(share=share))
+        title = {
+            "list": tr("{share} of this list would be taken out. Is that right?"),
+            "engaged": tr("{share} of your recent readers would be taken out. Is that right?"),
+        }[brake.kind]
+        self._title.setText(title.format(share=share))
         fields = {"share": brake.share, "limit": brake.limit, "n": brake.would_remove}
         self._text.setText(word(f"brake.{brake.kind}", file=lists[brake.list].path.name, **fields))
         out = {rule.id: plan.counts.get(rule.id, 0) for rule in RULES if self._takes_out(rule.id)}

@@ -1365,5 +1365,9 @@
         <source>Undo {n}</source>
         <translation>撤销这 {n} 个决定</translation>
     </message>
+    <message>
+        <source>{share} of your recent readers would be taken out. Is that right?</source>
+        <translation>最近打开或点击过邮件的人中有 {share} 将被移出，确定无误吗？</translation>
+    </message>
 </context>
 </TS>

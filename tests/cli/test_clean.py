@@ -5,6 +5,7 @@ import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -101,6 +102,21 @@ def test_the_brake_stops_and_writes_nothing(run: Run, list_file: Path, tmp_path:
         run("clean", list_file, "--bounces", bounces, "--out", tmp_path / "out", "--max-removal", 50).code
         == 0
     )
+
+
+def test_the_brake_for_readers_says_how_many_of_them_would_go(run: Run, tmp_path: Path) -> None:
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    rows = [
+        f"p{n}@example.com,{'unsubscribed' if n < 2 else 'cleaned' if n == 89 else 'subscribed'},{today if n < 20 else ''}\n"
+        for n in range(90)
+    ]
+    (tmp_path / "members.csv").write_text("email,status,last opened\n" + "".join(rows))
+    ran = run("clean", "members.csv", "--out", "out", "--json")
+    assert ran.code == 3
+    assert ran.lines[0]["lists"][0]["removed"] == 3
+    assert ran.lines[0]["brake"] == {"limit": 5, "would_remove": 2}
+    assert "10.0 % of the people" in ran.err
+    assert "(2 people)" in ran.err
 
 
 def test_a_list_alone_can_be_cleaned(run: Run, list_file: Path, tmp_path: Path) -> None:

@@ -319,6 +319,15 @@ def test_the_brake_protects_those_who_read_the_mails():
     assert planned(judged(bounces(q0="hard", q1="hard", q2="hard"), *readers, *others)).brake is None
 
 
+def test_the_brake_for_readers_counts_only_readers_and_each_person_once():
+    readers = rows(*(f"p{n}" for n in range(20)), "p0", active=NOW)
+    others = rows(*(f"q{n}" for n in range(70)), active=NOW - timedelta(days=400))
+    happened = bounces(p0="complaint", p1="complaint", q0="hard")
+    brake = planned(judged(happened, *readers, *others)).brake
+    assert (brake.kind, brake.share, brake.would_remove) == ("engaged", 10, 2)
+    assert planned(judged(bounces(p0="complaint", q0="hard"), *readers, *others)).brake is None
+
+
 def test_one_reader_lost_is_no_mass_removal():
     readers = rows(*(f"p{n}" for n in range(10)), active=NOW)
     assert planned(judged(bounces(p0="hard"), *readers)).brake is None

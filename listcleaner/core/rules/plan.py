@@ -30,7 +30,10 @@ class Decisions:
 
 @dataclass(frozen=True)
 class Brake:
-    """The removal brake has tripped. ``limit`` and ``share`` in percent; ``kind``: list or engaged."""
+    """The removal brake has tripped. ``limit`` and ``share`` in percent.
+
+    ``kind``: list or engaged; accordingly ``would_remove`` counts rows of the list, or people among its recent readers.
+    """
 
     kind: str
     list: int
@@ -231,9 +234,13 @@ def _brake(
     spare = BIT["duplicate"].bit_length() - 1
     for place, part in enumerate(traits.lists):
         reads = readers[analysis.person[part]] & (rule[part] != spare)  # a copy fewer is no reader lost
-        lost = int(np.count_nonzero(reads & taken[part]))
-        share = 100 * lost / max(int(np.count_nonzero(reads)), 1)
+        lost = _people(analysis.person[part][reads & taken[part]])
+        share = 100 * lost / max(_people(analysis.person[part][reads]), 1)
         if share > rules.brake_engaged_percent and lost >= LEAST_READERS:
-            out = int(np.count_nonzero(taken[part]))
-            return Brake("engaged", place, rules.brake_engaged_percent, share, out)
+            return Brake("engaged", place, rules.brake_engaged_percent, share, lost)
     return None
+
+
+def _people(person: np.ndarray) -> int:
+    """How many different people some rows are about."""
+    return int(np.count_nonzero(np.bincount(person)))
