@@ -1,5 +1,7 @@
 """``python -m tests.frozen.check PROGRAM`` runs a built program on the samples and demands silence and the expected outputs.
 
+It also says how much room the program's folder takes, and demands that it keeps within its budget.
+
 ``python -m tests.frozen.check --update`` writes ``tests/expected/samples/`` anew, with the program in this source tree.
 """
 
@@ -20,6 +22,11 @@ ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "resources" / "samples"
 EXPECTED = ROOT / "tests" / "expected" / "samples"
 RULES = ROOT / "tests" / "expected" / "rules.toml"
+BUDGET = 215  # MB (of 1,048,576 bytes, as du counts) for the folder people download
+NEVER_CALCULATED = (
+    "In {file}, 1 address (column Email) is a formula whose result was never saved. "
+    "Open the file in Excel or LibreOffice, save it, and try again.\n"
+)
 CHANGING = {"run", "cleaned_at", "app_version"}  # columns of the log that differ from run to run
 
 
@@ -27,8 +34,8 @@ class Difference(Exception):  # noqa: N818 - it is what it says
     """The program did not do what it should."""
 
 
-def run(program: list[str], *arguments: object, home: Path) -> tuple[str, str]:
-    """What the program says on stdout and on stderr. Raises Difference when it fails."""
+def run(program: list[str], *arguments: object, home: Path, code: int = 0) -> tuple[str, str]:
+    """What the program says on stdout and on stderr. Raises Difference when it ends with another exit code."""
     kept = {
         name: os.environ[name]
         for name in ("PATH", "SYSTEMROOT", "PYTHONPATH", "LD_LIBRARY_PATH")
@@ -39,7 +46,7 @@ def run(program: list[str], *arguments: object, home: Path) -> tuple[str, str]:
     done = subprocess.run(
         command, cwd=home, env=environment, capture_output=True, encoding="utf-8", timeout=300
     )
-    if done.returncode:
+    if done.returncode != code:
         raise Difference(f"{command}: exit code {done.returncode}, stderr:\n{done.stderr}")
     return done.stdout, done.stderr
 
@@ -112,6 +119,30 @@ def check(program: list[str]) -> None:
             home = folder / f"in {format or 'the format of the list'}"
             home.mkdir()
             compare(clean(program, home, format), EXPECTED / (format or "xlsx"))
+        refuse_formulas(program, folder)
+
+
+def refuse_formulas(program: list[str], folder: Path) -> None:
+    """Raises Difference unless an address never calculated gives a sentence: openpyxl, imported for this alone, is inside."""
+    file = folder / "list.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["User", "Email"], ["ann", "ann@example.com"], ["bob", '=A3&"@example.com"']):
+        book.worksheets[0].append(row)
+    book.save(file)
+    bounces = next((SAMPLES / "bounces").glob("*.csv"))
+    options = ["--bounces", bounces, "--out", folder / "out", "--no-ledger"]
+    said = run(program, "--language", "en", "clean", file, *options, home=folder, code=1)
+    if said != ("", NEVER_CALCULATED.format(file=file)):
+        raise Difference(f"of a formula without result it says {said!r}")
+
+
+def keep_within_budget(folder: Path) -> None:
+    """Prints the size of the program's folder. Raises Difference when it is above the budget."""
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    size = sum(path.stat().st_size for path in files) / 2**20
+    print(f"{folder.name}: {size:.1f} MB in {len(files)} files, budget {BUDGET} MB")
+    if size > BUDGET:
+        raise Difference(f"{folder} takes {size:.1f} MB, more than {BUDGET}")
 
 
 def compare(found: dict[str, str], folder: Path) -> None:
@@ -146,5 +177,7 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["--update"]:
         update()
     else:
-        check([str(Path(sys.argv[1]).resolve())])
+        program = Path(sys.argv[1]).absolute()  # not resolved: the link must work, too
+        keep_within_budget(program.parent)
+        check([str(program)])
         print("The program gives the expected outputs.")
