@@ -124,7 +124,7 @@ def check_no_list_as_bounces(result: Result) -> None:
     """Raises UserError when a bounce file is a copy of a list, or stands in a folder that was given: all in it would bounce."""
     lists = {file.fingerprint for file in result.lists}
     for bounces in result.bounce_files:
-        if bounces.fingerprint in lists:
+        if bounces.fingerprint.partition(" ")[0] in lists:
             raise UserError("same_file_twice", file=bounces.path.name)
 
 
@@ -216,6 +216,9 @@ def say_summary(
     if plan.review.any():
         print(wording.text("cli.to_review", n=int(plan.review.sum())))
         say_rules(plan.rule[plan.review], wording)
+    assert result.analysis is not None
+    if recovered := int(result.analysis.people["recovered"].sum()):
+        print(wording.text("cli.recovered", n=recovered))
     if options.dry_run:
         print(wording.text("cli.dry_run_done"))
     for file in written:

@@ -75,6 +75,18 @@ def test_the_summary_tells_rows_taken_out_from_rows_to_look_at(run: Run, tmp_pat
     ]
 
 
+def test_a_dead_address_that_came_back_to_life_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("email\na@example.com\nb@example.com\n")
+    (tmp_path / "bounces.csv").write_text(
+        "email,date,campaign,type,reason\n"
+        "a@example.com,2026-07-01,S1,hard,550 5.1.1 user unknown\na@example.com,2026-09-05,S2,delivered,250 ok\n"
+    )
+    done = run(
+        "clean", tmp_path / "list.csv", "--bounces", tmp_path / "bounces.csv", "--out", tmp_path / "out"
+    )
+    assert "1 address bounced for good earlier and has received mail since. It stays." in done.out
+
+
 def test_a_file_left_out_of_a_folder_is_named_once_and_no_other_file_with_it(
     run: Run, list_file: Path, bounce_file: Path, tmp_path: Path
 ) -> None:

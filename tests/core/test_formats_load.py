@@ -16,6 +16,7 @@ from listcleaner.core.events import EVENT_DTYPES, BounceFile
 from listcleaner.core.export.log import COLUMNS
 from listcleaner.core.formats.inspect import inspect
 from listcleaner.core.formats.load import load_bounces
+from listcleaner.core.judgement.sends import assign
 from listcleaner.core.tables.table import Reading
 from listcleaner.core.wording import Wording
 
@@ -472,7 +473,7 @@ def test_a_zip_gives_each_member_that_is_a_bounce_file(tmp_path):
 def test_what_was_left_out_is_said_in_words(tmp_path):
     (tmp_path / "b.csv").write_text("Email Address,Bounce Type\nb@example.com,Soft\n")
     (tmp_path / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n")
-    (note,) = load_bounces(tmp_path)[0].notes
+    (note,) = [note for note in load_bounces(tmp_path)[0].notes if note.code == "file_skipped"]
     sentence = Wording("en").text(f"note.{note.code}", **note.fields)
     assert "picture.csv" in sentence
     assert "is a picture (PNG)" in sentence
@@ -520,9 +521,9 @@ def test_an_archive_says_what_of_it_cannot_be_read(tmp_path):
         "a@example.com",
         "ann@example.com",
     ]
-    skipped = [(note.fields["name"], note.fields["reason"].code) for note in files[0].notes]
-    assert skipped == [("logo.png", "file_is_picture")]
-    assert files[0].notes[0].fields["reason"].fields["file"] == "export.zip: logo.png"
+    (skipped,) = [note.fields for note in files[0].notes if note.code == "file_skipped"]
+    assert (skipped["name"], skipped["reason"].code) == ("logo.png", "file_is_picture")
+    assert skipped["reason"].fields["file"] == "export.zip: logo.png"
     assert [note.code for note in inspect(path).warnings if note.code == "file_skipped"] == ["file_skipped"]
 
 
@@ -592,6 +593,16 @@ def test_rows_without_a_time_are_dated_by_the_name_else_by_the_file(write):
     other = load(path)
     assert other.dated_by == "file"
     assert abs(other.dated.timestamp() - path.stat().st_mtime) <= 1
+    assert [note.code for note in named.notes] == []
+    assert [note.code for note in other.notes] == ["no_dates"]  # nobody reported that date
+
+
+def test_undated_reports_of_three_mailings_are_three_even_when_they_are_the_same_to_the_byte(write):
+    text = "Email Address,Bounce Type\na@example.com,Soft\n"
+    months = [load(write(f"Bounced 2026-{month}-12.csv", text)) for month in ("03", "04", "05")]
+    again = load(write("Copy of Bounced 2026-05-12.csv", text))
+    assert assign([*months, again])[1]["date"].dt.month.tolist() == [3, 4, 5]
+    assert len(assign([*months, again])[0]) == 3
 
 
 def test_the_person_can_stop_it(write):

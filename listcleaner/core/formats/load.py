@@ -113,13 +113,19 @@ def _bounce_file(content: Content, parts: list[Rows], events: pd.DataFrame) -> B
         notes.append(
             Note("rows_without_address", {"n": len(unreadable)}, tuple(unreadable[:MOST_ROWS_NAMED]))
         )
+    mark = fingerprint_of(content.path) if content.files else fingerprint(content.path)
+    if events["at"].isna().all():
+        if named is None:
+            notes.append(Note("no_dates", {"date": changed.to_pydatetime()}))
+        else:
+            mark = f"{mark} {named:%Y-%m-%d}"
     places = {(_file_of(found, content), n) for found in content.found for n in found.table.numbers.tolist()}
     # A file nobody described is believed to show soft bounces when it does.
     shows_soft = bool((events["class"] == "soft").any()) if profile.id == GENERIC else profile.shows_soft
     return BounceFile(
         path=content.path,
         reading=content.reading,
-        fingerprint=fingerprint_of(content.path) if content.files else fingerprint(content.path),
+        fingerprint=mark,
         source=profile.id,
         rows=len(places) + len(content.unreadable),
         events=events,
