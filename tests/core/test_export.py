@@ -399,6 +399,35 @@ def test_formula_like_cells_are_counted_in_any_encoding_and_place(tmp_path: Path
     ]
 
 
+def test_formulas_without_results_are_said_where_their_cells_come_out_empty(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["email", "name"], ["ann@example.com", '="A"&"nn"'], ["bob@example.com", '="B"&"ob"']):
+        book.active.append(row)
+    book.create_sheet("Sums").append(["=1+1"])
+    book.save(tmp_path / "list.xlsx")
+    done = exported(tmp_path / "list.xlsx", {}, reading=Reading(sheet="Sheet"), format="csv")
+    assert b"ann@example.com,\r\n" in done.content("cleaned")
+    assert [(note.code, note.fields) for note in done.file("cleaned").notes] == [
+        ("formulas_empty", {"n": 2, "file": "list.xlsx"})
+    ]
+    as_workbook = exported(tmp_path / "list.xlsx", {}, reading=Reading(sheet="Sheet"))
+    assert as_workbook.file("cleaned").notes == ()  # its formulas are still there
+
+
+def test_formulas_without_results_on_other_sheets_do_not_matter_to_a_csv(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (["email", "name"], ["ann@example.com", "Ann"]):
+        book.active.append(row)
+    book.create_sheet("Sums").append(["=1+1"])
+    book.save(tmp_path / "list.xlsx")
+    done = exported(tmp_path / "list.xlsx", {}, reading=Reading(sheet="Sheet"), format="csv")
+    assert done.file("cleaned").notes == ()
+
+
 def test_a_json_list_comes_out_as_a_workbook_with_its_names(tmp_path: Path) -> None:
     import openpyxl
 

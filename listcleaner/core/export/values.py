@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import IO, Protocol
 from xml.parsers.expat import ExpatError
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.export import odslooks, xlslooks, xlsxlooks
@@ -18,7 +18,9 @@ from listcleaner.core.export.delimited import Advance, FormulaCounter
 from listcleaner.core.export.looks import Look, Looks
 from listcleaner.core.export.newbook import NewBook
 from listcleaner.core.export.parts import Split
+from listcleaner.core.export.workbook import Book
 from listcleaner.core.export.xmledit import CannotMend
+from listcleaner.core.tables.formulas import without_results
 from listcleaner.core.tables.package import opened_package
 from listcleaner.core.tables.read import read_table
 from listcleaner.core.tables.table import Note
@@ -108,10 +110,28 @@ def looks_of(file: ListFile, advance: Advance) -> Looks | None:
 def write_texts(
     file: ListFile, split: Split, outputs: dict[str, IO[bytes]], advance: Advance
 ) -> tuple[Note, ...]:
-    """Writes the list's files as CSV: dates as ISO, numbers without exponent. Returns the note formula_like_cells (n), if any."""
+    """Writes the list's files as CSV: dates as ISO, numbers without exponent.
+
+    Returns the notes formulas_empty (n, file) and formula_like_cells (n), if any.
+    """
     writers = {part: TextWriter(stream) for part, stream in outputs.items()}
     _write(_text_rows(file), split, writers, advance)
-    return writers["cleaned"].like_formulas.notes() if "cleaned" in writers else ()
+    if "cleaned" not in writers:
+        return ()
+    return (*_formulas_empty(file), *writers["cleaned"].like_formulas.notes())
+
+
+def _formulas_empty(file: ListFile) -> tuple[Note, ...]:
+    """The note about formulas of the list's sheet that have no result, so that their cells are empty; none of a damaged file."""
+    count = 0
+    if file.reading.format in ("xlsx", "xlsm"):
+        with (
+            suppress(*_DAMAGED),
+            opened_package(file.path, file.reading.member) as stream,
+            ZipFile(stream) as archive,
+        ):
+            count = without_results(archive, Book(archive, stream, file.reading.sheet).sheet)
+    return (Note("formulas_empty", {"n": count, "file": file.path.name}),) if count else ()
 
 
 def _write(

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import IO
+from zipfile import ZipFile
 
 from listcleaner.core.tables.archives import zip_file
 from listcleaner.core.tables.package import opened_package
@@ -45,7 +46,12 @@ def _has_any(content: IO[bytes], path: Path) -> bool:
         for info in archive.infolist():
             if not info.filename.lower().endswith(".xml") or "sheet" not in info.filename.lower():
                 continue
-            with archive.open(info) as part:
-                if any(_WITHOUT_RESULT.search(piece) for piece in pieces(part, b"<c ", b":c ")):
-                    return True
+            if without_results(archive, info.filename):
+                return True
     return False
+
+
+def without_results(archive: ZipFile, part: str) -> int:
+    """How many cells of a sheet have a formula and no result. ``part``: the sheet's name in the package of an xlsx or xlsm."""
+    with archive.open(part) as content:
+        return sum(len(_WITHOUT_RESULT.findall(piece)) for piece in pieces(content, b"<c ", b":c "))
