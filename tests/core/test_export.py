@@ -75,6 +75,13 @@ def test_without_anything_to_review_there_is_no_review_file(members: Path) -> No
     assert "review" not in [file.part for file in done.files]
 
 
+def test_a_review_file_of_an_earlier_run_does_not_pass_for_one_of_this_run(members: Path) -> None:
+    exported(members, {2: "review"})
+    done = exported(members, {})
+    assert done.file("review").rows == 0
+    assert done.content("review").decode() == "email,name,phone\n"
+
+
 AWKWARD = {
     "utf-8 with a byte order mark": ("utf-8-sig", "\n", PEOPLE),
     "windows line ends": ("utf-8", "\r\n", PEOPLE),

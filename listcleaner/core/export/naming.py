@@ -1,5 +1,6 @@
 """What the files of an export are called."""
 
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,11 +21,15 @@ class PlannedFile:
     part: str
     list: int | None
 
+    def is_due(self, to_review: int) -> bool:
+        """Whether it is written. A review file: where there is something to review, or one of an earlier run would stay."""
+        return self.part != "review" or to_review > 0 or os.path.exists(self.path)  # noqa: PTH110 - never raises
+
 
 def planned_outputs(
     lists: Sequence[ListFile], out_dir: Path, format: str | None = None, parts: Collection[str] = PARTS
 ) -> list[PlannedFile]:
-    """The files an export would write, review files included (they come only where there is something to review)."""
+    """The files an export may write, review files included: see :meth:`PlannedFile.is_due`."""
     planned = []
     taken: set[str] = set()
     for index, file in enumerate(lists):

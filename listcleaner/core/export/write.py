@@ -75,7 +75,7 @@ def export(
     planned = [
         file
         for file in planned_outputs(lists, out_dir, format, parts)
-        if file.part != "review" or splits[file.list or 0].counts["review"]
+        if file.is_due(splits[file.list or 0].counts["review"])
     ]
     check_no_input([file.path for file in planned], [*inputs, *(file.path for file in lists)])
     total = sum(one.rows for one in splits)

@@ -123,7 +123,7 @@ class SavePage(Page):
         assert plan is not None
         there = counts(plan, len(self.document.session.decisions.corrections))
         planned = planned_outputs(self.document.result.lists, self.folder_chosen, self._format)
-        files = by_part([file for file in planned if file.part != "review" or there["review"]])
+        files = by_part([file for file in planned if file.is_due(there["review"])])
         wanted = [path for part, paths in files.items() if part not in self._off for path in paths]
         self._show_head(len(wanted))
         self._show_strips(wanted)
