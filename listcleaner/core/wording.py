@@ -50,6 +50,13 @@ def codes() -> frozenset[str]:
     return frozenset(_catalogue())
 
 
+def error_key(error: UserError) -> str:
+    """The code of an error's text; an archive has its own: ``error.file_unreadable.zip``, for Excel opens none."""
+    code = f"error.{error.code}"
+    of_ending = code + PurePath(str(error.fields.get("file", ""))).suffix.lower()
+    return of_ending if of_ending in _catalogue() else code
+
+
 _OWN_WORDS = {"kind": "kind", "reason": "cause"}  # names of fields, and how the codes of their texts begin
 
 
@@ -76,7 +83,7 @@ class Wording:
 
     def error(self, error: UserError) -> str:
         """One sentence for a person: what is wrong and what to do."""
-        return self.text(f"error.{error.code}", **error.fields)
+        return self.text(error_key(error), **error.fields)
 
     def explained(self, category: str, reason: str) -> str:
         """A verdict by name, and on the next line what happened, whose problem it is and what to do."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from listcleaner import __version__
 from listcleaner.core.errors import UserError
 from listcleaner.core.tables.table import Note
+from listcleaner.core.wording import error_key
 from listcleaner.gui.text import tr, word
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ def error_text(error: UserError) -> str:
     fields = {"file": "", **error.fields}
     if isinstance(fields["file"], str):
         fields["file"] = PurePath(fields["file"]).name  # the window shows the folder beside it
-    return _said(f"error.{error.code}", fields) or tr("{file} could not be used.").format(file=fields["file"])
+    return _said(error_key(error), fields) or tr("{file} could not be used.").format(file=fields["file"])
 
 
 def note_text(note: Note) -> str:

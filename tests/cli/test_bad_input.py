@@ -161,3 +161,54 @@ def test_a_run_that_writes_nothing_leaves_no_new_ledger(
     before = sorted(tmp_path.iterdir())
     run("clean", list_file, "--bounces", bounce_file, "--out", "out", "--ledger", "ledger.db", *arguments)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def truncated_archive(folder: Path) -> Path:
+    file = folder / "export.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("bounces.csv", "email,type\nann@example.com,hard\n")
+    return written(file, file.read_bytes()[:60])
+
+
+def bomb_in_archive(folder: Path) -> Path:
+    file = folder / "bomb.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        archive.writestr("bounces.csv", b" " * 300 * 2**20)
+    return file
+
+
+def header_alone(folder: Path) -> Path:
+    return written(folder / "header.csv", b"email,type,reason,date\n")
+
+
+def empty_array(folder: Path) -> Path:
+    return written(folder / "ses.json", b"[]\n")
+
+
+def cut_off_json(folder: Path) -> Path:
+    return written(folder / "cut.json", b'{"bounce": \n')
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (header_alone, "There is no bounce in"),
+        (empty_array, "There is no bounce in"),
+        (cut_off_json, "download it again"),
+        (truncated_archive, "download it again"),
+        (bomb_in_archive, "would unpack to far more"),
+    ],
+)
+def test_what_to_do_about_a_bounce_file_fits_its_kind(
+    run: Run, list_file: Path, tmp_path: Path, make: Callable[[Path], Path], said: str
+) -> None:
+    ran = run("clean", list_file, "--bounces", make(tmp_path), "--out", tmp_path / "out")
+    assert (ran.code, ran.out, len(ran.err.strip().splitlines())) == (1, "", 1)
+    assert said in ran.err
+    assert "Excel" not in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_error_promises_what_a_command_cannot_do(run: Run, tmp_path: Path) -> None:
+    ran = run("clean", no_address_column(tmp_path), "--out", tmp_path / "out")
+    assert "which column" not in ran.err

@@ -427,3 +427,33 @@ def test_of_a_file_that_says_nothing_of_what_happened_little_is_sure(tmp_path):
 
 def test_events_without_a_time_have_none(load):
     assert pd.isna(load("Email,Type\nann@example.com,Hard\n").events["at"][0])
+
+
+@pytest.mark.parametrize(
+    ("header", "hard", "soft"),
+    [
+        ("E-mailadres,Type,Reden", "Harde bounce,Onbekende gebruiker", "Zachte bounce,Postvak vol"),
+        ("E-mailadres,Soort,Reden,Datum", "Harde bounce,Onbekende gebruiker,20-03-2026", "Zachte bounce,Postvak vol,20-03-2026"),
+        ("Email,Type,Reason,Date", "Hard bounce,User unknown,2026-03-20", "Soft bounce,Mailbox full,2026-03-20"),
+        ("E-Mail,Art,Grund,Datum", "Hard Bounce,Benutzer unbekannt,20.03.2026", "Soft Bounce,Postfach voll,20.03.2026"),
+        ("E-mail,Type,Motif,Date", "Hard bounce,Utilisateur inconnu,20/03/2026", "Soft bounce,Boîte pleine,20/03/2026"),
+        ("Correo,Tipo,Motivo,Fecha", "Rebote duro,Usuario desconocido,20/03/2026", "Rebote suave,Buzón lleno,20/03/2026"),
+        ("E-mail,Tipo,Motivo,Data", "Hard bounce,Utente sconosciuto,20/03/2026", "Soft bounce,Casella piena,20/03/2026"),
+        ("E-mail,Tipo,Motivo,Data", "Hard bounce,Usuário desconhecido,20/03/2026", "Soft bounce,Caixa cheia,20/03/2026"),
+        ("E-mail,Typ,Powód,Data", "Hard bounce,Nieznany użytkownik,20.03.2026", "Soft bounce,Skrzynka pełna,20.03.2026"),
+        ("Почта,Тип,Причина,Дата", "Жёсткий возврат,Пользователь не найден,20.03.2026", "Мягкий возврат,Ящик полон,20.03.2026"),
+        ("邮箱,类型,原因,日期", "硬退信,用户不存在,2026-03-20", "软退信,邮箱已满,2026-03-20"),
+        ("メール,種別,理由,日付", "ハードバウンス,宛先不明,2026/03/20", "ソフトバウンス,メールボックスがいっぱい,2026/03/20"),
+        ("이메일,유형,사유,날짜", "하드바운스,사용자 없음,2026-03-20", "소프트바운스,메일함 가득 참,2026-03-20"),
+        ("E-post,Typ,Orsak,Datum", "Hard bounce,Okänd användare,2026-03-20", "Soft bounce,Brevlådan är full,2026-03-20"),
+        ("E-mail,Type,Årsag,Dato", "Hard bounce,Ukendt bruger,20-03-2026", "Soft bounce,Postkassen er fuld,20-03-2026"),
+        ("E-mail,Typ,Důvod,Datum", "Hard bounce,Neznámý uživatel,20.03.2026", "Soft bounce,Schránka je plná,20.03.2026"),
+        ("E-posta,Tür,Neden,Tarih", "Hard bounce,Bilinmeyen kullanıcı,20.03.2026", "Soft bounce,Posta kutusu dolu,20.03.2026"),
+    ],
+)  # fmt: skip
+def test_the_text_is_the_reason_given_and_not_the_kind_of_bounce(load, header, hard, soft):
+    rows = [row.split(",") for row in (hard, soft)]
+    file = load("\n".join([header, f"a@example.com,{hard}", f"b@example.com,{soft}"]) + "\n")
+    assert fates(file) == ["hard", "soft"]
+    assert file.events["text"].tolist() == [row[1] for row in rows]
+    assert [at != "NaT" for at in times(file)] == [len(row) == 3 for row in rows]

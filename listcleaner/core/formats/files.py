@@ -113,7 +113,7 @@ def open_file(
     """Read and understand one file or member.
 
     ``memory``: what the person told of earlier files. ``asked``: she says that it is a list, or bounces.
-    Raises UserError as read_table, and json_too_deep, too_large_inside.
+    Raises UserError as read_table, and json_too_deep, too_large_inside, no_bounces_inside (JSON or a log without any record).
     """
     if reading.format == NOTIFICATIONS:
         return _open_notifications(path, _Told(fixed, memory, asked), progress)
@@ -182,7 +182,9 @@ def _open_json(path: Path, reading: Reading, told: "_Told", progress: Progress) 
         error.fields.setdefault("file", path.name)
         raise
     if not groups:
-        raise UserError("file_unreadable", file=path.name, reason="json")
+        if any(value is None for value in json_records.values(text)):
+            raise UserError("file_unreadable", file=path.name, reason="json")
+        raise UserError("no_bounces_inside", file=path.name)
     reading = Reading(format="json", encoding=encoding, header_row=0, member=reading.member)
     found = tuple(_of_records(path, reading, group, _own_name(path, reading), told) for group in groups)
     return Content(path, reading, _cut_off(found, source.cut), tuple(broken))

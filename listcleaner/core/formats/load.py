@@ -84,7 +84,7 @@ def _what_instead(content: Content) -> str:
     """The error code for a file without events."""
     if content.main.source == OWN_LOG:
         return "is_own_log"
-    is_list = any(found.kind == "contacts" for found in content.found)
+    is_list = any(found.kind == "contacts" and len(found.table.cells) for found in content.found)
     return "is_a_list" if is_list else "no_bounces_inside"
 
 

@@ -112,7 +112,8 @@ def _find_what_happened(table: Table, roles: dict[str, int], fixed: set[str], na
     if "class" not in roles.keys() | fixed:
         found("class", find_class_column(table, roles.values(), named))
     if "text" not in roles.keys() | fixed:
-        taken = set(roles.values()) - {roles.get("reason"), roles.get("class")}
+        # the words of a column of reasons are the text, even where few are known; those of the class only where there is none
+        taken = set(roles.values()) - {roles.get("reason", roles.get("class"))}
         found("text", find_answers(table, taken, roles.get("class")))
     if "class" in roles.keys() - fixed:  # one says how it bounced, another that it was opened
         found("also", find_class_column(table, roles.values(), named, headed=True))
