@@ -67,17 +67,17 @@ class _Flag:
         return _status(value) or ""
 
 
+_Column = tuple[np.ndarray, list[str], _Flag | None, list[str]]
+"""Codes of the rows; of each distinct value its class; the kind of flag; the bare words."""
+
+
 def said(table: Table, guess: ColumnGuess) -> Said:
     """Read all status columns of a list; of several statements on one row the worst counts."""
-    rows, width = table.body.shape
+    rows = len(table.numbers)
     firm, soft = np.zeros(rows, dtype=np.int8), np.zeros(rows, dtype=np.int8)
     subscribed, pending = np.zeros(rows, dtype=bool), np.zeros(rows, dtype=bool)
     used = []
-    first = table.body.rows(range(min(_LOOKED_AT, rows)))
-    for i in range(width):
-        name = tokens(table.header[i]) if table.reading.header_row != 0 and i < len(table.header) else ()
-        if i == guess.roles.get("email") or not (column := _column(table, first, name, i, guess)):
-            continue
+    for i, column in _columns(table, guess).items():
         codes, classes, flag, words = column
         severity = np.array([SEVERITY.index(one) for one in classes], dtype=np.int8)[codes]
         target = soft if flag is not None and flag.soft else firm
@@ -109,9 +109,22 @@ def source(table: Table) -> str:
     return ""
 
 
+def _columns(table: Table, guess: ColumnGuess) -> dict[int, _Column]:
+    """The status columns by position; one that names an earlier status only where none names the present one."""
+    rows, width = table.body.shape
+    first = table.body.rows(range(min(_LOOKED_AT, rows)))
+    present: dict[int, _Column] = {}
+    past: dict[int, _Column] = {}
+    for i in range(width):
+        name = tokens(table.header[i]) if table.reading.header_row != 0 and i < len(table.header) else ()
+        if i != guess.roles.get("email") and (column := _column(table, first, name, i, guess)):
+            (present if _past().contained(name) is None else past)[i] = column
+    return present or past
+
+
 def _column(
     table: Table, first: list[list[str]], name: tuple[str, ...], position: int, guess: ColumnGuess
-) -> tuple[np.ndarray, list[str], _Flag | None, list[str]] | None:
+) -> _Column | None:
     """Codes of the rows, and of each distinct value its class and its bare word; None for a column that is no status."""
     flag = next((flag for flag in _flags() if name and flag.fits(name)), None)
     named = flag is not None or position in guess.every.get("status", ())
@@ -227,6 +240,12 @@ def _data() -> dict[str, Any]:
 @cache
 def _values(kind: str) -> frozenset[str]:
     return frozenset(_compact(word) for word in _data()["values"][kind])
+
+
+@cache
+def _past() -> Words:
+    """Words in the header of a column of former statuses."""
+    return words_of([_data()["past"]["words"]])
 
 
 @cache

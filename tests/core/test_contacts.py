@@ -31,6 +31,23 @@ def listed(header: str, *values: str, name: str = "list.csv") -> list[str]:
 # --- status columns -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("now", "before"),
+    [
+        ("Status", "Previous status"),
+        ("Current state", "Old state"),
+        ("状态", "之前状态"),
+        ("Status", "Vorheriger Status"),
+    ],
+)
+def test_what_somebody_was_does_not_count_beside_what_she_is(now: str, before: str) -> None:
+    rows = (["ann@example.com", "active", "bounced"], ["bob@example.com", "bounced", "active"])
+    file = a_list(["Email", now, before], *rows)
+    assert file.contacts["listed"].tolist() == ["", "hard"]
+    alone = a_list(["Email", before], *(row[:1] + row[2:] for row in rows))
+    assert alone.contacts["listed"].tolist() == ["hard", ""]
+
+
 @pytest.mark.parametrize("kind", ["complaint", "unsubscribe", "hard", "unknown"])
 def test_every_status_word_of_a_class_means_that_class(kind: str) -> None:
     words = WORDS["values"][kind]
