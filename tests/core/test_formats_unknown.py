@@ -457,3 +457,35 @@ def test_the_text_is_the_reason_given_and_not_the_kind_of_bounce(load, header, h
     assert fates(file) == ["hard", "soft"]
     assert file.events["text"].tolist() == [row[1] for row in rows]
     assert [at != "NaT" for at in times(file)] == [len(row) == 3 for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("email,date,campaign,type,reason", "2026-03-20,March,delivered,"),
+        ("email,event,timestamp,message_id", "delivered,2026-03-20 09:00:00,42@mail.example.com"),
+        ("E-Mail,Datum,Kampagne,Status", "20.03.2026,März,zugestellt"),
+        ("邮箱,时间,营销活动,状态", "2026-03-20,三月,已送达"),
+    ],
+)
+def test_a_report_of_a_mailing_without_bounces_tells_of_deliveries(load, header, row):
+    assert fates(load(f"{header}\na@example.com,{row}\nb@example.com,{row}\n")) == ["delivered", "delivered"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("email,date,type,reason", "2026-03-20,delivered,"),
+        ("email,order date,campaign,status", "2026-03-20,March,delivered"),
+        ("email,name,campaign,status", "Ann,March,delivered"),
+        ("email,date,campaign,status,total", "2026-03-20,March,delivered,12.50"),
+        ("email,date,campaign,status", "2026-03-20,March,successful"),
+        ("email,date,campaign,status", "2026-03-20,March,active"),
+        ("email,date,subject,status", "2026-03-20,Chair broken,open"),
+        ("邮箱,日期,活动,状态", "2026-03-20,茶会,成功"),
+    ],
+)
+def test_what_else_was_delivered_is_no_report_of_a_mailing(load, header, row):
+    with pytest.raises(UserError) as error:
+        load(f"{header}\na@example.com,{row}\nb@example.com,{row}\n")
+    assert error.value.code == "is_a_list"

@@ -78,6 +78,31 @@ def tells_of_bounces(table: Table, columns: Mapping[str, int], named: bool) -> b
     return False
 
 
+def tells_of_deliveries(table: Table, columns: Mapping[str, int]) -> bool:
+    """Whether this is the report of a mailing in which nothing bounced.
+
+    Orders are delivered, too: it has only columns a report of bounces could have, one of the mailing among them, and says of
+    nearly every row that the mail arrived or was opened.
+    """
+    if not table.headed or "class" not in columns or not _is_headed(table, columns["class"]):
+        return False
+    said = resources.toml("data/header_words.toml")["mailing"]
+    mailing, goods = words_of([said["words"]]), words_of([said["goods"]])
+    names = [_words(table, column) for column in range(len(table.header))]
+    of_mailing = [mailing.contained(name) is not None for name in names]
+    usual = [any(role.score(name) > 0 for role in roles("events")) for name in names]
+    if not any(of_mailing) or any(goods.contained(name) is not None for name in names):
+        return False
+    if not all(a or b for a, b in zip(of_mailing, usual, strict=True)):
+        return False
+    cells = table.cells.iloc[:, columns["class"]]
+    too_general = words_of([said["too_general"]])
+    seen = {text: meaning.category for text in distinct(cells) if (meaning := _by_words(text))}
+    clear = any(seen[text] == "delivered" and too_general.exact(tokens(text)) is None for text in seen)
+    known = len(seen) == len(distinct(cells)) and set(seen.values()) <= {"delivered", "engaged", IGNORED}
+    return clear and known and _fill(cells) >= NEARLY_ALL
+
+
 def _asks(table: Table) -> bool:
     """Whether a header is that of a question: what stands beside it are people's answers."""
     asked = words_of([resources.toml("data/header_words.toml")["asked"]["words"]])

@@ -25,6 +25,7 @@ from listcleaner.core.formats.evidence import (
     states_subscribers,
     tells_of_all,
     tells_of_bounces,
+    tells_of_deliveries,
 )
 from listcleaner.core.formats.flags import find_flags
 from listcleaner.core.formats.found import ROLE_OF, Found, Parts
@@ -69,6 +70,7 @@ def by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]] = ()) -> 
         is_list = not of_all
     if is_list:
         told = speaks_of_bounces = False
+    told = told or (not is_list and tells_of_deliveries(table, roles))
     if not told and not is_list and not fixed and (divided := with_sections(table)) is not None:
         return by_words(divided, name, (("class", SECTION),))
     if not told and inside is not None and not fixed:
