@@ -249,6 +249,14 @@ def test_bounces_of_people_who_are_still_subscribed_are_bounces(load, how):
     assert fates(load(text)) == ["hard", "soft"]
 
 
+@pytest.mark.parametrize("header", ["Status,Previous status", "New status,Old status", "State,Was"])
+def test_who_is_active_again_is_no_bounce_whatever_the_server_once_said(load, header):
+    rows = [f"{name}@example.com,{now},550 5.1.1 user unknown,2026-05-01\n" for name, now in
+            [("ann", "active,bounced"), ("bob", "bounced,active"), ("cem", "active,bounced")]]  # fmt: skip
+    file = load(f"Email,{header},Reason,Date\n" + "".join(rows))
+    assert list(zip(file.events["address"], fates(file), strict=True)) == [("bob@example.com", "hard")]
+
+
 def test_counts_say_what_happened_at_all(load):
     rows = "a@example.com,1,0,2026-03-12\nb@example.com,0,2,2026-03-13\nc@example.com,1,3,2026-03-14\nd@example.com,0,0,\n"
     file = load("Email,Hard Bounces,Soft Bounces,Last Bounce Date\n" + rows)

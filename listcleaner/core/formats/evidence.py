@@ -24,6 +24,7 @@ ADDRESS = re.compile(rf"(?<!{_IN_ADDRESS})'?((?!'){_IN_ADDRESS}+[@＠](?:(?!'){_
 HALF = 0.5
 NEARLY_ALL = 0.8
 FILLED = 0.3  # share of rows; lists have a few bounces in them, too
+_FAILED = frozenset({"hard", "soft", "blocked", "unknown"})
 _ABOUT_BOUNCES = frozenset({"hard", "soft", "blocked", "deferred", "complaint", "unsubscribe", "auto_reply"})
 
 
@@ -31,6 +32,13 @@ def is_of_subscribers(table: Table, column: int) -> bool:
     """Whether a class column says "active" or "subscribed" of anybody, or nothing of most: then it is the state of a list."""
     cells = table.cells.iloc[:, column]
     return _fill(cells) < FILLED or any(map(_is_stated, distinct(cells)))
+
+
+def tells_states_apart(table: Table, column: int) -> bool:
+    """Whether a column says "active" of some and "bounced" of others: who is active is no bounce, whatever stands beside it."""
+    seen = distinct(table.cells.iloc[:, column])[:MOST_KINDS]
+    failed = (meaning for text in seen if (meaning := _by_words(text)) is not None)
+    return any(map(_is_stated, seen)) and any(one.category in _FAILED for one in failed)
 
 
 def states_subscribers(table: Table) -> bool:

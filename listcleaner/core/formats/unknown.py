@@ -26,6 +26,7 @@ from listcleaner.core.formats.evidence import (
     tells_of_all,
     tells_of_bounces,
     tells_of_deliveries,
+    tells_states_apart,
 )
 from listcleaner.core.formats.flags import find_flags
 from listcleaner.core.formats.found import ROLE_OF, Found, Parts
@@ -66,7 +67,8 @@ def by_words(table: Table, name: str, fixed: Sequence[tuple[str, str]] = ()) -> 
     told = _find_what_happened(table, roles, set_by_her, speaks_of_bounces)
     if inside is not None:
         roles["address"] = inside
-    if not fixed and _without_state(table, roles):
+    apart = of_all and "class" in roles and tells_states_apart(table, roles["class"])
+    if not fixed and not apart and _without_state(table, roles):
         is_list = not of_all
     if is_list:
         told = speaks_of_bounces = False
