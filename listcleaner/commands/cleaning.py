@@ -20,7 +20,8 @@ from listcleaner.core.columns import remembered
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.formats.inspect import inspect as inspect_file
-from listcleaner.core.pipeline import NO_HISTORY, Pipeline, Result
+from listcleaner.core.judgement.history import NO_HISTORY
+from listcleaner.core.pipeline import Pipeline, Result
 from listcleaner.core.rules.declared import RULES, default_rules
 from listcleaner.core.rules.file import load_rules
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND

@@ -17,8 +17,8 @@ import pandas as pd
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import EVENT_DTYPES, BounceFile
-from listcleaner.core.judgement.people import Removal
-from listcleaner.core.pipeline import History, Result
+from listcleaner.core.judgement.history import History, Removal
+from listcleaner.core.pipeline import Result
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import REMOVE, subjects
 from listcleaner.core.tables.table import Reading

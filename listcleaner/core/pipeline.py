@@ -16,7 +16,8 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
 from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.judgement.analysis import analyse
-from listcleaner.core.judgement.people import Analysis, Removal
+from listcleaner.core.judgement.history import NO_HISTORY, History, Removal
+from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.sends import assign
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.plan import Plan, make_plan
@@ -56,17 +57,6 @@ class _Made(Generic[T]):
     def still_holds(self, parts: Sequence[object], settings: Hashable) -> bool:
         same = len(parts) == len(self.parts) and all(a is b for a, b in zip(parts, self.parts, strict=True))
         return same and settings == self.settings
-
-
-@dataclass(frozen=True)
-class History:
-    """What earlier runs left in the ledger: bounce files, and people removed for good, each once."""
-
-    files: tuple[BounceFile, ...] = ()
-    removed: frozenset[Removal] = frozenset()
-
-
-NO_HISTORY = History()
 
 
 class Pipeline:

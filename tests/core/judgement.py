@@ -10,7 +10,8 @@ import pandas as pd
 from listcleaner.core.contacts import CONTACT_DTYPES, ListFile
 from listcleaner.core.events import EVENT_DTYPES, BounceFile, empty_events
 from listcleaner.core.judgement.analysis import analyse
-from listcleaner.core.judgement.people import Analysis, Removal
+from listcleaner.core.judgement.history import Removal
+from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.sends import assign
 from listcleaner.core.judgement.status import status_of
 from listcleaner.core.rules.declared import Rules, Setting, default_rules

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from listcleaner.core.export.explain import evidence_of, explain
-from listcleaner.core.judgement.people import Analysis, Removal
+from listcleaner.core.judgement.history import Removal
+from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.rules.declared import RULES, Rules, default_rules
 from listcleaner.core.rules.plan import Decisions, Plan
 from listcleaner.core.wording import Wording

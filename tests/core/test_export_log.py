@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from listcleaner import __version__
 from listcleaner.core.events import BounceFile
 from listcleaner.core.export.log import COLUMNS, RemovalLog, RunStamp, harmless
-from listcleaner.core.judgement.people import Removal
+from listcleaner.core.judgement.history import Removal
 from listcleaner.core.rules.declared import default_rules
 from listcleaner.core.rules.plan import Decisions
 from listcleaner.core.wording import Wording

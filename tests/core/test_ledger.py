@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from listcleaner.core.errors import UserError
-from listcleaner.core.judgement.people import Removal
+from listcleaner.core.judgement.history import NO_HISTORY, History, Removal
 from listcleaner.core.ledger import Ledger, Run, Undone
-from listcleaner.core.pipeline import NO_HISTORY, History, Pipeline, Result
+from listcleaner.core.pipeline import Pipeline, Result
 from listcleaner.core.rules.plan import KEEP
 from listcleaner.core.session import Session, Source
 from tests.core.exporting import ENGLISH, explain_all

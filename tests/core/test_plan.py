@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listcleaner.core.judgement.people import Removal
+from listcleaner.core.judgement.history import Removal
 from listcleaner.core.rules.declared import BIT, RULES, default_rules
 from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Decisions
 from tests.core.judgement import NOW, event, judged, person, planned, report, setting

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.judgement import companions, status
-from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis, Removal
+from listcleaner.core.judgement.history import Removal
+from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.declared import Rules
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from listcleaner.core.judgement.companions import Companions
+from listcleaner.core.judgement.history import Removal
 from listcleaner.core.judgement.traits import Traits, find_traits
 
 # Column → dtype. Status depends on the soft limit and so is not stored: see status.status_of().
@@ -31,15 +30,6 @@ PEOPLE_DTYPES = {
     "last_strike": "int32",  # position in events of the last strike that counts, -1 none
     "came_back": "bool",  # removed or opted out in an earlier run (from the ledger; False without one)
 }
-
-
-class Removal(NamedTuple):
-    """Somebody taken out for good in an earlier run, at a moment (naive, UTC), by a rule and for a reason ("" unknown)."""
-
-    key: str
-    at: datetime
-    rule: str
-    reason: str
 
 
 @dataclass(frozen=True)
