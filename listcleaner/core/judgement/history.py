@@ -42,7 +42,7 @@ class Correction(NamedTuple):
 
 
 class Erasure(NamedTuple):
-    """Somebody who asked to be forgotten, at a moment (naive, UTC). Only a keyed hash is left, to know her by if she comes back."""
+    """Somebody who asked to be forgotten, at a moment (naive, UTC). Only a keyed hash is left, to know her by."""
 
     digest: bytes
     at: datetime
