@@ -19,11 +19,15 @@ class Removal(NamedTuple):
 
 
 class Pause(NamedTuple):
-    """A rest of a suspended address: from the run that suspended it to the run that let it back (naive, UTC; None: not yet)."""
+    """A rest of a suspended address: from the run that suspended it to the run that let it back (naive, UTC; None: not yet).
+
+    ``strike``: when the last of the strikes was that it rests for; mail that arrived later makes the pause void.
+    """
 
     key: str
     since: datetime
     ended: datetime | None
+    strike: datetime
 
 
 class Protection(NamedTuple):
