@@ -1,5 +1,6 @@
 """A file nobody has said anything about: is it a list or bounces? What is read to find out is kept, so that it is read once."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from listcleaner.core.columns.remembered import Memory
@@ -18,32 +19,36 @@ from listcleaner.core.tables.table import Reading
 Loaded = ListFile | list[BounceFile]
 
 
-def arrive(path: Path, progress: Progress = silent, memory: Memory = ()) -> tuple[Source, Loaded | None]:
+def arrive(
+    path: Path,
+    progress: Progress = silent,
+    memory: Memory = (),
+    reading: Reading = Reading(),  # noqa: B008 - frozen
+) -> tuple[Source, Loaded | None]:
     """What the file is, and what was read of it: what loading that source would give; None where it is still to be loaded.
 
-    ``memory``: what the person told of earlier files. What cannot be read is taken for a list, whose loading then says what is
-    wrong. Raises Cancelled.
+    ``memory``: what the person told of earlier files; ``reading``: what she says of all files. What cannot be read is taken for
+    a list, whose loading then says what is wrong. Raises Cancelled.
     """
+    a_list = Source(path, "list", reading, memory=memory)
     try:
-        return _arrive(path, progress, memory)
+        return _arrive(path, progress, a_list, replace(a_list, role="bounces"))
     except UserError:
-        return Source(path, "list", memory=memory), None
+        return a_list, None
 
 
-def _arrive(path: Path, progress: Progress, memory: Memory) -> tuple[Source, Loaded | None]:
+def _arrive(path: Path, progress: Progress, a_list: Source, bounces: Source) -> tuple[Source, Loaded | None]:
     if path.is_dir():
-        return Source(path, "bounces", memory=memory), None
-    files = list(files_in(path, Reading()))
+        return bounces, None
+    files = list(files_in(path, a_list.reading))
     if any(how.format == MAILS for _, how in files):
-        return Source(path, "bounces", memory=memory), None
+        return bounces, None
     if len(files) != 1:
-        is_bounces = inspect(path, memory=memory).kind in ("events", "messages")
-        return Source(path, "bounces" if is_bounces else "list", memory=memory), None
-    content = open_file(*files[0], (), progress, memory)
+        kind = inspect(path, a_list.reading, a_list.memory).kind
+        return (bounces if kind in ("events", "messages") else a_list), None
+    content = open_file(*files[0], (), progress, a_list.memory)
     if content.main.kind == "events":
-        return Source(path, "bounces", memory=memory), [bounces_of(content, progress)]
+        return bounces, [bounces_of(content, progress)]
     if content.reading.format == "json":  # records of several kinds; a list is one table of them
-        return Source(path, "list", memory=memory), None
-    return Source(path, "list", memory=memory), understand(
-        content.main.table, fingerprint(path), content.main.fixed, progress
-    )
+        return a_list, None
+    return a_list, understand(content.main.table, fingerprint(path), content.main.fixed, progress)

@@ -231,7 +231,7 @@ def _times(table: Table, guess: ColumnGuess, role: str, notes: list[Note]) -> li
     """The times of all columns of a role, the surest first; what is unclear in them goes to the notes."""
     columns = []
     for i in guess.every.get(role, ()):
-        times, _, note = parse_times(table.body.column(i))
+        times, _, note = parse_times(table.body.column(i), table.reading.dates)
         columns.append(times)
         if note is not None:
             notes.append(Note(note.code, {**note.fields, "column": _header(table, i)}))

@@ -14,7 +14,7 @@ from listcleaner.core.columns.remembered import Memory
 from listcleaner.core.contacts import ListFile, combine, load_list
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
-from listcleaner.core.formats.load import load_bounces
+from listcleaner.core.formats.load import dated_on, load_bounces, undated
 from listcleaner.core.judgement.analysis import analyse
 from listcleaner.core.judgement.history import NO_HISTORY, History, Removal
 from listcleaner.core.judgement.people import Analysis
@@ -23,6 +23,7 @@ from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.plan import Plan, make_plan
 from listcleaner.core.second_process import SecondProcess, start
 from listcleaner.core.session import Session, Source
+from listcleaner.core.tables.table import Reading
 
 T = TypeVar("T")
 
@@ -68,14 +69,21 @@ class Pipeline:
         self._assigned: _Made[tuple[pd.DataFrame, pd.DataFrame]] | None = None
         self._analysis: _Made[Analysis] | None = None
 
-    def receive(self, path: Path, progress: Progress = silent, memory: Memory = ()) -> Source:
-        """What a file nobody has said anything about is, or what she said of one like it (``memory``).
+    def receive(
+        self,
+        path: Path,
+        progress: Progress = silent,
+        memory: Memory = (),
+        reading: Reading = Reading(),  # noqa: B008 - frozen
+    ) -> Source:
+        """What a file nobody has said anything about is, or what she said of one like it (``memory``) or of all (``reading``).
 
         What was read of it waits for the next :meth:`compute`.
         """
-        either = (Source(path, "list", memory=memory), Source(path, "bounces", memory=memory))
+        a_list = Source(path, "list", reading, memory=memory)
+        either = (a_list, replace(a_list, role="bounces"))
         before = {source: _state(source) for source in either}
-        source, loaded = arrive(path, progress, memory)
+        source, loaded = arrive(path, progress, memory, reading)
         if loaded is not None:
             self._loaded[before[source]] = loaded
         return source
@@ -115,7 +123,8 @@ class Pipeline:
         )
         if not lists:
             return Result((), tuple(files), problems=problems)
-        given = {file.fingerprint for file in files}
+        # the same file without its date, too: the person may have given it only this time
+        given = {mark for file in files for mark in (file.fingerprint, undated(file.fingerprint))}
         remembered = [file for file in history.files if file.fingerprint not in given]
         analysis = self._analyse(session, lists, [*files, *remembered], history.removed, now, progress)
         plan = make_plan(analysis, lists, session.rules, session.decisions, now)
@@ -193,9 +202,12 @@ def _state(source: Source) -> Hashable:
 
 
 def _load(source: Source, progress: Progress) -> Loaded | UserError:
-    load = load_list if source.role == "list" else load_bounces
+    how = (source.path, source.reading, source.columns, progress, source.memory)
     try:
-        return load(source.path, source.reading, source.columns, progress, source.memory)
+        if source.role == "list":
+            return load_list(*how)
+        files = load_bounces(*how)
+        return [dated_on(file, source.dated) for file in files] if source.dated else files
     except UserError as error:
         error.fields.setdefault("file", source.path.name)
         return error

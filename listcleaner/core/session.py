@@ -1,6 +1,7 @@
 """The session: the small frozen value everything else is computed from. Undo is the previous session."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
@@ -15,6 +16,7 @@ class Source:
     """One file the person gave, and how it is to be read.
 
     ``columns``: role → header, what the person set herself. ``memory``: what she had told of earlier files by then.
+    ``dated``: the day she gives a bounce file that names none.
     """
 
     path: Path
@@ -22,6 +24,7 @@ class Source:
     reading: Reading = field(default_factory=Reading)
     columns: tuple[tuple[str, str], ...] = ()
     memory: Memory = ()
+    dated: date | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,7 @@ from listcleaner.core.errors import Cancelled, UserError
 from listcleaner.core.events import EVENT_DTYPES, BounceFile
 from listcleaner.core.export.log import COLUMNS
 from listcleaner.core.formats.inspect import inspect
-from listcleaner.core.formats.load import load_bounces
+from listcleaner.core.formats.load import dated_on, load_bounces
 from listcleaner.core.judgement.sends import assign
 from listcleaner.core.tables.table import Reading
 from listcleaner.core.wording import Wording
@@ -595,6 +596,15 @@ def test_rows_without_a_time_are_dated_by_the_name_else_by_the_file(write):
     assert abs(other.dated.timestamp() - path.stat().st_mtime) <= 1
     assert [note.code for note in named.notes] == []
     assert [note.code for note in other.notes] == ["no_dates"]  # nobody reported that date
+
+
+def test_a_file_without_any_date_has_the_day_the_person_gives_it(write):
+    day = date(2026, 5, 12)
+    told = dated_on(load(write("bounced.csv", "Email Address,Bounce Type\na@example.com,Soft\n")), day)
+    assert (told.dated, told.dated_by) == (pd.Timestamp("2026-05-12"), "person")
+    assert told.notes == ()
+    named = load(write("bounced 2026-03-12.csv", "Email Address,Bounce Type\na@example.com,Soft\n"))
+    assert dated_on(named, day) == named
 
 
 def test_undated_reports_of_three_mailings_are_three_even_when_they_are_the_same_to_the_byte(write):

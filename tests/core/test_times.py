@@ -119,6 +119,15 @@ def test_one_day_above_twelve_decides_the_whole_column() -> None:
     assert read("01/02/2026", "13/02/2026")[2] is None
 
 
+def test_what_a_column_leaves_open_is_read_as_the_person_says() -> None:
+    for told, read_as in (("dmy", ["2026-02-01", "2026-04-03"]), ("mdy", ["2026-01-02", "2026-03-04"])):
+        times, _, note = parse_times(pd.Series(["01/02/2026", "03/04/2026"]), told)
+        assert [f"{time:%Y-%m-%d}" for time in times] == read_as
+        assert note is None
+    times, _, _ = parse_times(pd.Series(["01/02/2026", "13/02/2026"]), "mdy")
+    assert f"{times[0]:%Y-%m-%d}" == "2026-02-01"  # the column itself knows better
+
+
 def test_an_undecidable_column_is_read_day_first_and_says_so() -> None:
     times, _, note = read("01/02/2026", "03/04/2026")
     assert times == ["2026-02-01", "2026-04-03"]

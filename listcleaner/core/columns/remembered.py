@@ -95,7 +95,7 @@ def read_as_told(
     try:
         wanted = table
         if known.reading != Reading():
-            how = replace(known.reading, format=reading.format, member=reading.member)
+            how = replace(known.reading, format=reading.format, member=reading.member, dates=reading.dates)
             wanted = read_table(path, how, progress)
     except UserError:  # the same header, but not the sheet she spoke of
         return table, None

@@ -12,7 +12,7 @@ import pandas as pd
 
 from listcleaner import resources
 from listcleaner.core.columns.headers import visible
-from listcleaner.core.tables.table import Note
+from listcleaner.core.tables.table import DateOrder, Note
 
 EARLIEST, LATEST = np.datetime64("1980-01-01", "us"), np.datetime64("2100-01-01", "us")
 """Outside of these a time is a filler (0000-00-00, Go's year 1, epoch 0), not a time."""
@@ -67,17 +67,18 @@ class Moment(NamedTuple):
     halves: bool = False  # written with am or pm
 
 
-def parse_times(cells: pd.Series) -> tuple[pd.Series, pd.Series, Note | None]:
+def parse_times(cells: pd.Series, told: DateOrder | None = None) -> tuple[pd.Series, pd.Series, Note | None]:
     """Read a column of times.
 
     Returns (times, zones, note), the series with the index of ``cells``. Times: datetime64[us], UTC where the zone is
     ``explicit`` or ``utc`` (epochs), else as written (``unknown``); NaT and zone "" where there is no readable time.
-    Whether 1/2/2026 is in January or February is decided from all cells. Where they leave it open, the note is
-    ``dates_ambiguous`` (fields ``order``: dmy or mdy as assumed, ``example`` and how it is ``read``, 2026-02-01); where they
-    contradict each other, ``dates_mixed`` (``example``, ``read``). Never raises for a cell.
+    Whether 1/2/2026 is in January or February is decided from all cells. Where they leave it open, it is as the person says
+    (``told``), and where she says nothing, the note is ``dates_ambiguous`` (fields ``order``: dmy or mdy as assumed, ``example``
+    and how it is ``read``, 2026-02-01); where they contradict each other, ``dates_mixed`` (``example``, ``read``). Never raises
+    for a cell.
     """
     codes, distinct = pd.factorize(cells.to_numpy(dtype=object))
-    times, zones, note = _read([visible(text).strip() for text in map(str, distinct)])
+    times, zones, note = _read([visible(text).strip() for text in map(str, distinct)], told)
     return (
         pd.Series(
             np.append(times, np.datetime64("NaT", "us"))[codes], index=cells.index
@@ -95,7 +96,7 @@ def looks_like_time(text: str) -> bool:
     return _ISO.fullmatch(text) is not None or _moment(text) is not None
 
 
-def _read(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, Note | None]:
+def _read(texts: Sequence[str], told: DateOrder | None) -> tuple[np.ndarray, np.ndarray, Note | None]:
     """Times, zones and note of distinct cells; each kind of writing is read in one go."""
     numbers = [float(text) if _EPOCH.fullmatch(text) else np.nan for text in texts]
     values = np.array(numbers, dtype=np.float64)
@@ -125,7 +126,7 @@ def _read(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, Note | None]:
     note = None
     if moments:
         places = [i for i, _ in moments]
-        order, note = _order([(moment, texts[i]) for i, moment in moments])
+        order, note = _order([(moment, texts[i]) for i, moment in moments], told)
         times[places] = _build(np.array([_dated(moment, order) for _, moment in moments], dtype=np.int64))
         zones[places] = [UNKNOWN if moment.offset is None else EXPLICIT for _, moment in moments]
     filler = ~((times >= EARLIEST) & (times < LATEST))
@@ -158,7 +159,7 @@ def _epochs(values: np.ndarray) -> np.ndarray:
     return micros.astype("datetime64[us]")
 
 
-def _order(moments: list[tuple[Moment, str]]) -> tuple[dict[str, bool], Note | None]:
+def _order(moments: list[tuple[Moment, str]], told: DateOrder | None) -> tuple[dict[str, bool], Note | None]:
     """For each separator, whether the month comes first; and what to tell the person about it."""
     month_first: dict[str, bool] = {}
     note = None
@@ -172,9 +173,11 @@ def _order(moments: list[tuple[Moment, str]]) -> tuple[dict[str, bool], Note | N
         month_first[separator] = days_second and not days_first
         if not unclear or days_first != days_second:
             continue
+        if told is not None:
+            month_first[separator] = told == "mdy"
         if days_first:
             note = Note("dates_mixed", _example(*unclear[0], month_first))
-        elif separator != ".":  # with points it is always the day that comes first
+        elif told is None and separator != ".":  # with points it is always the day that comes first
             # am/pm is American usage; everybody else who writes the year last writes the day first
             month_first[separator] = any(moment.halves for moment, _ in cells)
             order = {"order": "mdy" if month_first[separator] else "dmy"}

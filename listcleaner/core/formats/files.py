@@ -185,7 +185,7 @@ def _open_json(path: Path, reading: Reading, told: "_Told", progress: Progress) 
         if any(value is None for value in json_records.values(text)):
             raise UserError("file_unreadable", file=path.name, reason="json")
         raise UserError("no_bounces_inside", file=path.name)
-    reading = Reading(format="json", encoding=encoding, header_row=0, member=reading.member)
+    reading = Reading("json", encoding, header_row=0, member=reading.member, dates=reading.dates)
     found = tuple(_of_records(path, reading, group, _own_name(path, reading), told) for group in groups)
     return Content(path, reading, _cut_off(found, source.cut), tuple(broken))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +79,24 @@ def bounces_of(content: Content, progress: Progress = silent) -> BounceFile:
         names = pd.Series(content.files, index=range(1, len(content.files) + 1), dtype="str")
         events = events.assign(file=events["row"].map(names).astype("str"), row=np.int32(1))
     return _bounce_file(content, parts, events)
+
+
+def dated_on(file: BounceFile, day: date) -> BounceFile:
+    """The file with the day the person gives it; where it names one itself, as it is."""
+    if file.dated_by != "file" or file.events["at"].notna().any():
+        return file
+    return replace(
+        file,
+        fingerprint=f"{file.fingerprint} {day:%Y-%m-%d}",
+        dated=pd.Timestamp(day).as_unit("us"),
+        dated_by="person",
+        notes=tuple(note for note in file.notes if note.code != "no_dates"),
+    )
+
+
+def undated(fingerprint: str) -> str:
+    """The fingerprint without the date it may carry."""
+    return fingerprint.partition(" ")[0]
 
 
 def _what_instead(content: Content) -> str:

@@ -193,7 +193,7 @@ def _statuses(found: Found, cells: pd.DataFrame, text: np.ndarray) -> np.ndarray
 
 def _times(found: Found, cells: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, list[Note]]:
     written = _written_times(found, cells)
-    times, zones, note = parse_times(pd.Series(written, dtype="str"))
+    times, zones, note = parse_times(pd.Series(written, dtype="str"), found.table.reading.dates)
     zone = zones.to_numpy(dtype=object)
     if found.profile.zone != "unknown":
         zone = np.where(zone == "unknown", found.profile.zone, zone)

@@ -169,7 +169,7 @@ def _time_column(table: Table, guess: ColumnGuess) -> int | None:
     outright = next((column for column in columns if names_the_time(table, column)), None)
     if outright is not None:
         return outright
-    read = [parse_times(table.cells.iloc[:_COMPARED, column])[:2] for column in columns]
+    read = [parse_times(table.cells.iloc[:_COMPARED, column], table.reading.dates)[:2] for column in columns]
     best = _latest([times for times, _ in read])
     return columns[_of_one_moment(read, best)]
 

@@ -58,7 +58,7 @@ def _report(copies: Sequence[BounceFile]) -> Report:
     times = pd.concat([file.events["at"] for file in copies]).dropna()
     return Report(
         fingerprint=content_of(copies[0]),
-        dated=min((file.dated_by != "name", file.dated) for file in copies)[1],
+        dated=min((file.dated_by == "file", file.dated) for file in copies)[1],
         shows_soft=any(file.shows_soft for file in copies),
         named=any(name.strip() for file in copies for name in file.events["campaign"].unique()),
         start=None if times.empty else times.min(),

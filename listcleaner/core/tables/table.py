@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from listcleaner.core.tables.body import Body
+
+DateOrder = Literal["dmy", "mdy"]
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,8 @@ class Reading:
 
     ``format``: xlsx xlsm xls xlsb ods csv html json, log, mails. ``csv`` is every delimited text, whatever its ending.
     ``header_row``: 1-based row of the header as a spreadsheet shows it; 0 = the file has no header.
+    ``dates``: whether 1/2/2026 is the first of February (``dmy``) or the second of January (``mdy``) in a column that leaves it
+    open. None also in a reading that leaves nothing else open: each column is then judged by its own cells.
     """
 
     format: str | None = None
@@ -23,6 +28,7 @@ class Reading:
     sheet: str | None = None
     header_row: int | None = None
     member: str | None = None  # file inside a zip archive
+    dates: DateOrder | None = None
 
 
 @dataclass(frozen=True)
