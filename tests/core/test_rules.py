@@ -10,7 +10,7 @@ from listcleaner import resources
 from listcleaner.core.errors import UserError
 from listcleaner.core.judgement.traits import disposable_domains, is_disposable, role_names
 from listcleaner.core.rules.declared import BIT, GENERAL, RULES, Rules, Setting, default_rules
-from listcleaner.core.rules.file import dump_rules, load_rules
+from listcleaner.core.rules.file import SWITCHES, dump_rules, load_rules
 from tests.core.judgement import setting
 
 
@@ -79,7 +79,10 @@ choices = st.tuples(
 )
 
 
-@given(st.builds(lambda a, b, c: Rules(a, absence_resets=b, **c), choices, st.booleans(), numbers))
+switches = st.fixed_dictionaries({name: st.booleans() for name in SWITCHES})
+
+
+@given(st.builds(lambda a, b, c: Rules(a, **b, **c), choices, switches, numbers))
 @settings(deadline=None, max_examples=50)
 def test_rules_saved_and_loaded_are_the_same(tmp_path_factory, rules):
     path = tmp_path_factory.mktemp("rules") / "rules.toml"

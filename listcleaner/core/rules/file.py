@@ -12,7 +12,8 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.rules.declared import GENERAL, RULES, Param, Rule, Rules, Setting, default_rules
 from listcleaner.core.tables.source import opened
 
-SWITCHES = ("absence_resets",)  # what holds for all rules and is yes or no; the numbers are in GENERAL
+# What holds for all rules and is yes or no; the numbers are in GENERAL.
+SWITCHES = ("absence_resets", "incidents")
 _ELSEWHERE = {"max_removal": "brake_percent"}  # as the command line calls it
 _HEADER = re.compile(r"\[([^\]#]+)\]")
 _KEY = re.compile(r"""([\w.\s"'-]+)=""")
