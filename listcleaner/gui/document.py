@@ -284,7 +284,7 @@ def _only_the_plan(before: Session, after: Session) -> bool:
 
     def analysed(session: Session) -> object:
         rules = session.rules
-        judging = (rules.absence_resets, rules.incidents, rules.strike_months)
+        judging = (rules.absence_resets, rules.incidents, rules.same_mailbox, rules.strike_months)
         return session.sources, session.decisions.corrections, judging
 
     return analysed(before) == analysed(after)

@@ -48,12 +48,12 @@ def of_events(analysis: Analysis, column: str, events: np.ndarray) -> np.ndarray
 
 
 def kept_copies(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
-    """For rows of contacts, the row of the same address that is no extra copy; -1 when there is none."""
+    """For rows of contacts, the row of the same mailbox that is no extra copy; -1 when there is none."""
     copies = analysis.traits.copies  # few: the other rows have nothing to look for
     others = np.sort(copies[plan.flags[copies] & BIT["duplicate"] == 0])[::-1]
     kept = np.full(len(analysis.people), -1, dtype=np.int64)
-    kept[analysis.person[others]] = others
-    found = kept[analysis.person[rows]]
+    kept[analysis.mailbox[analysis.person[others]]] = others
+    found = kept[analysis.mailbox[analysis.person[rows]]]
     return np.where(found == rows, -1, found)
 
 
@@ -104,12 +104,14 @@ class _Sentences:
         return [f"{a}{join}{b}" if a and b else a or b for a, b in zip(main, also, strict=True)]
 
     def _name_one_of_several(self, said: np.ndarray) -> None:
-        """Where there are several addresses in a cell, which of them it is that something happened to."""
+        """Where a cell has several addresses, or a mailbox has, which of them it is that something happened to."""
         several = (self.contacts["problem"].iloc[self.rows] == "several_addresses").to_numpy()
         happened = several & (self.rule >= 0) & (self.rule != RULE_AT["invalid"])
-        for place in np.flatnonzero(happened):
-            address = self.analysis.judged["key"].iloc[self.person[place]]
-            said[place] += self._gap() + self._say("one_of", address=address)
+        wished = ~several & (self.person != self.analysis.person[self.rows])
+        for code, which in (("one_of", happened), ("same_mailbox", wished)):
+            for place in np.flatnonzero(which):
+                address = self.analysis.judged["key"].iloc[self.person[place]]
+                said[place] += self._gap() + self._say(code, address=address)
 
     def _of_rule(self, rule: int, chosen: np.ndarray) -> np.ndarray:
         if rule == NO_RULE:
@@ -209,23 +211,24 @@ class _Sentences:
         rows = self.rows[chosen]
         kept = kept_copies(self.analysis, self.plan, rows)
         at = np.maximum(kept, 0)
-        filled = self.contacts["filled"].to_numpy()
+        filled, keys = self.contacts["filled"].to_numpy(), self.contacts["key"].to_numpy(object)
+        same = keys[at] == keys[rows]
         facts = pd.DataFrame(
             {
                 "known": kept >= 0,
                 "list": self.contacts["list"].to_numpy()[at],
                 "row": self.contacts["row"].to_numpy()[at],
                 "fuller": filled[at] > filled[rows],
+                "spelt": np.where(same, "", keys[at]),
             }
         )
 
-        def sentence(known: bool, place: int, row: int, fuller: bool) -> str:
+        def sentence(known: bool, place: int, row: int, fuller: bool, spelt: str) -> str:
             if not known:
                 return self._say("duplicate.other")
             file = self.lists[place].path.name if self.lists else ""
-            return self._say(
-                "duplicate.fuller" if fuller else "duplicate.first", row=str(row), file=file
-            ).replace("  ", " ")
+            code = "duplicate.mailbox" if spelt else "duplicate.fuller" if fuller else "duplicate.first"
+            return self._say(code, row=str(row), file=file, address=spelt).replace("  ", " ")
 
         return _each(facts, sentence)
 

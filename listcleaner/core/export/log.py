@@ -194,12 +194,12 @@ def _evidence(analysis: Analysis, plan: Plan, files: np.ndarray, rows: np.ndarra
     """
     contacts = analysis.contacts
     event = evidence_of(analysis, plan, rows)
-    rule = plan.rule[rows]
+    rule, who = plan.rule[rows], subjects(analysis, plan, rows)
     copies = kept_copies(analysis, plan, rows)
     place = np.where((rule == RULE_AT["duplicate"]) & (copies >= 0), copies, rows)
     for name, kind in _STATED.items():
         if (rule == RULE_AT[name]).any():
-            place = np.where(rule == RULE_AT[name], _stating(analysis, kind, rows), place)
+            place = np.where(rule == RULE_AT[name], _stating(analysis, kind, rows, who), place)
     by_event = event >= 0
     list_file = files[contacts["list"].to_numpy()[place]]
     return {
@@ -209,11 +209,11 @@ def _evidence(analysis: Analysis, plan: Plan, files: np.ndarray, rows: np.ndarra
     }
 
 
-def _stating(analysis: Analysis, kind: str, rows: np.ndarray) -> np.ndarray:
-    """For each row the first of the same address whose status column states this class; itself where it does, or none does."""
+def _stating(analysis: Analysis, kind: str, rows: np.ndarray, who: np.ndarray) -> np.ndarray:
+    """For each row the first of the person ``who`` whose status column states this class; itself where it does, or none does."""
     states = (analysis.contacts["listed"] == kind).to_numpy()
-    first = np.full(len(analysis.people), -1, dtype=np.int64)
+    first = np.full(len(analysis.judged), -1, dtype=np.int64)
     stating = np.flatnonzero(states)[::-1]
     first[analysis.person[stating]] = stating
-    found = first[analysis.person[rows]]
+    found = first[who]
     return np.where(states[rows] | (found < 0), rows, found)

@@ -6,6 +6,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
+from listcleaner.core.addresses.mailboxes import mailboxes
 from listcleaner.core.judgement import companions, status
 from listcleaner.core.judgement.history import Removal
 from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis
@@ -24,7 +25,7 @@ def analyse(
     """Join events to contacts and judge every address.
 
     ``contacts``: CONTACT_DTYPES, of all lists. ``assigned``: events and sends, as sends.assign() has them. ``now``: naive, UTC.
-    Of the rules only ``absence_resets`` and ``strike_months`` matter. Events of addresses on no list stay in the events.
+    Of the rules only ``absence_resets``, ``same_mailbox`` and ``strike_months`` matter. Events of addresses on no list stay.
     ``removed``: people taken out for good in earlier runs, each once.
     Progress steps: ``counting``.
     """
@@ -58,7 +59,10 @@ def analyse(
     )
     progress("counting", total * 3 // 4, total)
     others = _companions(contacts, events, known, rules, pd.Timestamp(now), gone)
-    analysis = Analysis(contacts, person, people, events.drop(columns="bout"), whose, known, others, gone)
+    mailbox = mailboxes(people["key"], people["domain"]) if rules.same_mailbox else np.arange(size)
+    analysis = Analysis(
+        contacts, person, mailbox, people, events.drop(columns="bout"), whose, known, others, gone
+    )
     analysis.traits  # noqa: B018 - made here, in the worker, so that the first plan is as fast as the next
     progress("counting", total, total)
     return analysis

@@ -38,6 +38,7 @@ class Analysis:
 
     ``person``: int32 array, for each row of ``contacts`` its row in ``people``. ``whose``: the same for each row of ``events``,
     -1 for an address on no list.
+    ``mailbox``: int32 array, by person: people with the same number have one mailbox (all differ unless ``Rules.same_mailbox``).
     ``removed``: by key, who was taken out for good in an earlier run, on a list again or not.
     ``events``: EVENT_DTYPES and ``send`` (str, send id), ``strike`` (bool: this event is the strike of its send), sorted by time,
     duplicates gone. ``sends``: one row a send: ``send`` str, ``date`` datetime64[us], ``known`` bool, ``proves`` bool.
@@ -45,6 +46,7 @@ class Analysis:
 
     contacts: pd.DataFrame
     person: np.ndarray
+    mailbox: np.ndarray
     people: pd.DataFrame
     events: pd.DataFrame
     whose: np.ndarray
@@ -62,4 +64,4 @@ class Analysis:
     @cached_property
     def traits(self) -> Traits:
         """What the rules ask of rows and people that no parameter changes; made once, so that a plan takes milliseconds."""
-        return find_traits(self.contacts, self.person, self.people, self.companions)
+        return find_traits(self.contacts, self.person, self.mailbox, self.people, self.companions)

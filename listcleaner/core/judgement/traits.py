@@ -17,6 +17,7 @@ from listcleaner.core.vocabulary import STATUSES
 UNCLEAR = 1 << len(BIT)  # addresses.UNCLEAR: not to be taken out as invalid
 SEVERAL = UNCLEAR << 1  # there are several addresses: what is wrong with one must not take the others with it
 FLAGS = np.min_scalar_type(2 * SEVERAL - 1)
+WISHES = ("complained", "unsubscribed")  # rules that follow what a person asked for
 _STATUS_RULES = ("complained", "unsubscribed", "hard", "invalid", "blocked", "unknown")  # named as the status
 
 
@@ -25,6 +26,7 @@ class Traits:
     """Arrays by person unless said otherwise."""
 
     flags: np.ndarray  # FLAGS, bits of the rules without parameters
+    wishers: dict[int, int]  # person → whose wish counts for her, too, because they have one mailbox
     soft_count: np.ndarray  # int16
     engaged: np.ndarray  # datetime64[us], NaT unknown
     domain: np.ndarray  # int32, position in the next three
@@ -42,7 +44,11 @@ class Traits:
 
 
 def find_traits(
-    contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame, companions: Companions
+    contacts: pd.DataFrame,
+    person: np.ndarray,
+    mailbox: np.ndarray,
+    people: pd.DataFrame,
+    companions: Companions,
 ) -> Traits:
     """The traits of an analysis (see Analysis for the arguments)."""
     domain, names = pd.factorize(people["domain"])
@@ -50,13 +56,16 @@ def find_traits(
     bad = hard | (people["soft_count"].to_numpy() > 0)
     there = np.bincount(domain, minlength=len(names))
     there[np.asarray(names == "")] = 0
-    copies, spare = _copies(contacts, person, len(people))
+    copies, spare = _copies(contacts, person, mailbox, people)
+    flags = _flags(contacts, person, people, domain, names)
+    wishers = _share_wishes(flags, mailbox)
     unclear = np.flatnonzero(contacts["problem"].isin(addresses.UNCLEAR).to_numpy())
     several = (contacts["problem"].iloc[unclear] == "several_addresses").to_numpy()
     of_list = contacts["list"].to_numpy()
     edges = np.searchsorted(of_list, np.arange(int(of_list.max(initial=-1)) + 2))
     return Traits(
-        flags=_flags(contacts, person, people, domain, names),
+        flags=flags,
+        wishers=wishers,
         soft_count=people["soft_count"].to_numpy(),
         engaged=people["last_engaged"].to_numpy(),
         domain=domain.astype(np.int32),
@@ -108,14 +117,35 @@ def _are_roles(keys: np.ndarray) -> np.ndarray:
     return np.array([key[:3] in beginnings and key.partition("@")[0] in roles for key in keys], dtype=bool)
 
 
-def _copies(contacts: pd.DataFrame, person: np.ndarray, people: int) -> tuple[np.ndarray, np.ndarray]:
-    """The rows of plain addresses that stand more than once: the most complete first, of equals the first."""
+def _share_wishes(flags: np.ndarray, mailbox: np.ndarray) -> dict[int, int]:
+    """Lets each wish count for the whole mailbox, and returns whose: the first that has it. Bounces are of one spelling only."""
+    wishers: dict[int, int] = {}
+    for bit in (BIT[rule] for rule in WISHES):
+        wishing = np.flatnonzero(flags & bit)[::-1]
+        first = np.full(len(mailbox), -1, dtype=np.int64)
+        first[mailbox[wishing]] = wishing
+        sharing = np.flatnonzero((first[mailbox] >= 0) & (flags & bit == 0))
+        wishers = dict(zip(sharing.tolist(), first[mailbox[sharing]].tolist(), strict=True)) | wishers
+        flags[sharing] |= bit
+    return wishers
+
+
+def _copies(
+    contacts: pd.DataFrame, person: np.ndarray, mailbox: np.ndarray, people: pd.DataFrame
+) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of plain addresses that stand more than once: the most complete first, of equals the first.
+
+    Where two spellings are one mailbox, the one that works goes before one that bounces.
+    """
     plain = (contacts["problem"] == "").to_numpy()
-    often = np.bincount(person[plain], minlength=people) > 1
-    rows = np.flatnonzero(often[person] & plain)
+    group = mailbox[person]
+    often = np.bincount(group[plain], minlength=len(people)) > 1
+    rows = np.flatnonzero(often[group] & plain)
     filled = contacts["filled"].to_numpy()[rows].astype(np.int64)
-    rows = rows[np.lexsort([rows, -filled, person[rows]])]
-    spare = np.diff(person[rows], prepend=-1) == 0
+    worst = people["worst"].cat.codes.to_numpy()[person[rows]].astype(np.int64)
+    strikes = people["soft_count"].to_numpy()[person[rows]]
+    rows = rows[np.lexsort([rows, -filled, strikes, -worst, group[rows]])]
+    spare = np.diff(group[rows], prepend=-1) == 0
     return rows, spare
 
 

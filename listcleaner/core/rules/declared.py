@@ -92,6 +92,7 @@ class Rules:
     settings: tuple[tuple[str, Setting], ...]
     absence_resets: bool = True  # a known send without a bounce sets the soft count to zero
     incidents: bool = True  # what failed for many at once does not count against each of them
+    same_mailbox: bool = False  # for duplicates a.nn+shop@googlemail.com is ann@gmail.com
     strike_months: int = _DEFAULT["strike_months"]  # older strikes do not count
     brake_percent: int = _DEFAULT["brake_percent"]  # of a list removed or suspended
     brake_engaged_percent: int = _DEFAULT["brake_engaged_percent"]  # of recent readers (plan.ENGAGED_DAYS)

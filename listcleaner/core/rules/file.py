@@ -13,7 +13,7 @@ from listcleaner.core.rules.declared import GENERAL, RULES, Param, Rule, Rules, 
 from listcleaner.core.tables.source import opened
 
 # What holds for all rules and is yes or no; the numbers are in GENERAL.
-SWITCHES = ("absence_resets", "incidents")
+SWITCHES = ("absence_resets", "incidents", "same_mailbox")
 _ELSEWHERE = {"max_removal": "brake_percent"}  # as the command line calls it
 _HEADER = re.compile(r"\[([^\]#]+)\]")
 _KEY = re.compile(r"""([\w.\s"'-]+)=""")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.judgement.people import Analysis
-from listcleaner.core.judgement.traits import FLAGS, SEVERAL, UNCLEAR, Traits
+from listcleaner.core.judgement.traits import FLAGS, SEVERAL, UNCLEAR, WISHES, Traits
 from listcleaner.core.rules.declared import BIT, RULES, Rules
 
 KEEP, SUSPEND, REMOVE = 0, 1, 2  # values of Plan.action
@@ -51,7 +51,8 @@ class Plan:
     ``review``: bool, kept but to be looked at.
     ``own``: bool, decided by the person. ``counts``: by rule id, rows whose main reason it is.
     ``would``: by rule id, rows it applies to now, switched on or not (for the window's numbers).
-    ``about``: row → whom in Analysis.judged its main reason is about, where that is a companion: see :func:`subjects`.
+    ``about``: row → whom in Analysis.judged its main reason is about, where that is a companion or the one whose wish counts for
+    the mailbox: see :func:`subjects`.
     """
 
     action: np.ndarray
@@ -74,7 +75,6 @@ def subjects(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
 
 
 ENGAGED_DAYS = 90  # who opened or clicked within these days is a reader one does not want to lose
-WISHES = ("complained", "unsubscribed")  # rules that follow what a person asked for
 LEAST_READERS = 2  # one person is no mass removal, whatever share of a small list she is
 
 
@@ -165,7 +165,18 @@ def _about(analysis: Analysis, rule: np.ndarray, alone: np.ndarray, others: np.n
     rows = analysis.companions.rows
     reason = np.where(rule[rows] >= 0, 1 << np.maximum(rule[rows], 0).astype(np.int64), 0)
     theirs = np.flatnonzero((others & reason != 0) & (alone & reason == 0))[::-1]
-    return dict(zip(rows[theirs].tolist(), (len(analysis.people) + theirs).tolist(), strict=True))
+    about = dict(zip(rows[theirs].tolist(), (len(analysis.people) + theirs).tolist(), strict=True))
+    return _wished(analysis, rule) | about
+
+
+def _wished(analysis: Analysis, rule: np.ndarray) -> dict[int, int]:
+    """The part of Plan.about that follows the wish of another address of the same mailbox."""
+    wishers = analysis.traits.wishers
+    if not wishers:
+        return {}
+    wish = np.isin(rule, [place for place, declared in enumerate(RULES) if declared.id in WISHES])
+    rows = np.flatnonzero(wish & np.isin(analysis.person, list(wishers)))
+    return {row: wishers[int(analysis.person[row])] for row in rows.tolist()}
 
 
 def _before(now: datetime, span: pd.DateOffset) -> np.datetime64:
