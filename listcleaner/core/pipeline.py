@@ -163,8 +163,7 @@ class Pipeline:
             self._assigned = _Made(tuple(files), None, assign(files))
         rules = session.rules
         parts = (contacts, *files)
-        judging = (rules.absence_resets, rules.incidents, rules.same_mailbox, rules.strike_months)
-        settings = (judging, removed, now.date())
+        settings = (rules.judging, removed, now.date())
         if self._analysis is None or not self._analysis.still_holds(parts, settings):
             analysis = analyse(contacts, self._assigned.value, rules, now, progress, removed)
             self._analysis = _Made(parts, settings, analysis)

@@ -283,8 +283,6 @@ def _only_the_plan(before: Session, after: Session) -> bool:
     """Whether everything before the plan stays as it is."""
 
     def analysed(session: Session) -> object:
-        rules = session.rules
-        judging = (rules.absence_resets, rules.incidents, rules.same_mailbox, rules.strike_months)
-        return session.sources, session.decisions.corrections, judging
+        return session.sources, session.decisions.corrections, session.rules.judging
 
     return analysed(before) == analysed(after)

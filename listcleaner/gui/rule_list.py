@@ -24,14 +24,6 @@ TONES = {
     "blocked": "blocked",
     "unknown": "blocked",
 }
-# Values offered besides the one in use; the bounds are the parameter's own.
-STEPS = {
-    "limit": (1, 2, 3, 4, 5, 6, 8, 10),
-    "pause_days": (7, 14, 30, 60, 90, 180),
-    "months": (3, 6, 12, 18, 24, 36),
-    "addresses": (2, 5, 10, 20, 50),
-    "share": (50, 70, 80, 90, 100),
-}
 # Rules in the order of the page; the order in which they win is RULES'.
 GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
     (
@@ -57,17 +49,6 @@ def unit_text(param: Param, value: int) -> str:
     }[param.unit]()
 
 
-def param_caption(param: str) -> str:
-    """The word before a value."""
-    return {
-        "limit": tr("after"),
-        "pause_days": tr("times, pause"),
-        "months": tr("for"),
-        "addresses": tr("addresses from"),
-        "share": tr("bounced from"),
-    }[param]
-
-
 class RuleRow(QWidget):
     """One rule. ``changed`` carries its new setting and a name for the step."""
 
@@ -84,7 +65,8 @@ class RuleRow(QWidget):
         self._count = Badge(TONES.get(rule.id, "unknown"))
         self._choices: dict[str, Choice] = {}
         self._setting: Setting | None = None
-        params = [part for param in rule.params for part in self._param(param)]
+        self._params = [param for param in rule.params if not param.fine]
+        params = [part for param in self._params for part in self._param(param)]
         self._action = Button("", "ghost", "ellipsis")
         self._action.setFixedWidth(26)
         self._action.setToolTip(tr("What to do"))
@@ -100,10 +82,11 @@ class RuleRow(QWidget):
         self.setLayout(stack(layout, self._line, margins=(0, 0, 0, 14)))
 
     def _param(self, param: Param) -> tuple[QWidget, ...]:
-        choice = Choice(f"{self.title}: {param_caption(param.name)}")
+        caption = word(f"rule.param.{param.name}")
+        choice = Choice(f"{self.title}: {caption}")
         choice.chosen.connect(lambda value: self._chosen(param, value))
         self._choices[param.name] = choice
-        return Label("second", param_caption(param.name)), choice
+        return Label("second", caption), choice
 
     def show_setting(self, setting: Setting, count: int) -> None:
         """Shows how the rule is set and how many it applies to."""
@@ -112,14 +95,14 @@ class RuleRow(QWidget):
         self._count.show_text(number(count), quiet=not setting.on or not count)
         self._count.setToolTip(tr("%Ln row(s) it applies to now", "", count))
         self._name.recolour("text" if setting.on else "text2")
-        self._line.setVisible(setting.on and bool(self.rule.params))
+        self._line.setVisible(setting.on and bool(self._params))
         hint = word(f"rule.{self.rule.id}.hint")
         if setting.action != self.rule.action:
             hint = tr("{action} instead · {hint}").format(action=word(f"action.{setting.action}"), hint=hint)
         self._hint.setText(hint)
-        for param in self.rule.params:
+        for param in self._params:
             value = setting.param(param.name)
-            values = sorted({*STEPS[param.name], value})
+            values = sorted({*param.steps, value})
             offered: dict[object, str] = {
                 v: number(v) if param.unit == "times" else unit_text(param, v)
                 for v in values

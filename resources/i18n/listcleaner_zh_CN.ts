@@ -878,22 +878,6 @@
         </translation>
     </message>
     <message>
-        <source>after</source>
-        <translation>满</translation>
-    </message>
-    <message>
-        <source>for</source>
-        <translation>超过</translation>
-    </message>
-    <message>
-        <source>addresses from</source>
-        <translation>地址数不少于</translation>
-    </message>
-    <message>
-        <source>bounced from</source>
-        <translation>退信率不低于</translation>
-    </message>
-    <message>
         <source>What to do</source>
         <translation>处理方式</translation>
     </message>
@@ -966,10 +950,6 @@
     <message>
         <source>Strike {count}</source>
         <translation>第 {count} 次</translation>
-    </message>
-    <message>
-        <source>times, pause</source>
-        <translation>次后暂停</translation>
     </message>
     <message>
         <source>Keep</source>

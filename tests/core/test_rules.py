@@ -9,8 +9,18 @@ from hypothesis import strategies as st
 from listcleaner import resources
 from listcleaner.core.errors import UserError
 from listcleaner.core.judgement.traits import disposable_domains, is_disposable, role_names
-from listcleaner.core.rules.declared import BIT, GENERAL, RULES, Rules, Setting, default_rules
-from listcleaner.core.rules.file import SWITCHES, dump_rules, load_rules
+from listcleaner.core.rules.declared import (
+    BIT,
+    GENERAL,
+    RULES,
+    Option,
+    Param,
+    Rules,
+    Setting,
+    default_rules,
+    striking,
+)
+from listcleaner.core.rules.file import dump_rules, load_rules
 from tests.core.judgement import setting
 
 
@@ -62,7 +72,19 @@ def test_a_file_saved_by_windows_notepad_is_read(load):
     assert load("[soft]\r\nlimit = 5\r\n", "utf-8-sig")["soft"].param("limit") == 5
 
 
-numbers = st.fixed_dictionaries({param.name: st.integers(param.least, param.most) for param in GENERAL})
+def values(declared):
+    if isinstance(declared, Param):
+        return st.integers(declared.least, declared.most)
+    return st.sampled_from(declared.values) if isinstance(declared, Option) else st.booleans()
+
+
+def limits(bounds):
+    """Limits of some reasons, in the order of the reasons."""
+    some = st.dictionaries(st.sampled_from(striking()), values(bounds), max_size=3)
+    return some.map(lambda chosen: tuple((name, chosen[name]) for name in striking() if name in chosen))
+
+
+general = st.fixed_dictionaries({one.name: values(one) for one in GENERAL})
 choices = st.tuples(
     *(
         st.tuples(
@@ -71,7 +93,8 @@ choices = st.tuples(
                 Setting,
                 st.booleans(),
                 st.sampled_from(rule.actions),
-                st.tuples(*(st.tuples(st.just(p.name), st.integers(p.least, p.most)) for p in rule.params)),
+                st.tuples(*(st.tuples(st.just(p.name), values(p)) for p in rule.params)),
+                limits(rule.limits) if rule.limits else st.just(()),
             ),
         )
         for rule in RULES
@@ -79,10 +102,7 @@ choices = st.tuples(
 )
 
 
-switches = st.fixed_dictionaries({name: st.booleans() for name in SWITCHES})
-
-
-@given(st.builds(lambda a, b, c: Rules(a, **b, **c), choices, switches, numbers))
+@given(st.builds(lambda settings, general: Rules(settings, **general), choices, general))
 @settings(deadline=None, max_examples=50)
 def test_rules_saved_and_loaded_are_the_same(tmp_path_factory, rules):
     path = tmp_path_factory.mktemp("rules") / "rules.toml"
@@ -120,6 +140,24 @@ def test_a_saved_file_tells_what_may_stand_there():
         ("max_removal = 10", 1, "max_removal", "brake_percent"),
         ('[hard]\naction = "spare"', 2, 'hard.action = "spare"', 'hard.action = "remove"'),
         ("brake_percent = 101", 1, "brake_percent = 101", "brake_percent = 100"),
+        ('resets = "delivery"', 1, 'resets = "delivery"', 'resets = "delivered"'),
+        ("strike_per = 1", 1, "strike_per = 1", 'strike_per = "send"'),
+        ("[soft.limit]\nmailbox_full = 5", 1, "soft.limit = \"{'mailbox_full': 5}\"", "soft.limit = 3"),
+        ("[soft.limits]\nmailbox_ful = 5", 2, "soft.limits.mailbox_ful", "soft.limits.mailbox_full"),
+        (
+            "[soft.limits]\nmailbox_full = 21",
+            2,
+            "soft.limits.mailbox_full = 21",
+            "soft.limits.mailbox_full = 20",
+        ),
+        ("[soft]\nlimits.greylisted = -1", 2, "soft.limits.greylisted = -1", "soft.limits.greylisted = 0"),
+        (
+            "[soft]\nlimits = { greylisted = 'no' }",
+            2,
+            'soft.limits.greylisted = "no"',
+            "soft.limits.greylisted = 3",
+        ),
+        ("[soft]\nlimits = 5", 2, "soft.limits = 5", "[soft.limits]"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_what_would_be_right(load, text, line, key, nearest):
@@ -135,6 +173,8 @@ def test_a_mistake_is_named_with_its_line_and_what_would_be_right(load, text, li
     [
         ("on = true\nxyz = 1", 1, "on", "absence_resets"),
         ("[soft]\nmax_removal = 3", 2, "soft.max_removal", "limit"),
+        ("[hard.limits]\nmailbox_full = 5", 1, "hard.limits", "strikes"),
+        ("[soft.limits]\nspam_content = 3", 2, "soft.limits.spam_content", "mailbox_full"),
     ],
 )
 def test_a_key_like_no_other_is_answered_with_what_there_is(load, text, line, key, known):

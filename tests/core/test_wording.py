@@ -10,7 +10,7 @@ import pytest
 
 import listcleaner
 from listcleaner import resources
-from listcleaner.core.rules.declared import RULES
+from listcleaner.core.rules.declared import GENERAL, RULES, Option
 from listcleaner.core.vocabulary import CLASSES, FAULTS, STATUSES, reasons
 from listcleaner.core.wording import LANGUAGES, Wording, codes, preferred_language
 
@@ -42,6 +42,12 @@ def calls(name: str) -> set[str]:
     return found
 
 
+def params() -> set[str]:
+    """The names of all parameters of rules."""
+    every = {param.name for rule in RULES for param in rule.params}
+    return every | {rule.limits.name for rule in RULES if rule.limits}
+
+
 @pytest.mark.parametrize("code", sorted(TEXTS))
 def test_each_text_exists_in_every_language_with_the_same_fields(code: str) -> None:
     assert set(TEXTS[code]) == set(LANGUAGES)
@@ -68,7 +74,9 @@ def test_chinese_texts_are_chinese(code: str) -> None:
         | {f"class.{name}.help" for name in CLASSES}
         | {f"fault.{name}" for name in FAULTS}
         | {f"rule.{rule.id}.{part}" for rule in RULES for part in ("title", "hint")}
-        | {f"rule.param.{param.name}" for rule in RULES for param in rule.params}
+        | {f"rule.param.{name}{part}" for name in params() for part in ("", ".help")}
+        | {f"general.{one.name}{part}" for one in GENERAL for part in ("", ".help")}
+        | {f"option.{one.name}.{value}" for one in GENERAL if isinstance(one, Option) for value in one.values}
         | {f"step.{name}" for name in ("reading", "recognising", "checking", "counting", "writing")}
     ),
 )

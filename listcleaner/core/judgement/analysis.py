@@ -25,7 +25,7 @@ def analyse(
     """Join events to contacts and judge every address.
 
     ``contacts``: CONTACT_DTYPES, of all lists. ``assigned``: events and sends, as sends.assign() has them. ``now``: naive, UTC.
-    Of the rules only ``absence_resets``, ``same_mailbox`` and ``strike_months`` matter. Events of addresses on no list stay.
+    Of the rules only Rules.judging matters. Events of addresses on no list stay.
     ``removed``: people taken out for good in earlier runs, each once.
     Progress steps: ``counting``.
     """

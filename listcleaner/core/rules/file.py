@@ -9,11 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from listcleaner.core.errors import UserError
-from listcleaner.core.rules.declared import GENERAL, RULES, Param, Rule, Rules, Setting, default_rules
+from listcleaner.core.rules.declared import (
+    GENERAL,
+    RULES,
+    Option,
+    Param,
+    Rule,
+    Rules,
+    Setting,
+    Switch,
+    default_rules,
+    striking,
+)
 from listcleaner.core.tables.source import opened
 
-# What holds for all rules and is yes or no; the numbers are in GENERAL.
-SWITCHES = ("absence_resets", "incidents", "same_mailbox")
 _ELSEWHERE = {"max_removal": "brake_percent"}  # as the command line calls it
 _HEADER = re.compile(r"\[([^\]#]+)\]")
 _KEY = re.compile(r"""([\w.\s"'-]+)=""")
@@ -52,18 +61,23 @@ def load_rules(path: Path) -> Rules:
 
 def dump_rules(rules: Rules) -> str:
     """The rules as TOML; :func:`load_rules` gives the same rules back."""
-    lines = [f"{name} = {_toml(getattr(rules, name))}" for name in SWITCHES]
-    lines += [_number(param, getattr(rules, param.name)) for param in GENERAL]
+    lines = [_line(one, getattr(rules, one.name)) for one in GENERAL]
     for rule in RULES:
         setting = rules[rule.id]
         lines += ["", f"[{rule.id}]", f"on = {_toml(setting.on)}"]
         lines.append(f"action = {_toml(setting.action)}  # {', '.join(rule.actions)}")
-        lines += [_number(param, setting.param(param.name)) for param in rule.params]
+        lines += [_line(param, setting.param(param.name)) for param in rule.params]
+        if rule.limits:
+            lines += ["", f"[{rule.id}.{rule.limits.name}]"]
+            lines += [_line(replace(rule.limits, name=reason), limit) for reason, limit in setting.limits]
     return "\n".join(lines) + "\n"
 
 
-def _number(param: Param, value: int) -> str:
-    return f"{param.name} = {value}  # {param.unit}, {param.least} to {param.most}"
+def _line(declared: Switch | Option | Param, value: object) -> str:
+    line = f"{declared.name} = {_toml(value)}"
+    if isinstance(declared, Param):
+        return f"{line}  # {declared.unit}, {declared.least} to {declared.most}"
+    return f"{line}  # {', '.join(declared.values)}" if isinstance(declared, Option) else line
 
 
 def _toml(value: object) -> str:
@@ -96,42 +110,62 @@ class _Unknown(Exception):  # noqa: N818 - becomes a UserError once the line is 
 
 
 def _rules(content: dict[str, Any]) -> Rules:
-    numbers = {param.name: param for param in GENERAL}
+    general = {one.name: one for one in GENERAL}
     declared = {rule.id: rule for rule in RULES}
     rules = default_rules()
     settings = dict(rules.settings)
-    general: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for key, value in content.items():
-        if key in SWITCHES:
-            general[key] = _switch(key, value)
-        elif key in numbers:
-            general[key] = _in_bounds(key, value, numbers[key])
+        if key in general:
+            values[key] = _value(key, value, general[key])
         elif key in declared:
             settings[key] = _setting(declared[key], settings[key], value)
         else:
-            raise _misspelt(key, key, [*SWITCHES, *numbers, *declared])
-    return replace(rules, settings=tuple(settings.items()), **general)
+            raise _misspelt(key, key, [*general, *declared])
+    return replace(rules, settings=tuple(settings.items()), **values)
 
 
 def _setting(rule: Rule, setting: Setting, content: object) -> Setting:
     if not isinstance(content, dict):
         raise _Wrong(rule.id, f"[{rule.id}]", _plain(content))
-    declared = {param.name: param for param in rule.params}
-    params = dict(setting.params)
+    declared: dict[str, Switch | Option | Param] = {
+        "on": Switch("on", rule.on),
+        "action": Option("action", rule.action, rule.actions),
+        **{param.name: param for param in rule.params},
+    }
+    tables = {rule.limits.name: rule.limits} if rule.limits else {}
+    values: dict[str, Any] = {}
     for name, value in content.items():
         key = f"{rule.id}.{name}"
-        if name == "on":
-            setting = replace(setting, on=_switch(key, value))
-        elif name == "action":
-            if value not in rule.actions:
-                nearest = _closest(str(value), rule.actions) or rule.actions[0]
-                raise _Wrong(key, f"{key} = {_toml(nearest)}", _plain(value))
-            setting = replace(setting, action=value)
+        if name in tables:
+            setting = replace(setting, limits=_limits(key, value, tables[name]))
         elif name in declared:
-            params[name] = _in_bounds(key, value, declared[name])
+            values[name] = _value(key, value, declared[name])
         else:
-            raise _misspelt(key, name, ["on", "action", *declared], f"{rule.id}.")
-    return replace(setting, params=tuple(params.items()))
+            raise _misspelt(key, name, [*declared, *tables], f"{rule.id}.")
+    on, action = values.pop("on", setting.on), values.pop("action", setting.action)
+    return replace(setting, on=on, action=action, params=tuple((dict(setting.params) | values).items()))
+
+
+def _limits(table: str, content: object, bounds: Param) -> tuple[tuple[str, int], ...]:
+    """The limits of single reasons, in the order of the reasons."""
+    if not isinstance(content, dict):
+        raise _Wrong(table, f"[{table}]", _plain(content))
+    reasons = striking()
+    for reason in content:
+        if reason not in reasons:
+            raise _misspelt(f"{table}.{reason}", reason, list(reasons), f"{table}.")
+    return tuple(
+        (reason, _number(f"{table}.{reason}", content[reason], bounds))
+        for reason in reasons
+        if reason in content
+    )
+
+
+def _value(key: str, value: object, declared: Switch | Option | Param) -> bool | int | str:
+    if isinstance(declared, Switch):
+        return _switch(key, value)
+    return _number(key, value, declared) if isinstance(declared, Param) else _option(key, value, declared)
 
 
 def _switch(key: str, value: object) -> bool:
@@ -141,7 +175,14 @@ def _switch(key: str, value: object) -> bool:
     return value
 
 
-def _in_bounds(key: str, value: object, param: Param) -> int:
+def _option(key: str, value: object, option: Option) -> str:
+    if isinstance(value, str) and value in option.values:
+        return value
+    nearest = _closest(str(value), option.values) or option.values[0]
+    raise _Wrong(key, f"{key} = {_toml(nearest)}", _plain(value))
+
+
+def _number(key: str, value: object, param: Param) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and param.least <= value <= param.most:
         return value
     try:
@@ -174,8 +215,8 @@ def _line_of_error(error: tomllib.TOMLDecodeError, text: str) -> int:
 
 
 def _line_of_key(text: str, key: str) -> int:
-    """The line a key stands in, or the table or inline table it is in."""
-    table, whole = "", 0
+    """The line a key stands in, or the innermost table or inline table it is in."""
+    table, whole, length = "", 1, 0
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.match(line.strip()):
             table = _bare(header[1])
@@ -186,9 +227,9 @@ def _line_of_key(text: str, key: str) -> int:
             continue
         if here == key:
             return number
-        if not whole and key.startswith(f"{here}."):
-            whole = number
-    return whole or 1
+        if key.startswith(f"{here}.") and len(here) > length:
+            whole, length = number, len(here)
+    return whole
 
 
 def _bare(key: str) -> str:
