@@ -16,7 +16,7 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
 from listcleaner.core.formats.load import dated_on, load_bounces, undated
 from listcleaner.core.judgement.analysis import analyse
-from listcleaner.core.judgement.history import NO_HISTORY, History, Removal
+from listcleaner.core.judgement.history import NO_HISTORY, History
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.sends import assign
 from listcleaner.core.progress import Progress, silent
@@ -126,7 +126,7 @@ class Pipeline:
         # the same file without its date, too: the person may have given it only this time
         given = {mark for file in files for mark in (file.fingerprint, undated(file.fingerprint))}
         remembered = [file for file in history.files if file.fingerprint not in given]
-        analysis = self._analyse(session, lists, [*files, *remembered], history.removed, now, progress)
+        analysis = self._analyse(session, lists, [*files, *remembered], history, now, progress)
         plan = make_plan(analysis, lists, session.rules, session.decisions, now)
         return Result(tuple(lists), tuple(files), analysis, plan, problems)
 
@@ -154,7 +154,7 @@ class Pipeline:
         session: Session,
         lists: list[ListFile],
         files: list[BounceFile],
-        removed: frozenset[Removal],
+        history: History,
         now: datetime,
         progress: Progress,
     ) -> Analysis:
@@ -163,9 +163,9 @@ class Pipeline:
             self._assigned = _Made(tuple(files), None, assign(files))
         rules = session.rules
         parts = (contacts, *files)
-        settings = (rules.judging, removed, now.date())
+        settings = (rules.judging, replace(history, files=()), now.date())
         if self._analysis is None or not self._analysis.still_holds(parts, settings):
-            analysis = analyse(contacts, self._assigned.value, rules, now, progress, removed)
+            analysis = analyse(contacts, self._assigned.value, rules, now, progress, history)
             self._analysis = _Made(parts, settings, analysis)
         return self._analysis.value
 

@@ -18,6 +18,7 @@ from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.status import status_codes
 from listcleaner.core.rules.declared import Rules
 from listcleaner.core.rules.plan import RowRef
+from listcleaner.core.rules.softcount import soft_counts
 from listcleaner.core.vocabulary import FAULTS, STATUSES, reasons
 
 # Statuses in the order of the facets: from fine to worst trouble.
@@ -32,10 +33,10 @@ class Overview:
     def __init__(self, analysis: Analysis, lists: Sequence[ListFile], rules: Rules, now: datetime) -> None:
         self.analysis = analysis
         self.now = now.date()
+        self._moment = now
         self.lists = tuple(lists)
         people = analysis.people
         self.address = self._addresses()
-        self.count = people["soft_count"].to_numpy()
         self._worst = people["worst"].cat.codes.to_numpy()
         self.last_bounce = people["last_bounce"].to_numpy()
         self.bounces = people["bounces"].to_numpy()
@@ -98,6 +99,8 @@ class Overview:
         """Takes the soft limit and pause of these rules."""
         self.limit = rules["soft"].param("limit")
         self.pause_days = rules["soft"].param("pause_days")
+        self.count = soft_counts(self.analysis, rules, self._moment).count[: len(self._worst)]
+        self._sorted.pop("count", None)  # after a rest the count depends on the limit
         self.status = status_codes(self._worst, self.count, self.limit)
         counts = np.bincount(self.status, minlength=len(STATUSES))
         self.status_counts = {name: int(counts[STATUSES.index(name)]) for name in SHOWN}

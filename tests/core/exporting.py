@@ -16,6 +16,7 @@ from listcleaner.core.judgement.sends import assign
 from listcleaner.core.pipeline import Result
 from listcleaner.core.rules.declared import RULES, default_rules
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan, RowRef
+from listcleaner.core.rules.softcount import soft_counts
 from listcleaner.core.tables.table import Reading
 from listcleaner.core.wording import Wording
 
@@ -63,7 +64,8 @@ def plan_of(analysis: Analysis, fates: Mapping[int | tuple[int, int], str]) -> P
         action[row], name = FATES[fate]
         rule[row], review[row] = RULE_AT[name], fate == "review"
     flags = np.where(rule >= 0, 1 << np.maximum(rule, 0).astype(np.uint32), 0).astype(np.uint32)
-    return Plan(action, rule, flags, review, np.zeros(size, bool))
+    soft = soft_counts(analysis, default_rules(), NOW)
+    return Plan(action, rule, flags, review, np.zeros(size, bool), soft)
 
 
 def exported(

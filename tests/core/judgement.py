@@ -10,7 +10,7 @@ import pandas as pd
 from listcleaner.core.contacts import CONTACT_DTYPES, ListFile
 from listcleaner.core.events import EVENT_DTYPES, BounceFile, empty_events
 from listcleaner.core.judgement.analysis import analyse
-from listcleaner.core.judgement.history import Removal
+from listcleaner.core.judgement.history import NO_HISTORY, History
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.sends import assign
 from listcleaner.core.judgement.status import status_of
@@ -119,11 +119,11 @@ def judged(
     *rows: dict[str, object],
     rules: Rules | None = None,
     now: datetime = NOW,
-    removed: frozenset[Removal] = frozenset(),
+    history: History = NO_HISTORY,
 ) -> Analysis:
     """The analysis of some bounce files and list rows (Ann alone, when none are given)."""
     table = contacts(*rows)
-    return analyse(table, assign(list(files)), rules or default_rules(), now, removed=removed)
+    return analyse(table, assign(list(files)), rules or default_rules(), now, history=history)
 
 
 def one(analysis: Analysis, address: str = ANN) -> pd.Series:

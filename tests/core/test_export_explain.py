@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from listcleaner.core.export.explain import evidence_of, explain
-from listcleaner.core.judgement.history import Removal
+from listcleaner.core.judgement.history import History, Removal
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.rules.declared import RULES, Rules, default_rules
 from listcleaner.core.rules.plan import Decisions, Plan
+from listcleaner.core.rules.softcount import soft_counts
 from listcleaner.core.wording import Wording
 from tests.core.judgement import NOW, event, judged, lists_of, person, planned, report, setting
 
@@ -163,7 +164,7 @@ def test_there_is_nothing_to_say_of_an_address_nothing_happened_to() -> None:
 @pytest.mark.parametrize("wording", [ENGLISH, CHINESE])
 def test_every_rule_has_its_sentence(rule: str, wording: Wording) -> None:
     before = Removal("ann@example.com", NOW, "unsubscribed", "")
-    analysis = judged([], person(active=NOW), removed=frozenset({before}))
+    analysis = judged([], person(active=NOW), history=History(removed=frozenset({before})))
     place = [one.id for one in RULES].index(rule)
     plan = Plan(
         np.array([2], np.uint8),
@@ -171,6 +172,7 @@ def test_every_rule_has_its_sentence(rule: str, wording: Wording) -> None:
         np.array([1 << place], np.uint32),
         np.zeros(1, bool),
         np.zeros(1, bool),
+        soft_counts(analysis, default_rules(), NOW),
     )
     (sentence,) = sentences(analysis, plan, wording)
     assert sentence[-1] in ".。"

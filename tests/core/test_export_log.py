@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from listcleaner import __version__
 from listcleaner.core.events import BounceFile
 from listcleaner.core.export.log import COLUMNS, RemovalLog, RunStamp, harmless
-from listcleaner.core.judgement.history import Removal
+from listcleaner.core.judgement.history import History, Removal
 from listcleaner.core.rules.declared import default_rules
 from listcleaner.core.rules.plan import Decisions
 from listcleaner.core.wording import Wording
@@ -181,7 +181,7 @@ def test_a_servers_answer_cannot_run_in_the_log() -> None:
 
 def test_who_came_back_is_logged_with_the_reason_she_was_removed_for() -> None:
     before = Removal("ann@example.com", datetime(2026, 3, 12), "hard", "invalid_mailbox")
-    analysis = judged([], person(), removed=frozenset({before}))
+    analysis = judged([], person(), history=History(removed=frozenset({before})))
     stream = io.BytesIO()
     facts = (
         planned(analysis),

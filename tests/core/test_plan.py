@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listcleaner.core.judgement.history import Removal
+from listcleaner.core.judgement.history import History, Removal
 from listcleaner.core.rules.declared import BIT, RULES, default_rules
 from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Decisions
 from tests.core.judgement import NOW, event, judged, person, planned, report, setting
@@ -116,7 +116,7 @@ def test_who_shares_a_cell_with_somebody_is_not_judged_for_it_elsewhere():
 
 def test_who_comes_back_in_a_cell_with_others_does_not_take_them_out():
     before = Removal("ann@example.com", NOW, "hard", "invalid_mailbox")
-    analysis = judged([], in_one_cell("bob", "ann"), removed=frozenset({before}))
+    analysis = judged([], in_one_cell("bob", "ann"), history=History(removed=frozenset({before})))
     assert outcome(planned(analysis)) == (KEEP, "came_back")
 
 

@@ -10,6 +10,7 @@ from listcleaner.core.contacts import ListFile
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.rules.declared import BIT, RULES, Rules
 from listcleaner.core.rules.plan import KEEP, OWN, Plan, subjects
+from listcleaner.core.rules.softcount import MOST_PAUSES
 from listcleaner.core.wording import Wording
 
 NO_RULE = -1  # value of Plan.rule
@@ -157,40 +158,49 @@ class _Sentences:
         return _each(facts, sentence)
 
     def _soft(self, chosen: np.ndarray) -> np.ndarray:
+        person, soft = self.person[chosen], self.plan.soft
         facts = pd.DataFrame(
             {
-                "days": self._strike_days(chosen),
-                "count": self._people("soft_count", chosen),
+                "days": self._strike_days(person),
                 "reason": self._people("soft_reason", chosen),
+                "limit": soft.limit[person],
+                "resting": soft.resting[person].astype("datetime64[us]"),
+                "back": soft.back[person],
+                "worn_out": soft.worn_out[person],
             }
         )
-        limit = self.rules["soft"].param("limit")
 
-        def sentence(days: tuple[int, ...], count: int, reason: str) -> str:
+        def sentence(
+            days: tuple[int, ...], reason: str, limit: int, resting: pd.Timestamp, back: bool, worn_out: bool
+        ) -> str:
             dates = self.wording.dates([pd.Timestamp(day, unit="D") for day in days[-MOST_DATES:]])
             if len(days) > MOST_DATES:
                 dates = f"… {dates}"
-            return self._say(
-                "soft", n=int(count), dates=dates, reason=self._inside("reason", reason), limit=limit
+            said = self._say(
+                "soft", n=len(days), dates=dates, reason=self._inside("reason", reason), limit=int(limit)
             )
+            return said + self._of_its_rests(resting, back, worn_out)
 
         return _each(facts, sentence)
 
-    def _strike_days(self, chosen: np.ndarray) -> list[tuple[int, ...]]:
-        """For each row the days (since 1970) of the strikes that count, oldest first."""
-        people, events = self.analysis.judged, self.analysis.events
-        persons = np.unique(self.person[chosen])
-        strikes = np.flatnonzero(events["strike"].to_numpy())
-        keys = pd.Index(people["key"].to_numpy(object)[persons])
-        who = keys.get_indexer(pd.Index(events["key"].to_numpy(object)[strikes]))
-        last, count = (people[name].to_numpy()[persons] for name in ("last_strike", "soft_count"))
-        mine = np.flatnonzero((who >= 0) & (strikes <= np.append(last, -1)[who]))
-        mine = mine[np.argsort(who[mine], kind="stable")]
-        days = events["at"].to_numpy().astype("datetime64[D]").astype(np.int64)[strikes[mine]].tolist()
-        ends = np.searchsorted(who[mine], np.arange(len(persons)), side="right")
-        starts = np.maximum(ends - count, np.searchsorted(who[mine], np.arange(len(persons))))
-        places = np.searchsorted(persons, self.person[chosen])
-        return [tuple(days[a:b]) for a, b in zip(starts[places].tolist(), ends[places].tolist(), strict=True)]
+    def _of_its_rests(self, resting: pd.Timestamp, back: bool, worn_out: bool) -> str:
+        if worn_out:
+            return self._gap() + self._say("worn_out", n=MOST_PAUSES)
+        if back:
+            return self._gap() + self._say("back")
+        if pd.isna(resting):
+            return ""
+        until = resting + pd.Timedelta(days=self.rules["soft"].param("pause_days"))
+        return self._gap() + self._say("resting", date=resting, until=until)
+
+    def _strike_days(self, person: np.ndarray) -> list[tuple[int, ...]]:
+        """For some people the days (since 1970) of the strikes that count, oldest first."""
+        strikes = self.analysis.counted_of_judged.strikes
+        strikes = strikes[strikes["person"].isin(person)].sort_values("person", kind="stable")
+        at = self.analysis.events["at"].to_numpy().astype("datetime64[D]").astype(np.int64)
+        days, who = at[strikes["event"].to_numpy()].tolist(), strikes["person"].to_numpy()
+        starts, ends = (np.searchsorted(who, person, side=side).tolist() for side in ("left", "right"))
+        return [tuple(days[a:b]) for a, b in zip(starts, ends, strict=True)]
 
     def _came_back(self, chosen: np.ndarray) -> np.ndarray:
         removals = [self.analysis.removed[key] for key in self._people("key", chosen)]
@@ -247,7 +257,7 @@ class _Sentences:
         said = np.full(len(chosen), "", dtype=object)
         recovered = self._people("recovered", chosen).astype(bool)
         said[recovered] = self._say("recovered")
-        counting = self._people("soft_count", chosen) > 0
+        counting = self.plan.soft.count[self.person[chosen]] > 0
         said[counting] = self._soft(chosen[counting])
         return said
 

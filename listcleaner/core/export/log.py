@@ -121,7 +121,8 @@ class RemovalLog:
         """The cells of COLUMNS for some rows of contacts: str, int, datetime (naive, UTC or as the source wrote it), or None."""
         analysis, plan, lists, run = self.analysis, self.plan, self.lists, self.run
         contacts = analysis.contacts.iloc[rows]
-        people = analysis.judged.iloc[subjects(analysis, plan, rows)]
+        who = subjects(analysis, plan, rows)
+        people = analysis.judged.iloc[who]
         rule, action = plan.rule[rows].astype(np.int64), plan.action[rows]
         kept = action == KEEP
         files = np.array([file.path.name for file in lists], dtype=object)
@@ -138,8 +139,8 @@ class RemovalLog:
             "rule": np.where(kept, "correction", names[np.where(rule == OWN, len(RULES), rule)]),
             "reason": np.where(kept, "", _reason(analysis, people, rule)),
             "explanation": explanation,
-            "soft_count": people["soft_count"],
-            "soft_limit": np.full(len(rows), self.rules["soft"].param("limit")),
+            "soft_count": plan.soft.count[who],
+            "soft_limit": plan.soft.limit[who],
             "last_bounce": last.to_numpy().astype("datetime64[s]").astype(object),
             "bounce_text": evidence["text"],
             "evidence_file": evidence["file"],

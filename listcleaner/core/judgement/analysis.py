@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.addresses.mailboxes import mailboxes
-from listcleaner.core.judgement import companions, status
-from listcleaner.core.judgement.history import Removal
+from listcleaner.core.judgement import companions, pauses, status
+from listcleaner.core.judgement.history import NO_HISTORY, History, Pause
 from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.declared import Rules
@@ -20,13 +20,13 @@ def analyse(
     rules: Rules,
     now: datetime,
     progress: Progress = silent,
-    removed: frozenset[Removal] = frozenset(),
+    history: History = NO_HISTORY,
 ) -> Analysis:
     """Join events to contacts and judge every address.
 
     ``contacts``: CONTACT_DTYPES, of all lists. ``assigned``: events and sends, as sends.assign() has them. ``now``: naive, UTC.
     Of the rules only Rules.judging matters. Events of addresses on no list stay.
-    ``removed``: people taken out for good in earlier runs, each once.
+    ``history``: of earlier runs all but the bounce files, whose events are among those assigned.
     Progress steps: ``counting``.
     """
     total = len(contacts)
@@ -51,17 +51,18 @@ def analyse(
     progress("counting", total // 2, total)
 
     said = status.listed(contacts, person, people["problem"])
-    judgement = status.judge(events, whose, known, said, rules, pd.Timestamp(now))
-    gone = {one.key: one for one in removed}
+    rests = pauses.find(history.pauses, people["key"])
+    judgement, counted = status.judge(events, whose, known, said, rules, pd.Timestamp(now), rests)
+    gone = {one.key: one for one in history.removed}
     came_back = people["key"].isin(gone)
     people = people.assign(**judgement.columns(), came_back=came_back)[list(PEOPLE_DTYPES)].astype(
         PEOPLE_DTYPES
     )
     progress("counting", total * 3 // 4, total)
-    others = _companions(contacts, events, known, rules, pd.Timestamp(now), gone)
+    others = _companions(contacts, events, known, rules, pd.Timestamp(now), history.pauses, gone)
     mailbox = mailboxes(people["key"], people["domain"]) if rules.same_mailbox else np.arange(size)
     analysis = Analysis(
-        contacts, person, mailbox, people, events.drop(columns="bout"), whose, known, others, gone
+        contacts, person, mailbox, people, events.drop(columns="bout"), whose, known, counted, others, gone
     )
     analysis.traits  # noqa: B018 - made here, in the worker, so that the first plan is as fast as the next
     progress("counting", total, total)
@@ -74,6 +75,7 @@ def _companions(
     known: pd.DataFrame,
     rules: Rules,
     now: pd.Timestamp,
+    paused: Collection[Pause],
     gone: Collection[str],
 ) -> companions.Companions:
     """The further addresses of cells that hold several, judged by their own events."""
@@ -82,13 +84,16 @@ def _companions(
     whose = pd.Index(names).get_indexer(pd.Index(events["key"]))
     first = rows[np.unique(place, return_index=True)[1]]
     said = companions.listed(contacts, first)
-    judgement = status.judge(events, whose.astype(np.int32), known, said, rules, now)
+    rests = pauses.find(paused, pd.Series(names))
+    judgement, counted = status.judge(events, whose.astype(np.int32), known, said, rules, now, rests)
     people = pd.DataFrame(
         {"key": names, "domain": [name.rpartition("@")[2] for name in names], "problem": "several_addresses"}
     )
     people = people.assign(**judgement.columns(), came_back=people["key"].isin(gone))
     return companions.Companions(
-        rows, people[list(PEOPLE_DTYPES)].astype(PEOPLE_DTYPES).iloc[place].reset_index(drop=True)
+        rows,
+        people[list(PEOPLE_DTYPES)].astype(PEOPLE_DTYPES).iloc[place].reset_index(drop=True),
+        companions.repeated(counted, place),
     )
 
 

@@ -6,15 +6,19 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.addresses.check import keys_in
-from listcleaner.core.judgement.status import NEVER, Listed
+from listcleaner.core.judgement.status import NEVER, Counted, Listed
 
 
 @dataclass(frozen=True)
 class Companions:
-    """``rows``: contact rows, one for each address that stands there behind the first. ``people``: along them, PEOPLE_DTYPES."""
+    """``rows``: contact rows, one for each address that stands there behind the first. ``people``: along them, PEOPLE_DTYPES.
+
+    ``counted``: of the people, by their position there.
+    """
 
     rows: np.ndarray
     people: pd.DataFrame
+    counted: Counted
 
 
 def find(contacts: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -37,3 +41,14 @@ def listed(contacts: pd.DataFrame, rows: np.ndarray) -> Listed:
         active=np.full(len(rows), NEVER, dtype=np.int64),
         usable=np.ones(len(rows), dtype=bool),
     )
+
+
+def repeated(counted: Counted, place: np.ndarray) -> Counted:
+    """What counts for distinct addresses, for each of the places they stand at. ``place``: position of its address, for each."""
+
+    def at_places(table: pd.DataFrame) -> pd.DataFrame:
+        standing = pd.DataFrame({"distinct": place, "place": np.arange(len(place))})
+        joined = table.merge(standing, left_on="person", right_on="distinct", validate="many_to_many")
+        return joined.assign(person=joined["place"])[table.columns].sort_values("person", kind="stable")
+
+    return Counted(at_places(counted.strikes), at_places(counted.pauses))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from listcleaner.core.judgement.companions import Companions
 from listcleaner.core.judgement.history import Removal
+from listcleaner.core.judgement.status import Counted
 from listcleaner.core.judgement.traits import Traits, find_traits
 
 # Column → dtype. Status depends on the soft limit and so is not stored: see status.status_of().
@@ -42,6 +43,7 @@ class Analysis:
     ``removed``: by key, who was taken out for good in an earlier run, on a list again or not.
     ``events``: EVENT_DTYPES and ``send`` (str, send id), ``strike`` (bool: this event is the strike of its send), sorted by time,
     duplicates gone. ``sends``: one row a send: ``send`` str, ``date`` datetime64[us], ``known`` bool, ``proves`` bool.
+    ``counted``: of the people.
     """
 
     contacts: pd.DataFrame
@@ -51,6 +53,7 @@ class Analysis:
     events: pd.DataFrame
     whose: np.ndarray
     sends: pd.DataFrame
+    counted: Counted
     companions: Companions
     removed: Mapping[str, Removal]
 
@@ -60,6 +63,19 @@ class Analysis:
         if not len(self.companions.rows):
             return self.people
         return pd.concat([self.people, self.companions.people], ignore_index=True)
+
+    @cached_property
+    def counted_of_judged(self) -> Counted:
+        """What the soft counts of ``judged`` are made of."""
+        if not len(self.companions.rows):
+            return self.counted
+        behind, size = self.companions.counted, len(self.people)
+        strikes = behind.strikes.assign(person=behind.strikes["person"] + size)
+        pauses = behind.pauses.assign(person=behind.pauses["person"] + size)
+        return Counted(
+            pd.concat([self.counted.strikes, strikes], ignore_index=True),
+            pd.concat([self.counted.pauses, pauses], ignore_index=True),
+        )
 
     @cached_property
     def traits(self) -> Traits:

@@ -108,6 +108,18 @@ class Judgement:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What the soft counts are made of.
+
+    ``strikes``: those that count, ``person`` and ``event`` (positions), by time. ``pauses``: as in pauses.find(), those without
+    a proof since then that mail arrives.
+    """
+
+    strikes: pd.DataFrame
+    pauses: pd.DataFrame
+
+
 def judge(
     events: pd.DataFrame,
     person: np.ndarray,
@@ -115,12 +127,13 @@ def judge(
     lists: Listed,
     rules: Rules,
     now: pd.Timestamp,
-) -> Judgement:
+    pauses: pd.DataFrame,
+) -> tuple[Judgement, Counted]:
     """What the events, sorted by time, say of each person. ``person``: of each event, -1 for an address on no list.
 
-    Pure in all its arguments. Nothing here depends on a rule's limit or action.
+    ``pauses``: of the people, as in pauses.find(). Pure in all its arguments. Nothing here depends on a rule's limit or action.
     """
-    return _Judge(events, person, sends, lists, rules, now).judgement()
+    return _Judge(events, person, sends, lists, rules, now, pauses).judgement()
 
 
 class _Judge:
@@ -134,8 +147,9 @@ class _Judge:
         lists: Listed,
         rules: Rules,
         now: pd.Timestamp,
+        pauses: pd.DataFrame,
     ) -> None:
-        self.events, self.lists, self.rules, self.now = events, lists, rules, now
+        self.events, self.lists, self.rules, self.now, self.pauses = events, lists, rules, now, pauses
         self.size = len(lists.joined)
         self.mine = person >= 0
         self.person = person
@@ -172,6 +186,8 @@ class _Judge:
     def _last_clean(self, send: np.ndarray, dates: np.ndarray, proves: np.ndarray) -> np.ndarray:
         """The date of each person's last known send without a bounce that would have shown one, NEVER for none.
 
+        A send while the address was resting did not go to it.
+
         The sends are ranked by date. If a person bounced in the k latest of them and not in the one before, that is the
         clean one: going down her bounced ranks, the first that is not in its place shows where the gap is.
         """
@@ -183,8 +199,17 @@ class _Judge:
             return np.full(self.size, NEVER, dtype=np.int64)
         failed = self.of(*FAILED, echoes=True)
         failed = failed[ranks[send[failed]] >= 0]
+        resting = self._resting(dates[proving])
         pairs = np.unique(
-            self.person[failed].astype(np.int64) * len(proving) + len(proving) - 1 - ranks[send[failed]]
+            np.concatenate(
+                [
+                    self.person[failed].astype(np.int64) * len(proving)
+                    + len(proving)
+                    - 1
+                    - ranks[send[failed]],
+                    resting[0] * len(proving) + len(proving) - 1 - resting[1],
+                ]
+            )
         )
         person, from_end = np.divmod(pairs, len(proving))
         begins = np.flatnonzero(np.diff(person, prepend=-1))
@@ -196,10 +221,19 @@ class _Judge:
         date = np.append(dates[proving][::-1], NEVER)[np.minimum(gap, len(proving))]
         return np.where(there & (date >= self.lists.joined), date, NEVER)
 
-    def judgement(self) -> Judgement:
+    def _resting(self, dates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Who was resting at which of some sends (sorted dates): persons, and positions of the sends."""
+        begins = np.searchsorted(dates, self.pauses["since"].to_numpy())
+        ends = np.searchsorted(dates, self.pauses["ended"].to_numpy())
+        often = np.maximum(ends - begins, 0)
+        place = np.arange(often.sum()) - np.repeat(np.cumsum(often) - often, often)
+        return np.repeat(self.pauses["person"].to_numpy(), often), np.repeat(begins, often) + place
+
+    def judgement(self) -> tuple[Judgement, Counted]:
         bounced, engaged = self.of(*BOUNCED), self.of("engaged")
         good = self.time(self.last(self.of(*GOOD)))
-        count, strike = self._soft(good)
+        strikes = self._strikes(good)
+        count, strike = np.bincount(self.person[strikes], minlength=self.size), self.last(strikes)
         facts, deciding = self._facts(good)
         recovered = (self.last(self.of("hard", echoes=True)) >= 0) & (facts & (1 << _AT["hard"]) == 0)
         facts[facts == 0] = 1 << _AT["ok"]
@@ -212,7 +246,7 @@ class _Judge:
         evidence = np.where(counted, strike, np.where(decides >= 0, decides, otherwise))
         reason, fault = self._reasons(worst, decides)
         fault = np.where((count > 0) & (worst > _AT["invalid"]), self._text("fault", strike), fault)
-        return Judgement(
+        judgement = Judgement(
             worst=pd.Categorical.from_codes(worst, pd.Index(STATUSES)),
             soft_count=np.minimum(count, np.iinfo(np.int16).max).astype(np.int16),
             soft_reason=self._text("reason", strike),
@@ -228,17 +262,20 @@ class _Judge:
             facts=facts,
             last_strike=strike.astype(np.int32),
         )
+        counting = pd.DataFrame({"person": self.person[strikes].astype(np.int64), "event": strikes})
+        who, since = self.pauses["person"].to_numpy(), self.pauses["strike"].to_numpy()
+        standing = (since > good[who]) & (since >= self.clean[who])
+        return judgement, Counted(counting, self.pauses[standing].reset_index(drop=True))
 
-    def _soft(self, good: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Each person's soft count, and the last strike that counts."""
+    def _strikes(self, good: np.ndarray) -> np.ndarray:
+        """The strikes that count: since mail last arrived, and not too old."""
         oldest = (self.now - pd.DateOffset(months=self.rules.strike_months)).to_datetime64()
         hits = np.flatnonzero(self.events["strike"].to_numpy() & self.mine)
         who = self.person[hits]
         since_good = self.at[hits] > good[who]
         since_clean = self.when[hits] >= self.clean[who]
         recent = self.at[hits] >= oldest.astype("datetime64[us]").astype(np.int64)
-        hits = hits[since_good & since_clean & recent]
-        return np.bincount(self.person[hits], minlength=self.size), self.last(hits)
+        return np.asarray(hits[since_good & since_clean & recent])
 
     def _facts(self, good: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Bits of the statuses true of each person, and by status the event that decides it (-1: none, or a list column)."""

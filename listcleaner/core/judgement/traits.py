@@ -27,7 +27,6 @@ class Traits:
 
     flags: np.ndarray  # FLAGS, bits of the rules without parameters
     wishers: dict[int, int]  # person → whose wish counts for her, too, because they have one mailbox
-    soft_count: np.ndarray  # int16
     engaged: np.ndarray  # datetime64[us], NaT unknown
     domain: np.ndarray  # int32, position in the next three
     domains: np.ndarray  # by domain: its name, "" for "no domain"
@@ -37,7 +36,6 @@ class Traits:
     unclear_flags: np.ndarray  # FLAGS, along `unclear`
     beside: np.ndarray  # contact rows of the companions: further addresses in a cell
     beside_flags: np.ndarray  # FLAGS, along `beside`, bits of the rules without parameters
-    beside_soft: np.ndarray  # int16, along `beside`: soft counts
     copies: np.ndarray  # contact rows that have a copy, by person, the one to keep first
     spare: np.ndarray  # bool along `copies`: not the one to keep
     lists: tuple[slice, ...]  # contact rows of each list
@@ -66,7 +64,6 @@ def find_traits(
     return Traits(
         flags=flags,
         wishers=wishers,
-        soft_count=people["soft_count"].to_numpy(),
         engaged=people["last_engaged"].to_numpy(),
         domain=domain.astype(np.int32),
         domains=names.to_numpy(dtype=object),
@@ -77,7 +74,6 @@ def find_traits(
         | FLAGS.type(BIT["invalid"]),
         beside=companions.rows,
         beside_flags=_events_flags(companions.people),
-        beside_soft=companions.people["soft_count"].to_numpy(),
         copies=copies,
         spare=spare,
         lists=tuple(slice(int(a), int(b)) for a, b in itertools.pairwise(edges)),

@@ -1,6 +1,6 @@
 """The plan: one decision for every row. The preview is the plan; export writes it and computes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from listcleaner.core.contacts import ListFile
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.traits import FLAGS, SEVERAL, UNCLEAR, WISHES, Traits
 from listcleaner.core.rules.declared import BIT, RULES, Rules
+from listcleaner.core.rules.softcount import SoftCounts, soft_counts
 
 KEEP, SUSPEND, REMOVE = 0, 1, 2  # values of Plan.action
 OWN = -2  # value of Plan.rule: the person's own decision
@@ -52,7 +53,7 @@ class Plan:
     ``own``: bool, decided by the person. ``counts``: by rule id, rows whose main reason it is.
     ``would``: by rule id, rows it applies to now, switched on or not (for the window's numbers).
     ``about``: row → whom in Analysis.judged its main reason is about, where that is a companion or the one whose wish counts for
-    the mailbox: see :func:`subjects`.
+    the mailbox: see :func:`subjects`. ``soft``: the soft counts, along Analysis.judged.
     """
 
     action: np.ndarray
@@ -60,6 +61,7 @@ class Plan:
     flags: np.ndarray
     review: np.ndarray
     own: np.ndarray
+    soft: SoftCounts
     counts: dict[str, int] = field(default_factory=dict)
     would: dict[str, int] = field(default_factory=dict)
     about: dict[int, int] = field(default_factory=dict)
@@ -68,9 +70,13 @@ class Plan:
 
 def subjects(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     """For rows of contacts, whom in Analysis.judged the main reason is about."""
+    return _subjects(analysis, plan.about, rows)
+
+
+def _subjects(analysis: Analysis, about: Mapping[int, int], rows: np.ndarray) -> np.ndarray:
     person = analysis.person[rows]
-    for place in np.flatnonzero(np.isin(rows, list(plan.about))):
-        person[place] = plan.about[int(rows[place])]
+    for place in np.flatnonzero(np.isin(rows, list(about))):
+        person[place] = about[int(rows[place])]
     return np.asarray(person)
 
 
@@ -93,12 +99,12 @@ def make_plan(
     traits = analysis.traits
     keep = _rows(analysis, lists, decisions.keep)
     remove = np.setdiff1d(_rows(analysis, lists, decisions.remove), keep)
-    flags = _person_flags(traits, rules, now)[analysis.person].astype(np.intp)  # looked up four times
+    soft = soft_counts(analysis, rules, now)
+    flags = _person_flags(analysis, soft, rules, now)[analysis.person].astype(np.intp)  # looked up four times
     flags[traits.unclear] |= traits.unclear_flags
     alone = flags[traits.beside]  # what is true of the first address of those cells
-    others = traits.beside_flags | np.where(_at_limit(traits.beside_soft, rules), BIT["soft"], 0).astype(
-        FLAGS
-    )
+    reached = soft.reached[len(analysis.people) :]
+    others = traits.beside_flags | np.where(reached, BIT["soft"], 0).astype(FLAGS)
     np.bitwise_or.at(flags, traits.beside, others)
     flags[_spare_copies(traits, remove)] |= BIT["duplicate"]
 
@@ -108,6 +114,8 @@ def make_plan(
     for rows, outcome in ((keep, KEEP), (remove, REMOVE)):
         own[rows], action[rows], rule[rows], review[rows] = True, outcome, OWN, False
 
+    about = _about(analysis, rule, alone, others)
+    _take_out_the_worn_out(analysis, soft, action, rule, about)
     often = np.bincount(flags, minlength=len(table.rule))
     decided = np.bincount(rule[rule >= 0], minlength=len(RULES)) if len(keep) or len(remove) else None
     kinds = np.arange(len(table.rule))
@@ -124,8 +132,9 @@ def make_plan(
         own=own,
         counts=counts,
         would=would,
-        about=_about(analysis, rule, alone, others),
+        about=about,
         brake=_brake(analysis, rules, now, action, rule),
+        soft=soft,
     )
 
 
@@ -142,10 +151,11 @@ def _rows(analysis: Analysis, lists: Sequence[ListFile], refs: frozenset[RowRef]
     return np.concatenate(found)
 
 
-def _person_flags(traits: Traits, rules: Rules, now: datetime) -> np.ndarray:
+def _person_flags(analysis: Analysis, soft: SoftCounts, rules: Rules, now: datetime) -> np.ndarray:
     """The flags of each person, those with parameters included; rules that are off too."""
+    traits = analysis.traits
     flags = traits.flags.copy()
-    flags[_at_limit(traits.soft_count, rules)] |= BIT["soft"]
+    flags[soft.reached[: len(flags)]] |= BIT["soft"]
     since = _before(now, pd.DateOffset(months=rules["inactive"].param("months")))
     flags[traits.engaged < since] |= BIT["inactive"]
     cluster = rules["domain_cluster"]
@@ -156,8 +166,15 @@ def _person_flags(traits: Traits, rules: Rules, now: datetime) -> np.ndarray:
     return flags
 
 
-def _at_limit(soft_count: np.ndarray, rules: Rules) -> np.ndarray:
-    return np.asarray(soft_count >= rules["soft"].param("limit"))
+def _take_out_the_worn_out(
+    analysis: Analysis, soft: SoftCounts, action: np.ndarray, rule: np.ndarray, about: Mapping[int, int]
+) -> None:
+    """Removes, where they would rest once more, the addresses that have rested often enough."""
+    if not soft.worn_out.any():
+        return
+    resting = np.flatnonzero((action == SUSPEND) & (rule == BIT["soft"].bit_length() - 1))
+    who = _subjects(analysis, about, resting)
+    action[resting[soft.worn_out[who]]] = REMOVE
 
 
 def _about(analysis: Analysis, rule: np.ndarray, alone: np.ndarray, others: np.ndarray) -> dict[int, int]:

@@ -1,0 +1,36 @@
+"""The rests of suspended addresses: whose they are (DESIGN §2, *pause*)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+
+from listcleaner.core.judgement.history import Pause
+
+OPEN = np.iinfo(np.int64).max  # the end of a pause that has none yet
+
+
+def find(pauses: Iterable[Pause], keys: pd.Series) -> pd.DataFrame:
+    """The pauses of some people, one a row, those of a person in order.
+
+    ``person``: position in ``keys``. ``since``, ``ended`` (OPEN: not yet) and ``strike``, as in Pause: int64 µs since 1970 (UTC).
+    """
+    told = sorted(pauses, key=lambda pause: (pause.key, pause.since))
+    person = pd.Index(keys).get_indexer(pd.Index([pause.key for pause in told], dtype=object))
+    table = pd.DataFrame(
+        {
+            "person": person,
+            "since": [micros(pause.since) for pause in told],
+            "ended": [OPEN if pause.ended is None else micros(pause.ended) for pause in told],
+            "strike": [micros(pause.strike) for pause in told],
+        },
+        dtype=np.int64,
+    )
+    theirs = np.flatnonzero(person >= 0)
+    return table.iloc[theirs].reset_index(drop=True)
+
+
+def micros(moment: datetime) -> int:
+    """A moment as the µs since 1970."""
+    return int(np.datetime64(moment, "us").astype(np.int64))
