@@ -41,7 +41,7 @@ class Overview:
         self.last_bounce = people["last_bounce"].to_numpy()
         self.bounces = people["bounces"].to_numpy()
         self.in_list = self._members()
-        self._searchable = order.searchable(self.address)
+        self._searchable = order.Searchable(self.address)
         self._sorted: dict[str, tuple[np.ndarray, np.ndarray]] = {}
         self._by_person = np.argsort(analysis.person, kind="stable")
         self._starts = np.searchsorted(analysis.person[self._by_person], np.arange(len(people) + 1))
@@ -154,7 +154,7 @@ class Overview:
                 bounced[self.sends[int(place)].bounced] = True
             masks.append(bounced)
         if text:
-            masks.append(order.holding(self._searchable, text))
+            masks.append(self._searchable.holding(text))
         if sort is None:
             return order.filter(*masks)
         return order.filter(*masks, rows=self._everyone(*sort))
@@ -180,7 +180,7 @@ class Overview:
 
     def contains(self, contacts: np.ndarray, text: str) -> np.ndarray:
         """Mask over some rows of the contacts table: the address holds the text."""
-        return np.asarray(order.holding(self._searchable, text)[self.analysis.person[contacts]])
+        return np.asarray(self._searchable.holding(text)[self.analysis.person[contacts]])
 
     def contact_rows(self, person: int) -> np.ndarray:
         """The rows of the contacts table that are this person."""

@@ -12,7 +12,7 @@ from listcleaner.gui.text import BETWEEN, tr
 from listcleaner.gui.widgets import Button, Icon
 
 WIDE, NARROW = 232, 220  # of the search field
-QUIET = 120  # milliseconds after the last key until a search runs
+QUIET = 50  # milliseconds after the last key until a search runs: with it, 200 at a million rows
 
 
 class SearchField(QLineEdit):

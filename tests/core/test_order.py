@@ -108,7 +108,7 @@ def test_filters_narrow_and_keep_the_order():
 )
 def test_a_search_finds_all_its_words_in_any_case_and_width(search, found):
     addresses = pd.Series(["Ann@Example.com", "hanna@x.org", "bob@ｅxample.com", "MÜLLER@x.org"], dtype="str")
-    assert order.filter(order.holding(order.searchable(addresses), search)).tolist() == found
+    assert order.filter(order.Searchable(addresses).holding(search)).tolist() == found
 
 
 plain_texts = st.lists(st.text(st.sampled_from("abä@.\n "), max_size=6), max_size=6)
@@ -116,5 +116,12 @@ plain_texts = st.lists(st.text(st.sampled_from("abä@.\n "), max_size=6), max_si
 
 @given(plain_texts, st.text(st.sampled_from("abä@."), max_size=4))
 def test_a_search_for_one_word_finds_the_texts_python_finds(texts: list[str], word: str):
-    found = order.holding(order.searchable(np.array(texts, dtype=object)), word)
+    found = order.Searchable(np.array(texts, dtype=object)).holding(word)
     assert found.tolist() == [word in text for text in texts]
+
+
+def test_typing_on_finds_what_a_new_search_finds():
+    texts = np.array(["ann@example.com", "hanna@x.org", "bob@x.org"], dtype=object)
+    typed = order.Searchable(texts)
+    for search in ("a", "an", "ann", "ann x", "x", "ann x org", ""):
+        assert typed.holding(search).tolist() == order.Searchable(texts).holding(search).tolist()
