@@ -86,7 +86,7 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
     history, undo = command("history"), command("undo")
     undo.add_argument("run", metavar="RUN", help=say("run"))
     for one in (history, undo):
-        one.add_argument("--ledger", type=Path, required=True, metavar="FILE", help=say("ledger_read"))
+        one.add_argument("--ledger", type=Path, metavar="FILE", help=say("ledger_read"))
         add_json(one)
     return parser
 

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Collection, Iterable
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,14 +13,14 @@ import numpy as np
 import pandas as pd
 
 from listcleaner import userdata
-from listcleaner.commands.remembering import open_ledger
+from listcleaner.commands.remembering import ledger_place, recording, remembered
 from listcleaner.commands.said import BRAKE, DONE, print_json, say_notes
 from listcleaner.core import samples
-from listcleaner.core.columns import remembered
+from listcleaner.core.columns.remembered import Memory, load
 from listcleaner.core.errors import UserError
+from listcleaner.core.export.staging import Seal
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.formats.inspect import inspect as inspect_file
-from listcleaner.core.judgement.history import NO_HISTORY
 from listcleaner.core.pipeline import Pipeline, Result
 from listcleaner.core.rules.declared import RULES, default_rules
 from listcleaner.core.rules.file import load_rules
@@ -46,15 +46,16 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
     if options.max_removal is not None:
         # The person answers the brake's question in advance, for both of its limits.
         rules = replace(rules, brake_percent=options.max_removal, brake_engaged_percent=options.max_removal)
-    memory = remembered.load(userdata.folder())
+    memory = load(userdata.folder())
     sources = [Source(path, "list", memory=memory) for path in options.lists]
     sources += [Source(path, "bounces", memory=memory) for path in options.bounces]
     check_given_once([source.path for source in sources])
     session = Session(tuple(sources), rules)
     now = samples.moment(session, utc_now())
     size = sum(path.stat().st_size for path in options.lists if path.is_file())
-    with stoppable(), open_ledger(options.ledger) as ledger, second_process(size) as second:
-        history = ledger.history() if ledger else NO_HISTORY
+    place = ledger_place(options)
+    with stoppable(), second_process(size) as second:
+        history = remembered(place, wording)
         with progress_bar(wording) as progress:
             result = Pipeline().compute(session, now, progress, history, second=second)
         if result.problems:
@@ -68,11 +69,14 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
         run: RunStamp | None = None
         if not options.dry_run:
             run = RunStamp.at(utc_now())
-            recorded = ledger.recording(result, run.id, run.moment) if ledger else nullcontext()
-            with recorded, progress_bar(wording) as progress:
-                own = [path for path in (options.rules, options.ledger) if path]
+            own = [path for path in (options.rules, place) if path]
+            corrections = session.decisions.corrections
+            with (
+                recording(place, wording, result, run.id, run.moment, corrections) as seal,
+                progress_bar(wording) as progress,
+            ):
                 written = write(
-                    result, session, options.out, run, wording, options.format, progress, own, second
+                    result, session, options.out, run, wording, options.format, progress, own, second, seal
                 )
     say_summary(result, written, run.id if run else None, options, wording)
     return DONE
@@ -88,6 +92,7 @@ def write(
     progress: Callable[..., None],
     untouched: Collection[Path] = (),
     second: SecondProcess | None = None,
+    sealing: Seal = lambda _: None,
 ) -> list[WrittenFile]:
     """Writes the plan of a result. ``untouched``: other files of the person's that no output may replace."""
     assert result.analysis is not None and result.plan is not None
@@ -105,6 +110,7 @@ def write(
         inputs=inputs.union(untouched),
         progress=progress,
         second=second,
+        sealing=sealing,
     )
 
 
@@ -137,7 +143,7 @@ def say_warnings(result: Result, wording: Wording) -> None:
         say_notes(bounces.path, bounces.notes, wording)
 
 
-def say_bounces_among(lists: Iterable[Path], memory: remembered.Memory, wording: Wording) -> None:
+def say_bounces_among(lists: Iterable[Path], memory: Memory, wording: Wording) -> None:
     """A bounce export given as a list is said, on stderr: those in it would be kept."""
     for path in lists:
         if path.stat().st_size > MOST_LOOKED_INTO:
@@ -247,6 +253,7 @@ def demo(options: argparse.Namespace, wording: Wording) -> int:
     defaults = {
         "rules": None,
         "ledger": None,
+        "no_ledger": True,
         "max_removal": None,
         "format": None,
         "dry_run": False,

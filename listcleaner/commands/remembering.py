@@ -1,63 +1,133 @@
-"""``history`` and ``undo``, and the ledger ``clean`` writes to."""
+"""The ledger of ``clean``, and the commands about it: ``history``, ``undo``, ``protect``."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
+from listcleaner import userdata
 from listcleaner.commands.said import DONE, print_json
-from listcleaner.core.ledger import Ledger
+from listcleaner.core.errors import UserError
+from listcleaner.core.export.staging import Seal
+from listcleaner.core.judgement.history import NO_HISTORY, History
+from listcleaner.core.ledger import Ledger, Run
+from listcleaner.core.pipeline import Result
+from listcleaner.core.rules.plan import RowRef
 from listcleaner.core.tables.source import check_is_file
 from listcleaner.core.wording import Wording
 
 
+def ledger_place(options: argparse.Namespace) -> Path | None:
+    """Where ``clean`` remembers: the file that was asked for, else the person's own; None: nowhere."""
+    return None if options.no_ledger else options.ledger or userdata.ledger()
+
+
+def remembered(place: Path | None, wording: Wording) -> History:
+    """What there is to know of earlier runs. A ledger that cannot be used stops the work: those who opted out would come back."""
+    if place is None or not place.exists():
+        return NO_HISTORY
+    with _or_without(wording), Ledger(place) as ledger:
+        return ledger.history()
+
+
 @contextmanager
-def open_ledger(path: Path | None) -> Iterator[Ledger | None]:
-    """The ledger asked for, or None. One that was not there before, and in which no run was recorded, is not left behind."""
-    if path is None:
-        yield None
+def recording(
+    place: Path | None,
+    wording: Wording,
+    result: Result,
+    run: str,
+    at: datetime,
+    corrections: Collection[RowRef] = (),
+) -> Iterator[Seal]:
+    """As Ledger.recording. A ledger that was not there before is not left behind when nothing was done."""
+    if place is None:
+        yield lambda _: None
         return
-    unused = not path.exists()
+    new = not place.exists()
     try:
-        with Ledger(path) as ledger:
-            try:
-                yield ledger
-            finally:
-                unused = unused and ledger.is_empty()
-    finally:
-        if unused:
-            with suppress(OSError):
-                path.unlink()
+        with (
+            _or_without(wording),
+            _made(place) as ledger,
+            ledger.recording(result, run, at, corrections) as seal,
+        ):
+            yield seal
+    except BaseException:
+        if new:
+            _leave_no_empty(place)
+        raise
 
 
 @contextmanager
-def existing_ledger(path: Path) -> Iterator[Ledger]:
+def _or_without(wording: Wording) -> Iterator[None]:
+    """What is wrong with the ledger, and that it can be done without."""
+    try:
+        yield
+    except UserError as error:
+        if error.code.startswith("ledger_"):
+            raise UserError("needs_ledger", said=wording.error(error)) from error
+        raise
+
+
+def _made(place: Path) -> Ledger:
+    """The ledger at a place, and its folder, made when they are not there."""
+    if place == userdata.ledger():
+        with suppress(OSError):  # the ledger says it better
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Ledger(place)
+
+
+def _leave_no_empty(place: Path) -> None:
+    with suppress(UserError, OSError):
+        with Ledger(place) as ledger:
+            empty = ledger.is_empty()
+        if empty:
+            place.unlink()
+
+
+def _existing(options: argparse.Namespace) -> Ledger:
     """A ledger that is there; none is made. Raises UserError as Ledger does, and file_missing."""
-    check_is_file(path)
-    with Ledger(path) as ledger:
-        yield ledger
+    place = options.ledger or userdata.ledger()
+    check_is_file(place)
+    return Ledger(place)
 
 
 def history(options: argparse.Namespace, wording: Wording) -> int:
-    """``history --ledger FILE``: the runs a ledger remembers, one a line."""
-    with existing_ledger(options.ledger) as ledger:
-        runs = ledger.runs()
+    """``history``: the runs the ledger remembers, one a line."""
+    if options.ledger is None and not userdata.ledger().exists():
+        runs = []
+    else:
+        with _existing(options) as ledger:
+            runs = ledger.runs()
     for run in runs:
         if options.json:
-            facts = {"run": run.id, "at": f"{run.at.isoformat()}Z", "files": run.files}
-            print_json(facts | {"removed": sum(run.removed.values()), "by_rule": run.removed})
-            continue
-        print(wording.text("cli.run_was", run=run.id, date=run.at, n=sum(run.removed.values())))
-        for rule, count in run.removed.items():
-            print(" ", wording.pair(wording.text(f"rule.{rule}.title"), wording.number(count)))
-        if run.files:
-            print(" ", wording.pair(wording.text("cli.run_files"), wording.value(run.files)))
+            print_json(_facts(run))
+        else:
+            _say(run, wording)
+    if not runs and not options.json:
+        print(wording.text("cli.no_runs"))
     return DONE
 
 
+def _facts(run: Run) -> dict[str, object]:
+    lists = [vars(one) for one in run.lists]
+    facts = {"run": run.id, "at": f"{run.at.isoformat()}Z", "lists": lists, "files": run.files}
+    return facts | {"removed": sum(run.removed.values()), "by_rule": run.removed}
+
+
+def _say(run: Run, wording: Wording) -> None:
+    print(wording.text("cli.run_was", run=run.id, date=run.at, n=sum(run.removed.values())))
+    for one in run.lists:
+        print(" ", wording.text("cli.cleaned", **(vars(one) | {"n": one.rows})))
+    for rule, count in run.removed.items():
+        print(" ", wording.pair(wording.text(f"rule.{rule}.title"), wording.number(count)))
+    if run.files:
+        print(" ", wording.pair(wording.text("cli.run_files"), wording.value(run.files)))
+
+
 def undo(options: argparse.Namespace, wording: Wording) -> int:
-    """``undo RUN --ledger FILE``: the ledger forgets a run, as if it had never been."""
-    with existing_ledger(options.ledger) as ledger:
+    """``undo RUN``: the ledger forgets a run, as if it had never been."""
+    with _existing(options) as ledger:
         undone = ledger.undo(options.run)
     if options.json:
         print_json({"run": options.run, "removals": undone.removals, "files": undone.files})

@@ -1,7 +1,6 @@
 """The ledger: what is remembered from run to run."""
 
 import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.judgement.history import NO_HISTORY, History, Removal
-from listcleaner.core.ledger import Ledger, Run, Undone
+from listcleaner.core.ledger import Ledger, ListOfRun, Run, Undone
 from listcleaner.core.pipeline import Pipeline, Result
 from listcleaner.core.rules.plan import KEEP
 from listcleaner.core.session import Session, Source
@@ -130,16 +129,6 @@ def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> N
     assert file.read_bytes() == before
 
 
-def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "ledger.sqlite"
-    with sqlite3.connect(file) as db:
-        db.execute("pragma user_version = 99")
-    db.close()
-    with pytest.raises(UserError) as refused:
-        Ledger(file)
-    assert refused.value.code == "ledger_newer"
-
-
 def test_a_ledger_where_nothing_can_be_written(tmp_path: Path) -> None:
     with pytest.raises(UserError) as refused:
         Ledger(tmp_path / "missing folder" / "ledger.sqlite")
@@ -173,13 +162,16 @@ def run_of(folder: Path, ledger: Ledger, run: str, bounces: dict[str, list[str]]
 BOB_IS_DEAD = ["bob@example.com,hard,550 5.1.1 User unknown,2026-03-12"]
 
 
+MEMBERS = ListOfRun("members.csv", rows=3, kept=2, suspended=0, removed=1, corrected=0)
+
+
 def test_runs_are_listed_with_what_they_were_given_and_whom_they_removed(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         run_of(tmp_path, ledger, "first", {"a.csv": BOB_IS_DEAD, "b.csv": soft("2026-03-12")})
         run_of(tmp_path, ledger, "second", {})
         assert ledger.runs() == [
-            Run("first", NOW, ("a.csv", "b.csv"), {"hard": 1}),
-            Run("second", NOW, (), {"hard": 1}),
+            Run("first", NOW, ("a.csv", "b.csv"), {"hard": 1}, (MEMBERS,)),
+            Run("second", NOW, (), {"hard": 1}, (MEMBERS,)),
         ]
 
 
@@ -215,16 +207,3 @@ def test_a_run_that_is_not_there_cannot_be_taken_back(tmp_path: Path) -> None:
             ledger.undo("frist")
         assert refused.value.code == "run_missing"
         assert len(ledger.runs()) == 1
-
-
-def test_a_ledger_of_the_first_version_goes_on(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.sqlite"
-    with Ledger(path) as ledger:
-        run_of(tmp_path, ledger, "first", {"a.csv": BOB_IS_DEAD})
-    with closing(sqlite3.connect(path)) as db:
-        db.executescript("drop table import; pragma user_version = 1;")
-    with Ledger(path) as ledger:
-        assert ledger.runs() == [Run("first", NOW, (), {"hard": 1})]
-        run_of(tmp_path, ledger, "second", {"b.csv": soft("2026-03-12")})
-        assert ledger.undo("first") == Undone(removals=1, files=0)
-        assert len(ledger.history().files) == 2

@@ -5,16 +5,29 @@ import glob
 import os
 import secrets
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, NamedTuple, Self
 
 from listcleaner.core.errors import UserError
 
 # EFBIG: a FAT disk takes no file over 4 GB, and a quota on file size says the same.
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}  # no quotas on some systems
+
+
+class Staged(NamedTuple):
+    """A complete file of an export that waits under a hidden name to be ``target``. ``list``: its list, None for the log."""
+
+    list: int | None
+    part: str
+    target: Path
+    hidden: Path
+
+
+Seal = Callable[[Sequence[Staged]], None]
+"""Told of all files of an export when they are complete, before they get their names; may raise."""
 
 
 class Staging:
@@ -72,17 +85,25 @@ class Staging:
                 if abandoned:
                     path.unlink()
 
-    def commit(self) -> None:
-        """Puts all files in their places."""
+    def complete(self) -> dict[Path, Path]:
+        """Brings all files to the disk; where each target waits under its hidden name."""
         for _, stream in self._files.values():
             stream.flush()
             os.fsync(stream.fileno())
+        return {target: hidden for target, (hidden, _) in self._files.items()}
+
+    def commit(self) -> None:
+        """Puts all files in their places."""
+        self.complete()
+        for target, (hidden, stream) in self._files.items():
             stream.close()
-        for target, (hidden, _) in self._files.items():
             try:
                 hidden.replace(target)
             except OSError as error:
-                raise UserError("output_in_use", file=target.name) from error
+                if (
+                    hidden.exists() or not target.exists()
+                ):  # else another program did it: see Ledger.recording
+                    raise UserError("output_in_use", file=target.name) from error
         self._files.clear()
         self._made.clear()
 

@@ -13,7 +13,7 @@ from listcleaner.core.export.delimited import Advance, copy_text
 from listcleaner.core.export.log import RemovalLog, RunStamp
 from listcleaner.core.export.naming import PlannedFile, is_text, planned_outputs
 from listcleaner.core.export.parts import PARTS, Split, split
-from listcleaner.core.export.staging import Staging, check_no_input
+from listcleaner.core.export.staging import Seal, Staged, Staging, check_no_input
 from listcleaner.core.export.values import TYPED, looks_of, write_texts, write_workbooks
 from listcleaner.core.export.workbook import copy_workbook
 from listcleaner.core.export.xmledit import CannotMend
@@ -61,12 +61,14 @@ def export(
     inputs: Collection[Path] = (),
     progress: Progress = silent,
     second: SecondProcess | None = None,
+    sealing: Seal = lambda _: None,
 ) -> list[WrittenFile]:
     """Writes each list's cleaned, suspended, removed and review file, and the removal log, into ``out_dir``.
 
     ``format``: ``csv``, ``xlsx`` or None for that of each list. ``parts``: which files. ``inputs``: further paths that must not
-    be overwritten (those of the lists never are). ``second``: copies the lists while the log is written. Files appear all at
-    once at the end; after an error or Cancelled there is nothing new. Raises UserError output_is_input (file),
+    be overwritten (those of the lists never are). ``second``: copies the lists while the log is written. ``sealing``: told when
+    all files are complete, before they get their names. Files appear all at once at the end; after an error or Cancelled,
+    that of ``sealing`` too, there is nothing new. Raises UserError output_is_input (file),
     output_not_writable (folder, reason), output_in_use (file), disk_full
     (folder), source_changed (file), too_many_rows (most), and what reading the lists raises.
     """
@@ -98,6 +100,8 @@ def export(
             if one.part == "log"
         ]
         notes = copied()
+        hidden = staging.complete()
+        sealing([Staged(one.list, one.part, one.path, hidden[one.path]) for one in planned])
         staging.commit()
     progress("writing", total, total)
     return [

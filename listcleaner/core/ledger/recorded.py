@@ -1,0 +1,119 @@
+"""What the ledger remembers of a run: its lists and every row it did not keep or corrected."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import pandas as pd
+
+from listcleaner.core.addresses import check as addresses
+from listcleaner.core.contacts import ListFile
+from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.pipeline import Result
+from listcleaner.core.rules.declared import RULES
+from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef, subjects
+
+LASTING = ("complained", "unsubscribed", "hard")
+"""Rules whose removals are for good: who comes back in a later list is taken out again. A duplicate or a suspension is not.
+
+Nor is ``came_back``: it lasts as long as the run that first removed her is remembered.
+"""
+
+ACTIONS = {KEEP: "corrected", SUSPEND: "suspended", REMOVE: "removed"}
+OWN_RULE = "own"
+CORRECTION = "correction"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """``lists`` and ``decisions``: rows for the tables of these names, without the run."""
+
+    lists: list[tuple[object, ...]]
+    decisions: pd.DataFrame
+
+
+def recorded(result: Result, corrections: Collection[RowRef]) -> Recorded:
+    """What is remembered of a result. ``corrections``: suggestions the person accepted.
+
+    ``decisions``: list, row, key, address (the cell as the list has it), action, rule, reason, lasting, became.
+    """
+    analysis, plan = result.analysis, result.plan
+    assert analysis is not None and plan is not None
+    contacts = analysis.contacts
+    corrected = _corrected(analysis, result.lists, corrections)
+    rows = np.flatnonzero((plan.action != KEEP) | corrected)
+    rule = plan.rule[rows].astype(np.int64)
+    who = analysis.judged.iloc[subjects(analysis, plan, rows)]
+    names = np.array([*(one.id for one in RULES), OWN_RULE], dtype=object)
+    action = plan.action[rows]
+    decisions = pd.DataFrame(
+        {
+            "list": contacts["list"].to_numpy()[rows],
+            "row": contacts["row"].to_numpy()[rows],
+            "key": who["key"].to_numpy(object),
+            "address": contacts["address"].to_numpy(object)[rows],
+            "action": [ACTIONS[code] for code in action],
+            "rule": np.where(action == KEEP, CORRECTION, names[np.where(rule == OWN, len(RULES), rule)]),
+            "reason": np.where(action == KEEP, "", who["reason"].to_numpy(object)),
+            "lasting": _lasting(analysis, plan, rows),
+            "became": "",
+        }
+    )
+    decisions = _as_before(decisions, result.lists, np.flatnonzero(corrected[rows]))
+    return Recorded(_lists(analysis, plan, result.lists, decisions), decisions)
+
+
+def _lists(
+    analysis: Analysis, plan: Plan, lists: Sequence[ListFile], decisions: pd.DataFrame
+) -> list[tuple[object, ...]]:
+    of_list = analysis.contacts["list"].to_numpy()
+    corrected = decisions.loc[decisions["action"] == ACTIONS[KEEP], "list"].to_numpy()
+    found: list[tuple[object, ...]] = []
+    for place, file in enumerate(lists):
+        mine = of_list == place
+        actions = np.bincount(plan.action[mine], minlength=3).tolist()
+        fixed = int(np.count_nonzero(corrected == place))
+        reading = json.dumps(asdict(file.reading))
+        facts = (place, str(file.path.absolute()), file.fingerprint, reading, file.address_column)
+        found.append((*facts, int(mine.sum()), actions[KEEP], actions[SUSPEND], actions[REMOVE], fixed))
+    return found
+
+
+def _corrected(analysis: Analysis, lists: Sequence[ListFile], refs: Collection[RowRef]) -> np.ndarray:
+    """True for rows of contacts whose address is the suggestion the person accepted."""
+    numbers, of_list = analysis.contacts["row"].to_numpy(), analysis.contacts["list"].to_numpy()
+    corrected = np.zeros(len(numbers), dtype=bool)
+    for place, file in enumerate(lists):
+        wanted = [row for mark, row in refs if mark == file.fingerprint]
+        if wanted:
+            corrected |= (of_list == place) & np.isin(numbers, wanted)
+    return corrected
+
+
+def _lasting(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
+    """Whether somebody is gone for good: by such a rule, or by the person's own hand when no row of the address was kept."""
+    places = [place for place, rule in enumerate(RULES) if rule.id in LASTING]
+    person = analysis.person
+    stays = np.zeros(len(analysis.people), dtype=bool)
+    stays[person[plan.action == KEEP]] = True
+    by_hand = (plan.rule[rows] == OWN) & ~stays[person[rows]]
+    return np.asarray((plan.action[rows] == REMOVE) & (np.isin(plan.rule[rows], places) | by_hand))
+
+
+def _as_before(decisions: pd.DataFrame, lists: Sequence[ListFile], places: np.ndarray) -> pd.DataFrame:
+    """Corrected rows with the address they had, and its key; the new one in ``became``. Corrections of nothing are left out."""
+    old, new = decisions["address"].to_numpy(object).copy(), decisions["became"].to_numpy(object).copy()
+    numbers, of_list = decisions["row"].to_numpy(), decisions["list"].to_numpy()
+    for place, file in enumerate(lists):
+        mine = places[of_list[places] == place]
+        if len(mine):
+            rows = pd.Index(file.contacts["row"]).get_indexer(pd.Index(numbers[mine]))
+            new[mine], old[mine] = old[mine], file.contacts["address"].to_numpy(object)[rows]
+    new[new == old] = ""
+    changed = np.flatnonzero(new != "")
+    keys = decisions["key"].to_numpy(object).copy()
+    keys[changed] = [addresses.check_one(address).key for address in old[changed]]
+    done = (decisions["action"] != ACTIONS[KEEP]).to_numpy() | (new != "")
+    found: pd.DataFrame = decisions.assign(address=old, key=keys, became=new)[done]
+    return found

@@ -1,0 +1,75 @@
+"""What a run leaves in the tables of the ledger; all inside a transaction of the caller's."""
+
+import sqlite3
+from collections.abc import Sequence
+
+import pandas as pd
+
+from listcleaner.core.events import BounceFile
+from listcleaner.core.export.staging import Staged
+from listcleaner.core.judgement.history import Erasures
+from listcleaner.core.ledger.packed import Packed
+from listcleaner.core.ledger.recorded import Recorded
+
+
+def without(events: pd.DataFrame, erased: Erasures) -> pd.DataFrame:
+    """The events without those of people who asked to be forgotten."""
+    gone = erased.among(events["key"].unique())
+    return events[~events["key"].isin(gone)] if gone else events
+
+
+def remember(db: sqlite3.Connection, file: BounceFile, packed: list[Packed]) -> None:
+    """A file with its events; one that is known already is as it was read this time."""
+    facts = (
+        file.fingerprint,
+        str(file.path.absolute()),
+        file.source,
+        file.rows,
+        file.dated.isoformat(),
+        file.dated_by,
+        int(file.shows_soft),
+    )
+    db.execute(
+        "insert into file values (?, ?, ?, ?, ?, ?, ?) on conflict do update set source = excluded.source, rows = excluded.rows,"
+        " shows_soft = excluded.shows_soft",
+        facts,
+    )
+    known = db.execute(
+        "select name, texts, numbers from events where fingerprint = ?", (file.fingerprint,)
+    ).fetchall()
+    if sorted(known) != sorted(packed):
+        db.execute("delete from events where fingerprint = ?", (file.fingerprint,))
+        db.executemany(
+            "insert into events values (?, ?, ?, ?)", [(file.fingerprint, *column) for column in packed]
+        )
+
+
+def note(db: sqlite3.Connection, run: str, what: Recorded, erased: Erasures) -> None:
+    """Lists and decisions; of those who asked to be forgotten without the name."""
+    db.executemany(
+        "insert into list values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(run, *one) for one in what.lists]
+    )
+    decisions = what.decisions
+    gone = erased.among(decisions["key"].unique())
+    if gone:
+        decisions = decisions.copy()
+        decisions.loc[decisions["key"].isin(gone), ["key", "address", "became"]] = ""
+    columns = [decisions[name].tolist() for name in decisions]
+    db.executemany(
+        "insert into decision values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((run, *one) for one in zip(*columns, strict=True)),
+    )
+
+
+def expect(db: sqlite3.Connection, run: str, files: Sequence[Staged], marks: Sequence[str]) -> None:
+    db.executemany(
+        "insert into output values (?, ?, ?, ?, ?)",
+        [
+            (run, file.list, file.part, str(file.target.absolute()), mark)
+            for file, mark in zip(files, marks, strict=True)
+        ],
+    )
+    db.executemany(
+        "insert into pending values (?, ?, ?)",
+        [(run, str(file.hidden.absolute()), str(file.target.absolute())) for file in files],
+    )
