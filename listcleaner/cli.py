@@ -99,7 +99,10 @@ def main(arguments: Sequence[str]) -> int:
             # are no text at all.
             stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))
     try:
-        language = _asked_language(arguments) or terminal_language()
+        asked = _asked_language(arguments)
+        if files := _files(arguments):
+            return _open_window(asked, files)
+        language = asked or terminal_language()
         options = build_parser(Wording(language)).parse_args(arguments)
         return _run(options, Wording(language))
     except KeyboardInterrupt:  # before the work began
@@ -114,6 +117,18 @@ def _asked_language(arguments: Sequence[str]) -> str | None:
         language: str | None = early.parse_known_args([a for a in arguments if a != "--help"])[0].language
         return language
     return None
+
+
+def _files(arguments: Sequence[str]) -> list[Path]:
+    """Files to open in the window: there is nothing else, as when they are dropped on the program's icon."""
+    early = argparse.ArgumentParser(add_help=False)
+    early.add_argument("--language", choices=LANGUAGES)
+    with suppress(SystemExit):
+        names = early.parse_known_args(arguments)[1]
+        # No command has a dot or a slash in its name.
+        if names and all(("." in name or os.sep in name) and Path(name).exists() for name in names):
+            return [Path(name) for name in names]
+    return []
 
 
 def _run(options: argparse.Namespace, wording: Wording) -> int:
@@ -135,9 +150,9 @@ def _run(options: argparse.Namespace, wording: Wording) -> int:
         return DONE
 
 
-def _open_window(language: str | None) -> int:
+def _open_window(language: str | None, files: Sequence[Path] = ()) -> int:
     if not has_screen() and "QT_QPA_PLATFORM" not in os.environ:
         raise UserError("no_screen")
     from listcleaner.gui.app import run
 
-    return run(language=language)
+    return run(language=language, files=files)

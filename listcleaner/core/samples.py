@@ -19,6 +19,10 @@ def session() -> Session:
 
 def moment(session: Session, clock: datetime) -> datetime:
     """The moment to judge a session by: the samples' own today while it holds nothing but them, else the clock's."""
+    return WRITTEN if are_all_of(session) else clock
+
+
+def are_all_of(session: Session) -> bool:
+    """Whether a session holds samples and nothing else."""
     folder = resources.path("samples")
-    only_samples = all(source.path.is_relative_to(folder) for source in session.sources)
-    return WRITTEN if session.sources and only_samples else clock
+    return bool(session.sources) and all(source.path.is_relative_to(folder) for source in session.sources)

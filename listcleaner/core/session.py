@@ -36,9 +36,10 @@ class Session:
     decisions: Decisions = field(default_factory=Decisions)
 
     def adding(self, *sources: Source) -> Self:
-        """With more sources; a path already there is replaced."""
-        new = {source.path for source in sources}
-        return replace(self, sources=(*(s for s in self.sources if s.path not in new), *sources))
+        """With more sources; one whose path is there already takes its place."""
+        new = {source.path: source for source in sources}
+        here = tuple(new.pop(source.path, source) for source in self.sources)
+        return replace(self, sources=(*here, *new.values()))
 
     def without(self, path: Path) -> Self:
         """Without the source of this path."""

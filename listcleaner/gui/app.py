@@ -2,22 +2,35 @@
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtCore import QEvent, QLibraryInfo, Qt, QTimer, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from listcleaner import __version__
+from listcleaner import __version__, userdata
 from listcleaner.core.session import Session
 from listcleaner.gui import icons, text, theme
 from listcleaner.gui.document import Document
 from listcleaner.gui.jobs import Jobs
 from listcleaner.gui.main_window import MainWindow
 from listcleaner.gui.messages import show_error
+from listcleaner.gui.only_window import OnlyWindow
 from listcleaner.gui.page import Desk
 from listcleaner.gui.settings import Settings
+
+
+class QtApplication(QApplication):
+    """``file_given`` carries the path of a file dropped on the program's icon: macOS sends it as an event."""
+
+    file_given = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_given.emit(Path(event.file()))
+            return True
+        return super().event(event)
 
 
 class Application:
@@ -30,6 +43,7 @@ class Application:
         self.settings = settings
         self.jobs = Jobs()
         self.document = Document(self.jobs)
+        self.document.dates = settings.dates
         self._speak()
         theme.apply(app, settings.theme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
@@ -70,15 +84,24 @@ class Application:
         for widget in self._app.topLevelWidgets():
             widget.update()
 
+    def come(self, paths: list[Path]) -> None:
+        """To the front, with these files: somebody started the program again."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        window.add_files(paths)
+
     def close(self) -> None:
         """Stops all work."""
         self.jobs.close()
 
 
-def make_app() -> QApplication:
+def make_app() -> QtApplication:
     """The QApplication, named."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = QApplication.instance() or QtApplication(sys.argv[:1])
+    assert isinstance(app, QtApplication)
     app.setApplicationName("List Cleaner")
     app.setOrganizationName("ListCleaner")
     app.setApplicationVersion(__version__)
@@ -86,8 +109,19 @@ def make_app() -> QApplication:
     return app
 
 
-def run(session: Session | None = None, screenshots: Path | None = None, language: str | None = None) -> int:
-    """Opens the window and returns the exit code. ``screenshots``: saves a picture of every page there instead."""
+def run(
+    session: Session | None = None,
+    screenshots: Path | None = None,
+    language: str | None = None,
+    files: Sequence[Path] = (),
+) -> int:
+    """Opens the window with these files, in the one that is open already if there is one, and returns the exit code.
+
+    ``session``: opens this one, in a window of its own. ``screenshots``: saves a picture of every page there instead.
+    """
+    only = OnlyWindow(userdata.folder()) if session is None else None
+    if only is not None and not only.claim() and only.hand_over(files):
+        return 0
     app = make_app()
     if screenshots is not None:
         from listcleaner.gui.screenshots import take
@@ -99,13 +133,19 @@ def run(session: Session | None = None, screenshots: Path | None = None, languag
     sys.excepthook = _reporting(whole, hook)
     if session is not None:
         whole.document.open(session)
+    app.file_given.connect(lambda path: whole.come([path]))
     whole.window.appear()
+    if only is not None:
+        only.called.connect(whole.come)
+    whole.window.add_files(files)
     gc.freeze()  # modules and widgets stay: looking at them again and again holds the window up for 0.1 s each time
     try:
         return int(app.exec())
     finally:
         sys.excepthook = hook
         whole.close()
+        if only is not None:
+            only.leave()
 
 
 def _reporting(whole: Application, hook: Callable[..., object]) -> Callable[..., None]:

@@ -37,7 +37,7 @@ class Arrivals(QObject):
 
     def add(self, paths: Iterable[Path]) -> None:
         """Finds out what each file is and adds it, as one step."""
-        wanted = tuple(dict.fromkeys(path for path in paths if path.exists()))
+        wanted = tuple(dict.fromkeys(paths))
         if not wanted:
             return
 

@@ -1,6 +1,6 @@
 """The card of a file: what it is, its figures and buttons, strips below; and that of a file still to be read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -56,6 +56,18 @@ class Card(QWidget):
     def add_strip(self, strip: QWidget) -> None:
         """A line of its own below."""
         self._all.addWidget(strip)
+
+    def add_more(self, strips: Sequence[QWidget]) -> None:
+        """Lines that show only when they are asked for."""
+        if not strips:
+            return
+        more = Button(tr("Show %Ln more", "", len(strips)), "link")
+        self._all.addLayout(row(more, None))
+        for strip in strips:
+            strip.hide()
+            self._all.addWidget(strip)
+            more.clicked.connect(strip.show)
+        more.clicked.connect(more.hide)
 
 
 class PendingCard(Card):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +17,7 @@ from listcleaner.core.progress import Progress
 from listcleaner.core.rules.declared import Rules
 from listcleaner.core.rules.plan import Decisions, Plan, RowRef, make_plan
 from listcleaner.core.session import Session, Source
+from listcleaner.core.tables.table import DateOrder, Reading
 from listcleaner.gui.jobs import Job, Jobs
 from listcleaner.gui.overview import Overview
 
@@ -40,7 +41,8 @@ class Document(QObject):
 
     ``changed`` says what: ``sources`` and ``rules`` and ``decisions`` at once, ``analysis`` and ``plan`` when they are computed.
     ``working`` says that computing goes on or is over; ``progressed`` carries step, rows done, rows in all (-1 unknown).
-    ``opened`` carries the file whose reading begins: those before it in the session have been read.
+    ``opened`` carries the file whose reading begins: those before it in the session have been read. ``dates``: how the files to
+    come are read where a date leaves it open.
     """
 
     changed = Signal(frozenset)
@@ -67,6 +69,7 @@ class Document(QObject):
         self.session = Session()
         self.result = Result()
         self.overview: Overview | None = None
+        self.dates: DateOrder | None = None
         self.now = clock()
 
     # What there is
@@ -135,7 +138,8 @@ class Document(QObject):
 
     def receive(self, path: Path, progress: Progress) -> Source:
         """In the worker: finds out what a file is; what is read of it for that is not read again when it is added."""
-        return self._pipeline.receive(path, progress, remembered.load(userdata.folder()))
+        memory = remembered.load(userdata.folder())
+        return self._pipeline.receive(path, progress, memory, Reading(dates=self.dates))
 
     def add(self, sources: list[Source], name: Name) -> None:
         """Adds files, or reads files again in another way."""
@@ -145,6 +149,20 @@ class Document(QObject):
         """Looks at the files once more: one that changed, or was open in another program, is read as it is now."""
         if self._job is None and self.session.sources:
             self._recompute()
+
+    def read_dates(self, order: DateOrder | None, name: Name, only: Source | None = None) -> None:
+        """Reads 1/2/2026 day or month first where a column leaves it open, in one file or in all. None: as it looks."""
+        sources = tuple(
+            replace(source, reading=replace(source.reading, dates=order))
+            if only in (None, source)
+            else source
+            for source in self.session.sources
+        )
+        self.do(replace(self.session, sources=sources), name)
+
+    def set_day(self, source: Source, day: date, name: Name) -> None:
+        """Gives a bounce file that names no day the day of its mailing."""
+        self.add([replace(source, dated=day)], name)
 
     def remove(self, source: Source, name: Name) -> None:
         """Takes a file out of the session; the file itself stays where it is."""

@@ -206,7 +206,7 @@ class MainWindow(QMainWindow):
         wanted = list(paths)
         if wanted:
             self.go("files")
-            self.desk.settings.folder = wanted[0].parent
+            self.desk.settings.use(wanted)
             self.arrivals.add(wanted)
 
     def open_samples(self) -> None:

@@ -1,12 +1,16 @@
 """What the window remembers between two starts."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 
+from listcleaner.core.tables.table import DateOrder
 from listcleaner.core.wording import preferred_language
 from listcleaner.gui.theme import Scheme
+
+RECENT = 8  # files remembered
 
 
 class Settings:
@@ -70,6 +74,48 @@ class Settings:
     @folder.setter
     def folder(self, value: Path) -> None:
         self._set("folder", str(value))
+
+    @property
+    def recent(self) -> list[Path]:
+        """Files used lately, the latest first; some may be gone by now."""
+        kept = self._get("recent") or []
+        return [Path(str(one)) for one in (kept if isinstance(kept, list) else [kept])]
+
+    def use(self, paths: Iterable[Path]) -> None:
+        """These files are in use, and where the next ones are looked for first."""
+        new = list(paths)
+        every = dict.fromkeys([*new, *self.recent])
+        self._set("recent", [str(path) for path in every][:RECENT])
+        if new:
+            self.folder = new[0].parent
+
+    def forget_recent(self) -> None:
+        """No file was used lately."""
+        self._set("recent", [])
+
+    @property
+    def dates(self) -> DateOrder | None:
+        """What 1/2/2026 means where a file leaves it open: ``dmy``, ``mdy``, or None for as it looks."""
+        value = self._get("dates")
+        return value if value in ("dmy", "mdy") else None
+
+    @dates.setter
+    def dates(self, value: DateOrder | None) -> None:
+        self._set("dates", value or "")
+
+    @property
+    def ledger(self) -> Path | None:
+        """Where the person keeps the memory, when it is not the usual place."""
+        kept = str(self._get("ledger") or "")
+        return Path(kept) if kept else None
+
+    @ledger.setter
+    def ledger(self, value: Path | None) -> None:
+        self._set("ledger", str(value or ""))
+
+    def reset(self) -> None:
+        """Everything the person can choose is again as at first."""
+        self.language, self.theme, self.dates, self.ledger = "system", "system", None, None
 
     @property
     def geometry(self) -> QByteArray | None:

@@ -11,13 +11,14 @@ from listcleaner.gui.widgets import Button, Icon
 
 
 class Welcome(QWidget):
-    """``choose_wanted``: the person wants a file dialog; ``sample_wanted``: the sample data."""
+    """``choose_wanted``: the person wants a file dialog; ``sample_wanted``: the sample data. ``recent``: a button of its own."""
 
     choose_wanted = Signal()
     sample_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, recent: QWidget) -> None:
         super().__init__()
+        self._recent = recent
         hints = row(
             _hint(
                 "users",
@@ -57,7 +58,7 @@ class Welcome(QWidget):
         kinds = Label(
             "caption", tr("Excel, CSV, TXT and ODS  ·  bounce mails as .eml, .msg or mbox  ·  .zip")
         )
-        drawing, buttons = Drawing(), row(None, choose, sample, None)
+        drawing, buttons = Drawing(), row(None, choose, sample, self._recent, None)
         for label in (self._title, promise, kinds):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = stack(None, drawing, 28, self._title, 6, promise, 22, buttons, 22, kinds, None)

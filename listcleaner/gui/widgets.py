@@ -269,8 +269,13 @@ class Strip(QFrame):
         parts: list[object] = [Icon(icon, tone), self.sentence]
         layout = row(*parts, gap=10, margins=(12, 7, 10, 7))
         layout.setStretch(1, 1)
+        self._parts = layout
+        self.setLayout(layout)
         if link and act:
             button = Button(link, "link")
             button.clicked.connect(lambda: act())
-            layout.addWidget(button)
-        self.setLayout(layout)
+            self.add(button)
+
+    def add(self, control: QWidget) -> None:
+        """Puts a control at its end."""
+        self._parts.addWidget(control)

@@ -262,5 +262,12 @@
             <numerusform>%Ln addresses selected</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>Show %Ln more</numerusform>
+            <numerusform>Show %Ln more</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -1349,5 +1349,63 @@
         <source>{share} of your recent readers would be taken out. Is that right?</source>
         <translation>最近打开或点击过邮件的人中有 {share} 将被移出，确定无误吗？</translation>
     </message>
+    <message numerus="yes">
+        <source>Show %Ln more</source>
+        <translation>
+            <numerusform>再显示 %Ln 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Day of the mailing</source>
+        <translation>发送日期</translation>
+    </message>
+    <message>
+        <source>Use this day</source>
+        <translation>使用此日期</translation>
+    </message>
+    <message>
+        <source>the day you gave</source>
+        <translation>您填写的日期</translation>
+    </message>
+    <message>
+        <source>As you said, this is what came back of the mailing of {date}.</source>
+        <translation>按您填写的日期，这是 {date} 那次发送的退信。</translation>
+    </message>
+    <message>
+        <source>Nothing in this file says when. It counts as of {date}. When was the mailing?</source>
+        <translation>文件中没有任何日期，目前按 {date} 计算。这批邮件是哪天发送的？</translation>
+    </message>
+    <message>
+        <source>date {file}</source>
+        <translation>填写 {file} 的日期</translation>
+    </message>
+    <message>
+        <source>The day comes first</source>
+        <translation>日在前</translation>
+    </message>
+    <message>
+        <source>The month comes first</source>
+        <translation>月在前</translation>
+    </message>
+    <message>
+        <source>read the dates of {file} differently</source>
+        <translation>换一种方式读取 {file} 的日期</translation>
+    </message>
+    <message>
+        <source>day first</source>
+        <translation>日在前</translation>
+    </message>
+    <message>
+        <source>month first</source>
+        <translation>月在前</translation>
+    </message>
+    <message>
+        <source>Recent files</source>
+        <translation>最近使用的文件</translation>
+    </message>
+    <message>
+        <source>Forget these</source>
+        <translation>清除这些记录</translation>
+    </message>
 </context>
 </TS>

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from listcleaner import __version__
+from listcleaner import __version__, cli
 from tests.cli.conftest import Run
 
 HEAVY = ("pandas", "numpy", "PySide6", "openpyxl", "python_calamine", "email_validator")
@@ -104,6 +104,17 @@ def test_classify_tells_a_person_what_happened_and_what_to_do(
 def test_classify_reads_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", iter(["550 5.1.1 User unknown\n", "什么都不是\n"]))
     assert [line["class"] for line in run("classify", "--json").lines] == ["hard", "unknown"]
+
+
+def test_files_alone_are_opened_in_the_window(
+    list_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(cli, "_open_window", lambda *told: opened.append(told) or 0)
+    assert cli.main(["--language", "zh_CN", str(list_file)]) == 0
+    assert opened == [("zh_CN", [list_file])]
+    with pytest.raises(SystemExit):
+        cli.main([str(tmp_path / "missing.csv")])
 
 
 def test_help_is_in_the_language_asked_for(run: Run) -> None:

@@ -1,16 +1,20 @@
 """Files arriving: what is shown while they are read, stopping, the same file again, a file that was mended."""
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QDate, QSettings
 from PySide6.QtWidgets import QLabel
 
 from listcleaner.core.progress import Progress
-from listcleaner.core.session import Source
+from listcleaner.core.session import Session, Source
 from listcleaner.gui.app import Application
-from listcleaner.gui.cards import PendingCard
-from listcleaner.gui.widgets import Strip
+from listcleaner.gui.cards import Card, PendingCard
+from listcleaner.gui.day_field import DayStrip
+from listcleaner.gui.settings import Settings
+from listcleaner.gui.widgets import Button, Icon, Strip
 
 
 def settled(application: Application, qtbot) -> None:
@@ -120,3 +124,114 @@ def test_others_work_is_only_said_when_there_are_others(
     settled(application, qtbot)
     assert window.files._subtitle.text() == "1 file needs a look. The others work."
     assert "members.csv" in [label.text() for label in window.bar.findChildren(QLabel)]
+
+
+def test_a_bounce_file_without_any_date_asks_for_the_day_of_its_mailing(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "bounced.csv"
+    path.write_text("Email Address,Bounce Type\nanna@example.com,Soft\n", encoding="utf-8")
+    window, document = application.window, application.document
+    window.add_files([path])
+    settled(application, qtbot)
+    qtbot.waitUntil(lambda: any("Nothing in this file says when." in text for text in strips(application)))
+    asked = window.files.findChild(DayStrip)
+    asked.day.setDate(QDate(2026, 5, 12))
+    asked.use.click()
+    settled(application, qtbot)
+    (file,) = document.result.bounce_files
+    assert (f"{file.dated:%Y-%m-%d}", file.dated_by) == ("2026-05-12", "person")
+    told = ["As you said, this is what came back of the mailing of 12 May."]
+    qtbot.waitUntil(lambda: strips(application) == told)
+    document.undo()
+    settled(application, qtbot)
+    assert document.result.bounce_files[0].dated_by == "file"
+
+
+def test_dates_that_can_be_read_in_two_ways_are_turned_round_on_the_card(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "bounces.csv"
+    path.write_text(
+        "email,bounce type,bounced at\nanna@example.com,soft,05/04/2026\nben@example.com,soft,06/04/2026\n",
+        encoding="utf-8",
+    )
+    window, document = application.window, application.document
+
+    def first_day() -> str:
+        return f"{document.result.bounce_files[0].events['at'].min():%Y-%m-%d}"
+
+    window.add_files([path])
+    settled(application, qtbot)
+    assert first_day() == "2026-04-05"
+    link = next(one for one in window.files.findChildren(Button) if one.text() == "The month comes first")
+    link.click()
+    settled(application, qtbot)
+    assert first_day() == "2026-05-04"
+    assert document.undo_name == "read the dates of bounces.csv differently"
+    document.dates = "mdy"  # as set for all files to come
+    document.remove(document.session.sources[0], str)
+    settled(application, qtbot)
+    window.add_files([path])
+    settled(application, qtbot)
+    assert first_day() == "2026-05-04"
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # of a window of its own, without a screen
+def test_notes_that_do_not_fit_are_shown_when_asked_for(qtbot) -> None:
+    card = Card(Icon("users", "ok", 22, 44), "members.csv", "")
+    qtbot.addWidget(card)
+    card.add_more([Strip("warning", "one"), Strip("warning", "two")])
+    card.show()
+    hidden = card.findChildren(Strip)
+    assert not any(strip.isVisible() for strip in hidden)
+    (more,) = card.findChildren(Button)
+    assert more.text() == "Show 2 more"
+    more.click()
+    assert all(strip.isVisible() for strip in hidden) and not more.isVisible()
+
+
+def test_a_file_read_differently_keeps_its_place(members: Path) -> None:
+    first, second = Source(members, "list"), Source(members.with_name("b.csv"), "bounces")
+    session = Session((first, second)).adding(replace(first, columns=(("email", "mail"),)))
+    assert [source.path for source in session.sources] == [first.path, second.path]
+
+
+def test_files_used_lately_are_one_click_away(
+    application: Application, members: Path, tmp_path: Path, qtbot
+) -> None:
+    window, settings = application.window, application.settings
+    assert window.files._recent.isHidden()
+    gone = tmp_path / "gone.csv"
+    settings.use([members, gone])
+    window.files.refresh(frozenset({"sources"}))
+    menu = window.files._recent.menu_
+    window.files._recent.fill()
+    assert [action.text().partition("\t")[0] for action in menu.actions()] == [
+        "members.csv",
+        "gone.csv",
+        "",
+        "Forget these",
+    ]
+    menu.actions()[0].trigger()
+    menu.actions()[1].trigger()
+    settled(application, qtbot)
+    listed, missing = application.document.session.sources
+    assert listed.path == members and application.document.overview is not None
+    assert application.document.problem(missing).code == "file_missing"  # said on its card
+    menu.actions()[-1].trigger()
+    assert settings.recent == []
+
+
+def test_what_was_used_lately_outlives_the_window(tmp_path: Path) -> None:
+    store = QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat)
+    Settings(store).use([tmp_path / "名单.csv"])
+    Settings(store).dates = "mdy"
+    store.sync()
+    again = Settings(QSettings(str(tmp_path / "kept.ini"), QSettings.Format.IniFormat))
+    assert again.recent == [tmp_path / "名单.csv"]
+    assert (again.folder, again.dates) == (tmp_path, "mdy")
+    again.use([tmp_path / f"{n}.csv" for n in range(20)])
+    assert len(again.recent) == 8
+    again.reset()
+    assert (again.dates, again.ledger, again.language) == (None, None, "system")

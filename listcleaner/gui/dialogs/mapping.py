@@ -15,6 +15,7 @@ from listcleaner.core.session import Source
 from listcleaner.core.tables.body import Body
 from listcleaner.core.tables.table import Reading, Table
 from listcleaner.gui.dialogs.preview import Preview, headers
+from listcleaner.gui.encodings import ENCODINGS, encoding_name
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import row, stack
 from listcleaner.gui.messages import failure_text
@@ -24,31 +25,6 @@ from listcleaner.gui.widgets import Button, Choice
 Read = Callable[[Source, Callable[[Table], None], Callable[[Exception], None]], None]
 BOUNCE_ROLES = ("class", "text", "time", "campaign")  # of a bounce file, besides the addresses
 LOOKED_AT = 1000  # rows from which the columns are guessed
-ENCODINGS = (
-    *("utf-8", "utf-8-sig", "utf-16", "gb18030", "big5", "shift_jis", "euc_kr"),
-    *("cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1257"),
-)
-
-
-def encoding_name(encoding: str) -> str:
-    """What a person may know it by, and its own name."""
-    known = {
-        "utf-8": tr("Unicode"),
-        "utf-8-sig": tr("Unicode with mark"),
-        "utf-16": tr("Unicode, two bytes"),
-        "gb18030": tr("Chinese, simplified"),
-        "big5": tr("Chinese, traditional"),
-        "shift_jis": tr("Japanese"),
-        "euc_kr": tr("Korean"),
-        "cp1252": tr("Western European"),
-        "cp1250": tr("Central European"),
-        "cp1251": tr("Cyrillic"),
-        "koi8_r": tr("Cyrillic, older"),
-        "cp1253": tr("Greek"),
-        "cp1254": tr("Turkish"),
-        "cp1257": tr("Baltic"),
-    }.get(encoding)
-    return f"{known} ({encoding})" if known else encoding
 
 
 class MappingDialog(QDialog):

@@ -1,44 +1,24 @@
 """Files: where the work begins. A drop area, then a card for each file: what it is and what should be known about it."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-import pandas as pd
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from listcleaner.core.contacts import ListFile
-from listcleaner.core.errors import UserError
-from listcleaner.core.events import BounceFile
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Note
 from listcleaner.gui.arrivals import Arrivals
-from listcleaner.gui.cards import Card, PendingCard
+from listcleaner.gui.cards import PendingCard
 from listcleaner.gui.drop_area import DropArea
+from listcleaner.gui.file_cards import Acts, FileCards, tile
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import emptied, row, scrolled, stack
-from listcleaner.gui.messages import error_text, note_text
 from listcleaner.gui.page import Desk, Page
-from listcleaner.gui.story import source_name
-from listcleaner.gui.text import BETWEEN, days, gap, number, short_path, tr, word, wording
+from listcleaner.gui.recent import RecentButton
+from listcleaner.gui.text import gap, tr, word, wording
 from listcleaner.gui.welcome import Welcome
 from listcleaner.gui.widgets import Button, Icon, Strip
 
-NOTES_SHOWN = 4
-FIGURE, RANGE = 116, 216  # widths of a number and of a range of dates
-# Failures that reading the file in another way can mend; the others need another file.
-MENDED_BY_READING = frozenset(
-    {
-        "no_address_column",
-        "column_missing",
-        "sheet_missing",
-        "header_missing",
-        "encoding_unknown",
-        "delimiter_wrong",
-        "no_bounces_inside",
-        "is_a_list",
-    }
-)
 KINDS = (
     "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.zip *.html *.htm "
     "*.eml *.emlx *.msg *.mbox *.mbx *.log *.gz"
@@ -60,8 +40,7 @@ class FilesPage(Page):
         self._pending: dict[Path, PendingCard] = {}
         self._now: Path | None = None  # the file being read
         self._told = ""
-        self._change, self._show_rows = change, show_rows
-        self._narrow = False
+        self._made = FileCards(self.document, Acts(change, show_rows, lambda path: arrivals.add([path])))
         self._title = Label("title", tr("Files"))
         self._subtitle = Label("subtitle")
         self._next = Button(tr("Look at the addresses"), "primary", "arrow-right", trailing=True)
@@ -70,7 +49,9 @@ class FilesPage(Page):
         self._stop.clicked.connect(self._stop_all)
         titles = stack(self._title, self._subtitle, gap=4)
         head = row(titles, None, self._stop, self._next, margins=(0, 0, 24, 0))
-        self._empty = Welcome()
+        self._recent = RecentButton(desk.settings)
+        self._recent.chosen.connect(self.files_chosen)
+        self._empty = Welcome(self._recent)
         self._empty.choose_wanted.connect(self.choose)
         self._empty.sample_wanted.connect(self.sample_wanted)
         self._cards = QVBoxLayout()
@@ -108,7 +89,7 @@ class FilesPage(Page):
     # The page with cards
 
     def set_narrow(self, narrow: bool) -> None:
-        self._narrow = narrow
+        self._made.narrow = narrow
         self._show()
 
     def refresh(self, what: frozenset[str]) -> None:
@@ -124,6 +105,7 @@ class FilesPage(Page):
         some = bool(sources or coming)
         self._empty.setVisible(not some)
         self._loaded.setVisible(some)
+        self._recent.refresh()
         self._next.setVisible(bool(sources) and not busy)
         self._next.setEnabled(self.document.overview is not None)
         self._stop.setVisible(busy and some)
@@ -238,111 +220,14 @@ class FilesPage(Page):
         link = Button(tr("choose files…"), "link")
         link.clicked.connect(self.choose)
         text = Label("body", tr("Drop more files here, or"))
-        area.setLayout(row(None, Icon("plus", "accent"), text, link, None, gap=6))
+        recent = RecentButton(self.desk.settings, "link")
+        recent.chosen.connect(self.files_chosen)
+        area.setLayout(row(None, Icon("plus", "accent"), text, link, 14, recent, None, gap=6))
         return area
 
-    def _card(self, source: Source) -> Card:
-        result = self.document.result
-        problem = self.document.problem(source)
-        listed = next((one for one in result.lists if one.path == source.path), None)
-        files = [one for one in result.bounce_files if _belongs(one, source)]
-        if problem is not None:
-            card = self._broken(source, problem)
-        elif source.role == "list" and listed is not None:
-            card = self._list_card(source, listed)
-        elif source.role == "bounces" and files:
-            card = self._bounce_card(source, files)
-        else:
-            return self._pending_card(source.path, _tile(source))
-        if problem is None or problem.code in MENDED_BY_READING:
-            card.add_button(tr("Change…"), lambda: self._change(source))
-        remove = tr("Remove {file} from this job").format(file=source.path.name)
-        name = source.path.name
-        card.add_button(
-            "",
-            lambda: self.document.remove(source, lambda: tr("remove {file}").format(file=name)),
-            "x",
-            remove,
-        )
-        return card
+    def _card(self, source: Source) -> QWidget:
+        return self._made.make(source) or self._pending_card(source.path, tile(source))
 
     def _pending_card(self, path: Path, tile: Icon) -> PendingCard:
         card = self._pending[path] = PendingCard(path, tile)
         return card
-
-    def _list_card(self, source: Source, file: ListFile) -> Card:
-        card = Card(_tile(source), source_name(file.source) or word("kind.contacts"), _where(source, file))
-        overview = self.document.overview
-        lists = self.document.result.lists
-        card.add_figure(number(file.rows), tr("row(s)", "", file.rows), FIGURE)
-        if overview is not None:
-            place = next(i for i, one in enumerate(lists) if one is file)
-            distinct = int(overview.in_list[place].sum())
-            card.add_figure(number(distinct), tr("address(es)", "", distinct), FIGURE)
-            if not self._narrow:
-                again = file.rows - distinct
-                card.add_figure(number(again), tr("duplicate(s)", "", again), RANGE - FIGURE)
-        self._add_notes(card, source, file.notes)
-        return card
-
-    def _bounce_card(self, source: Source, files: list[BounceFile]) -> Card:
-        names = list(dict.fromkeys(source_name(file.source) for file in files))
-        card = Card(_tile(source), BETWEEN.join(names) or word("kind.events"), _where(source, files[0]))
-        rows = sum(file.rows for file in files)
-        card.add_figure(number(rows), tr("row(s)", "", rows), FIGURE)
-        span, said = self._dates(files)
-        if self._narrow:
-            card.add_caption(span)
-        else:
-            card.add_figure(span, said, RANGE)
-        self._add_notes(card, source, tuple(note for file in files for note in file.notes))
-        return card
-
-    def _dates(self, files: list[BounceFile]) -> tuple[str, str]:
-        """From when to when the events are, and what that is; the day that stands in where no row has one."""
-        today = self.document.now.date()
-        at = pd.concat([file.events["at"] for file in files])
-        if at.notna().any():
-            return days(at.min(), at.max(), today), tr("date range")
-        by_name = all(file.dated_by == "name" for file in files)
-        dated = [file.dated for file in files]
-        return days(min(dated), max(dated), today), tr("date in the name") if by_name else tr(
-            "date of the file"
-        )
-
-    def _broken(self, source: Source, problem: UserError) -> Card:
-        card = Card(Icon("circle-x", "hard", 22, 44), source.path.name, short_path(source.path.parent))
-        text = error_text(problem)
-        if problem.code == "no_address_column":
-            strip = Strip("error", text, tr("Choose the column…"), lambda: self._change(source))
-        elif problem.code in MENDED_BY_READING:
-            strip = Strip("error", text)
-        else:
-            strip = Strip("error", text, tr("Try again"), lambda: self._arrivals.add([source.path]))
-        card.add_strip(strip)
-        return card
-
-    def _add_notes(self, card: Card, source: Source, notes: tuple[Note, ...]) -> None:
-        for note in notes[:NOTES_SHOWN]:
-            strip = ("warning", note_text(note))
-            if note.code == "other_sheets":
-                card.add_strip(Strip(*strip, tr("Choose the sheet…"), lambda: self._change(source)))
-            elif note.rows:
-                card.add_strip(Strip(*strip, tr("Show rows"), partial(self._show_rows, source, note)))
-            else:
-                card.add_strip(Strip(*strip))
-
-
-def _tile(source: Source) -> Icon:
-    return Icon("users", "ok", 22, 44) if source.role == "list" else Icon("mail-x", "hard", 22, 44)
-
-
-def _where(source: Source, file: ListFile | BounceFile) -> str:
-    parts = [source.path.name]
-    if file.reading.sheet:
-        parts.append(tr("sheet “{sheet}”").format(sheet=file.reading.sheet))
-    return BETWEEN.join(parts)
-
-
-def _belongs(file: BounceFile, source: Source) -> bool:
-    return source.role == "bounces" and (file.path == source.path or source.path in file.path.parents)
