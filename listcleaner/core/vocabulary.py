@@ -23,15 +23,22 @@ STATUSES = ("complained", "unsubscribed", "hard", "suspended", "invalid", "soft"
 
 @dataclass(frozen=True)
 class Reason:
-    """A reason as ``resources/data/reasons.toml`` describes it. ``strike``: a soft bounce for this reason counts."""
+    """A reason as ``resources/data/reasons.toml`` describes it. ``strike``: a soft bounce for this reason counts.
+
+    ``outage``: what a provider's trouble of a day looks like.
+    """
 
     name: str
     fault: str
     strike: bool
+    outage: bool
 
 
 @cache
 def reasons() -> dict[str, Reason]:
     """All reasons by name."""
     table = resources.toml("data/reasons.toml")["reason"]
-    return {name: Reason(name, row["fault"], row["strike"]) for name, row in table.items()}
+    return {
+        name: Reason(name, row["fault"], row["strike"], row.get("outage", False))
+        for name, row in table.items()
+    }

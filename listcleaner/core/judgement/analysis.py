@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.addresses.mailboxes import mailboxes
-from listcleaner.core.judgement import companions, pauses, status
+from listcleaner.core.judgement import companions, incidents, pauses, status
 from listcleaner.core.judgement.history import NO_HISTORY, History, Pause
 from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis
 from listcleaner.core.progress import Progress, silent
@@ -51,6 +51,7 @@ def analyse(
     progress("counting", total // 2, total)
 
     said = status.listed(contacts, person, people["problem"])
+    events, found = _without_incidents(events, whose, people["domain"], said, known, rules)
     rests = pauses.find(history.pauses, people["key"])
     judgement, counted = status.judge(events, whose, known, said, rules, pd.Timestamp(now), rests)
     gone = {one.key: one for one in history.removed}
@@ -62,11 +63,40 @@ def analyse(
     others = _companions(contacts, events, known, rules, pd.Timestamp(now), history.pauses, gone)
     mailbox = mailboxes(people["key"], people["domain"]) if rules.same_mailbox else np.arange(size)
     analysis = Analysis(
-        contacts, person, mailbox, people, events.drop(columns="bout"), whose, known, counted, others, gone
+        contacts,
+        person,
+        mailbox,
+        people,
+        events.drop(columns="bout"),
+        whose,
+        known,
+        counted,
+        others,
+        gone,
+        found,
     )
     analysis.traits  # noqa: B018 - made here, in the worker, so that the first plan is as fast as the next
     progress("counting", total, total)
     return analysis
+
+
+def _without_incidents(
+    events: pd.DataFrame,
+    whose: np.ndarray,
+    domain: pd.Series,
+    said: status.Listed,
+    known: pd.DataFrame,
+    rules: Rules,
+) -> tuple[pd.DataFrame, tuple[incidents.Incident, ...]]:
+    """The events with ``incident``, and no strike in any of the incidents; and these."""
+    none = np.full(len(events), incidents.NONE, dtype=np.int16)
+    if not rules.incidents:
+        return events.assign(incident=none), ()
+    codes, names = pd.factorize(domain)
+    people = incidents.People(codes.astype(np.int32), names.to_numpy(object), said.joined, said.active)
+    found, of_event = incidents.find(events, whose, people, known)
+    strike = events["strike"].to_numpy() & (of_event == incidents.NONE)
+    return events.assign(incident=of_event, strike=strike), found
 
 
 def _companions(

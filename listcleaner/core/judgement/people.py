@@ -9,6 +9,7 @@ import pandas as pd
 
 from listcleaner.core.judgement.companions import Companions
 from listcleaner.core.judgement.history import Removal
+from listcleaner.core.judgement.incidents import Incident
 from listcleaner.core.judgement.status import Counted
 from listcleaner.core.judgement.traits import Traits, find_traits
 
@@ -41,8 +42,9 @@ class Analysis:
     -1 for an address on no list.
     ``mailbox``: int32 array, by person: people with the same number have one mailbox (all differ unless ``Rules.same_mailbox``).
     ``removed``: by key, who was taken out for good in an earlier run, on a list again or not.
-    ``events``: EVENT_DTYPES and ``send`` (str, send id), ``strike`` (bool: this event is the strike of its send), sorted by time,
-    duplicates gone. ``sends``: one row a send: ``send`` str, ``date`` datetime64[us], ``known`` bool, ``proves`` bool.
+    ``events``: EVENT_DTYPES and ``send`` (str, send id), ``strike`` (bool: this event is the strike of its send), ``incident``
+    (int16: the place in ``incidents`` of what it was part of, so that it does not count; -1 none), sorted by time, duplicates
+    gone. ``sends``: one row a send: ``send`` str, ``date`` datetime64[us], ``known`` bool, ``proves`` bool.
     ``counted``: of the people.
     """
 
@@ -56,6 +58,7 @@ class Analysis:
     counted: Counted
     companions: Companions
     removed: Mapping[str, Removal]
+    incidents: tuple[Incident, ...] = ()
 
     @cached_property
     def judged(self) -> pd.DataFrame:

@@ -155,6 +155,7 @@ class _Judge:
         self.person = person
         self.kind = events["class"]
         self.echo = events["echo"].to_numpy()
+        self.aside = events["incident"].to_numpy() >= 0
         self.at = events["at"].to_numpy().astype("datetime64[us]").astype(np.int64)
         known = sends[sends["known"].to_numpy()]
         send = pd.Index(known["send"]).get_indexer(pd.Index(events["send"]))
@@ -235,7 +236,8 @@ class _Judge:
         strikes = self._strikes(good)
         count, strike = np.bincount(self.person[strikes], minlength=self.size), self.last(strikes)
         facts, deciding = self._facts(good)
-        recovered = (self.last(self.of("hard", echoes=True)) >= 0) & (facts & (1 << _AT["hard"]) == 0)
+        ever = self.last(self.of("hard", echoes=True)) >= 0
+        recovered = ever & (facts & (1 << _AT["hard"]) == 0) & (self._held(good) < 0)
         facts[facts == 0] = 1 << _AT["ok"]
         worst = np.log2(facts & -facts.astype(np.int32)).astype(np.int8)
         decides = np.take_along_axis(deciding, worst[None, :].astype(np.int64), axis=0)[0]
@@ -284,7 +286,9 @@ class _Judge:
             events, echoed = self.first(self.of(kind)), self.first(self.of(kind, echoes=True))
             deciding[_AT[status]] = np.where(events >= 0, events, echoed)
         deciding[_AT["hard"]] = self._hard(good)
-        deciding[_AT["blocked"]], deciding[_AT["unknown"]] = self._refused(good)
+        deciding[_AT["blocked"]], unknown = self._refused(good)
+        held = self._held(good)
+        deciding[_AT["unknown"]] = np.where(held >= 0, held, unknown)
         facts = self.lists.stated.copy()
         facts[~self.lists.usable] |= 1 << _AT["invalid"]
         for status in ("complained", "unsubscribed", "hard", "blocked", "unknown"):
@@ -297,10 +301,17 @@ class _Judge:
         An echo says that there was one before; it counts where no file has that one.
         """
         original, echoed = self.of("hard"), self.of("hard", echoes=True)
-        standing = self.first(original[self.at[original] >= good[self.person[original]]])
+        counted = original[~self.aside[original]]
+        standing = self.first(counted[self.at[counted] >= good[self.person[counted]]])
         only_echo = echoed[(self.last(original) < 0)[self.person[echoed]]]
         only_echo = only_echo[self.at[only_echo] >= good[self.person[only_echo]]]
         return np.where(standing >= 0, standing, self.first(only_echo))
+
+    def _held(self, good: np.ndarray) -> np.ndarray:
+        """The hard bounce in an incident that says nothing certain of each address, until mail arrives; -1 none."""
+        held = self.of("hard")
+        held = held[self.aside[held]]
+        return self.first(held[self.at[held] >= good[self.person[held]]])
 
     def _refused(self, good: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The block, and the unreadable bounce, that is the last that happened to each address; -1 none."""
