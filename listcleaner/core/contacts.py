@@ -1,8 +1,9 @@
 """Contacts: the rows of the subscriber lists, with what the program understands of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -171,17 +172,22 @@ def _named_address(table: Table) -> str | None:
     return None
 
 
-def combine(lists: Sequence[ListFile], corrections: frozenset[tuple[str, int]] = frozenset()) -> pd.DataFrame:
+def combine(
+    lists: Sequence[ListFile],
+    corrections: frozenset[tuple[str, int]] = frozenset(),
+    corrected: Mapping[str, str] = MappingProxyType({}),
+) -> pd.DataFrame:
     """The contacts of all lists in one table of CONTACT_DTYPES, with the corrections the person accepted.
 
     ``corrections``: plan.RowRef values. A row without an address is a person of its own. A correction
-    of a row that has no suggestion changes nothing.
+    of a row that has no suggestion changes nothing. ``corrected``: key → what she corrected that address to before, which is
+    suggested again.
     """
     if not lists:
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in CONTACT_DTYPES.items()})
     contacts = pd.concat([file.contacts for file in lists], ignore_index=True)
     numbers = np.repeat(np.arange(len(lists)), [len(file.contacts) for file in lists])
-    checked = addresses.check(contacts["address"])
+    checked = _suggested_again(addresses.check(contacts["address"]), corrected)
     accepted = _accepted(lists, corrections, contacts["row"].to_numpy(), numbers)
     accepted &= (checked["suggestion"] != "").to_numpy()
     if accepted.any():
@@ -195,6 +201,16 @@ def combine(lists: Sequence[ListFile], corrections: frozenset[tuple[str, int]] =
             f"{i}:{row}" for i, row in zip(numbers[empty], contacts["row"][empty], strict=True)
         ]
     return contacts[list(CONTACT_DTYPES)].astype(CONTACT_DTYPES)
+
+
+def _suggested_again(checked: pd.DataFrame, corrected: Mapping[str, str]) -> pd.DataFrame:
+    """With the person's own corrections of earlier runs as suggestions."""
+    again = checked["key"].isin(corrected) if corrected else None
+    if again is None or not again.any():
+        return checked
+    checked = checked.astype({"suggestion": "str"})
+    checked.loc[again, "suggestion"] = checked.loc[again, "key"].map(corrected).astype("str")
+    return checked
 
 
 def _looked_at(

@@ -113,7 +113,7 @@ class Pipeline:
         self._loaded = loaded
         lists = [value for value in read.values() if isinstance(value, ListFile)]
         if aside is not None:
-            self._combined(session, lists)  # before the other process is waited for
+            self._combined(session, lists, history)  # before the other process is waited for
             read |= self._taken(aside())
         files = [file for source in bounces if isinstance(found := read[source], list) for file in found]
         problems = tuple(
@@ -143,10 +143,12 @@ class Pipeline:
         self._assigned = _Made(read.files, None, read.assigned)
         return read.values
 
-    def _combined(self, session: Session, lists: Sequence[ListFile]) -> pd.DataFrame:
-        corrections = session.decisions.corrections
-        if self._contacts is None or not self._contacts.still_holds(lists, corrections):
-            self._contacts = _Made(tuple(lists), corrections, combine(lists, corrections))
+    def _combined(self, session: Session, lists: Sequence[ListFile], history: History) -> pd.DataFrame:
+        settings = (session.decisions.corrections, history.corrected)
+        if self._contacts is None or not self._contacts.still_holds(lists, settings):
+            before = {one.key: one.address for one in history.corrected}
+            contacts = combine(lists, session.decisions.corrections, before)
+            self._contacts = _Made(tuple(lists), settings, contacts)
         return self._contacts.value
 
     def _analyse(
@@ -158,7 +160,7 @@ class Pipeline:
         now: datetime,
         progress: Progress,
     ) -> Analysis:
-        contacts = self._combined(session, lists)
+        contacts = self._combined(session, lists, history)
         if self._assigned is None or not self._assigned.still_holds(files, None):
             self._assigned = _Made(tuple(files), None, assign(files))
         rules = session.rules

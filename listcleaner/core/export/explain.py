@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.addresses.check import NO_CONTACT, SLIPPED, WITH_ADDRESS
+from listcleaner.core.addresses.check import NO_CONTACT, SLIPPED, WITH_ADDRESS, keys_in
 from listcleaner.core.contacts import ListFile
+from listcleaner.core.judgement.comeback import ERASED
+from listcleaner.core.judgement.comeback import OWN as REMOVED_BY_HAND
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.rules.declared import BIT, RULES, Rules
-from listcleaner.core.rules.plan import KEEP, OWN, Plan, subjects
+from listcleaner.core.rules.plan import KEEP, OWN, PROTECTED, Plan, subjects
 from listcleaner.core.rules.softcount import MOST_PAUSES
 from listcleaner.core.wording import Wording
 
@@ -24,7 +26,7 @@ _PROOF = {
     "blocked": "blocked",
     "unknown": "unknown",
 }
-_ANY_PROOF = (OWN, NO_RULE, RULE_AT["domain_cluster"])
+_ANY_PROOF = (OWN, PROTECTED, NO_RULE, RULE_AT["domain_cluster"])
 
 
 def evidence_of(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
@@ -120,6 +122,9 @@ class _Sentences:
         if rule == OWN:
             kept = pd.DataFrame({"kept": self.plan.action[self.rows[chosen]] == KEEP})
             return _each(kept, lambda kept: self._say("own_keep" if kept else "own_remove"))
+        if rule == PROTECTED:
+            days = [self.analysis.protected[key].at for key in self._people("key", chosen)]
+            return _each(pd.DataFrame({"day": days}), lambda day: self._say("protected", date=day))
         name = RULES[rule].id
         special = {
             "invalid": self._invalid,
@@ -207,15 +212,18 @@ class _Sentences:
         facts = pd.DataFrame(
             {
                 "day": pd.Series([one.at for one in removals], dtype="datetime64[us]").dt.normalize(),
-                "why": [
-                    f"reason.{one.reason}" if one.reason else f"rule.{one.rule}.title" for one in removals
-                ],
+                "rule": [one.rule for one in removals],
+                "reason": [one.reason for one in removals],
             }
         )
-        return _each(
-            facts,
-            lambda day, why: self._say("came_back", date=day, why=self._inside(*why.split(".", 1))),
-        )
+
+        def sentence(day: pd.Timestamp, rule: str, reason: str) -> str:
+            if rule in (ERASED, REMOVED_BY_HAND):
+                return self._say(f"came_back.{rule}", date=day)
+            why = self._inside("reason", reason) if reason else self._inside("rule", f"{rule}.title")
+            return self._say("came_back", date=day, why=why)
+
+        return _each(facts, sentence)
 
     def _duplicate(self, chosen: np.ndarray) -> np.ndarray:
         rows = self.rows[chosen]
@@ -259,6 +267,21 @@ class _Sentences:
         said[recovered] = self._say("recovered")
         counting = self.plan.soft.count[self.person[chosen]] > 0
         said[counting] = self._soft(chosen[counting])
+        return self._corrected_before(chosen, said)
+
+    def _corrected_before(self, chosen: np.ndarray, said: np.ndarray) -> np.ndarray:
+        """Adds what the person corrected in an earlier run: this address, or another one to this."""
+        if not self.analysis.corrected:
+            return said
+        made = {keys_in(one.address)[0]: one for one in self.analysis.corrected.values()}
+        for place, key in enumerate(self._people("key", chosen)):
+            if before := self.analysis.corrected.get(key):
+                told = self._say("corrected_before", address=before.address, date=before.at)
+            elif before := made.get(key):
+                told = self._say("was_before", address=before.key, date=before.at)
+            else:
+                continue
+            said[place] = self._gap().join(filter(None, [said[place], told]))
         return said
 
     def _also(self) -> np.ndarray:

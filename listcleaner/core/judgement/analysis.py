@@ -1,6 +1,5 @@
 """From the lists and the bounce files to everything the rules need to know."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 import numpy as np
@@ -8,7 +7,8 @@ import pandas as pd
 
 from listcleaner.core.addresses.mailboxes import mailboxes
 from listcleaner.core.judgement import companions, incidents, pauses, status
-from listcleaner.core.judgement.history import NO_HISTORY, History, Pause
+from listcleaner.core.judgement.comeback import came_back, taken_out
+from listcleaner.core.judgement.history import NO_HISTORY, History, Removal
 from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.declared import Rules
@@ -54,26 +54,27 @@ def analyse(
     events, found = _without_incidents(events, whose, people["domain"], said, known, rules)
     rests = pauses.find(history.pauses, people["key"])
     judgement, counted = status.judge(events, whose, known, said, rules, pd.Timestamp(now), rests)
-    gone = {one.key: one for one in history.removed}
-    came_back = people["key"].isin(gone)
-    people = people.assign(**judgement.columns(), came_back=came_back)[list(PEOPLE_DTYPES)].astype(
-        PEOPLE_DTYPES
-    )
+    gone = taken_out(history, people["key"])
+    people = people.assign(**judgement.columns())
+    people["came_back"] = came_back(people, events, whose, gone)
+    people = people[list(PEOPLE_DTYPES)].astype(PEOPLE_DTYPES)
     progress("counting", total * 3 // 4, total)
-    others = _companions(contacts, events, known, rules, pd.Timestamp(now), history.pauses, gone)
+    others, gone_too = _companions(contacts, events, known, rules, pd.Timestamp(now), history)
     mailbox = mailboxes(people["key"], people["domain"]) if rules.same_mailbox else np.arange(size)
     analysis = Analysis(
-        contacts,
-        person,
-        mailbox,
-        people,
-        events.drop(columns="bout"),
-        whose,
-        known,
-        counted,
-        others,
-        gone,
-        found,
+        contacts=contacts,
+        person=person,
+        mailbox=mailbox,
+        people=people,
+        events=events.drop(columns="bout"),
+        whose=whose,
+        sends=known,
+        counted=counted,
+        companions=others,
+        removed=gone | gone_too,
+        protected={one.key: one for one in history.protected},
+        corrected={one.key: one for one in history.corrected},
+        incidents=found,
     )
     analysis.traits  # noqa: B018 - made here, in the worker, so that the first plan is as fast as the next
     progress("counting", total, total)
@@ -105,26 +106,24 @@ def _companions(
     known: pd.DataFrame,
     rules: Rules,
     now: pd.Timestamp,
-    paused: Collection[Pause],
-    gone: Collection[str],
-) -> companions.Companions:
-    """The further addresses of cells that hold several, judged by their own events."""
+    history: History,
+) -> tuple[companions.Companions, dict[str, Removal]]:
+    """The further addresses of cells that hold several, judged by their own events, and who of them was taken out before."""
     rows, keys = companions.find(contacts)
     names, place = np.unique(keys.astype(str), return_inverse=True)
-    whose = pd.Index(names).get_indexer(pd.Index(events["key"]))
+    whose = pd.Index(names).get_indexer(pd.Index(events["key"])).astype(np.int32)
     first = rows[np.unique(place, return_index=True)[1]]
     said = companions.listed(contacts, first)
-    rests = pauses.find(paused, pd.Series(names))
-    judgement, counted = status.judge(events, whose.astype(np.int32), known, said, rules, now, rests)
+    rests = pauses.find(history.pauses, pd.Series(names))
+    judgement, counted = status.judge(events, whose, known, said, rules, now, rests)
     people = pd.DataFrame(
         {"key": names, "domain": [name.rpartition("@")[2] for name in names], "problem": "several_addresses"}
     )
-    people = people.assign(**judgement.columns(), came_back=people["key"].isin(gone))
-    return companions.Companions(
-        rows,
-        people[list(PEOPLE_DTYPES)].astype(PEOPLE_DTYPES).iloc[place].reset_index(drop=True),
-        companions.repeated(counted, place),
-    )
+    gone = taken_out(history, names)
+    people = people.assign(**judgement.columns())
+    people["came_back"] = came_back(people, events, whose, gone)
+    people = people[list(PEOPLE_DTYPES)].astype(PEOPLE_DTYPES).iloc[place].reset_index(drop=True)
+    return companions.Companions(rows, people, companions.repeated(counted, place)), gone
 
 
 def _plainest(contacts: pd.DataFrame, person: np.ndarray, first: np.ndarray) -> np.ndarray:

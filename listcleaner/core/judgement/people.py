@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.judgement.companions import Companions
-from listcleaner.core.judgement.history import Removal
+from listcleaner.core.judgement.history import Correction, Protection, Removal
 from listcleaner.core.judgement.incidents import Incident
 from listcleaner.core.judgement.status import Counted
 from listcleaner.core.judgement.traits import Traits, find_traits
@@ -42,6 +42,7 @@ class Analysis:
     -1 for an address on no list.
     ``mailbox``: int32 array, by person: people with the same number have one mailbox (all differ unless ``Rules.same_mailbox``).
     ``removed``: by key, who was taken out for good in an earlier run, on a list again or not.
+    ``protected``: by key, whom the person protects. ``corrected``: by the key of the old address, what it was corrected to.
     ``events``: EVENT_DTYPES and ``send`` (str, send id), ``strike`` (bool: this event is the strike of its send), ``incident``
     (int16: the place in ``incidents`` of what it was part of, so that it does not count; -1 none), sorted by time, duplicates
     gone. ``sends``: one row a send: ``send`` str, ``date`` datetime64[us], ``known`` bool, ``proves`` bool.
@@ -58,6 +59,8 @@ class Analysis:
     counted: Counted
     companions: Companions
     removed: Mapping[str, Removal]
+    protected: Mapping[str, Protection]
+    corrected: Mapping[str, Correction]
     incidents: tuple[Incident, ...] = ()
 
     @cached_property

@@ -14,7 +14,8 @@ from listcleaner.core.rules.declared import BIT, RULES, Rules
 from listcleaner.core.rules.softcount import SoftCounts, soft_counts
 
 KEEP, SUSPEND, REMOVE = 0, 1, 2  # values of Plan.action
-OWN = -2  # value of Plan.rule: the person's own decision
+# values of Plan.rule: the person's own decision on the row; her standing one to keep the address, against a rule
+OWN, PROTECTED = -2, -3
 
 RowRef = tuple[str, int]
 """A list row that stays the same from run to run: the list file's fingerprint and its 1-based source row."""
@@ -48,7 +49,8 @@ class Plan:
     """One decision a row of Analysis.contacts; all arrays have that length.
 
     ``action``: uint8 KEEP SUSPEND REMOVE. ``rule``: int8, position in RULES of the main reason (also of a review), -1 none,
-    -2 the person's own decision. ``flags``: uint32, bit i = RULES[i] applies (all reasons are kept), rules that are off too.
+    -2 the person's own decision, -3 kept because the address is protected.
+    ``flags``: uint32, bit i = RULES[i] applies (all reasons are kept), rules that are off too.
     ``review``: bool, kept but to be looked at.
     ``own``: bool, decided by the person. ``counts``: by rule id, rows whose main reason it is.
     ``would``: by rule id, rows it applies to now, switched on or not (for the window's numbers).
@@ -110,6 +112,7 @@ def make_plan(
 
     table = _outcomes(rules)
     action, rule, review = table.action[flags], table.rule[flags], table.review[flags]
+    shielded = _protect(analysis, table, flags, action, rule, review)
     own = np.zeros(len(flags), dtype=bool)
     for rows, outcome in ((keep, KEEP), (remove, REMOVE)):
         own[rows], action[rows], rule[rows], review[rows] = True, outcome, OWN, False
@@ -117,7 +120,8 @@ def make_plan(
     about = _about(analysis, rule, alone, others)
     _take_out_the_worn_out(analysis, soft, action, rule, about)
     often = np.bincount(flags, minlength=len(table.rule))
-    decided = np.bincount(rule[rule >= 0], minlength=len(RULES)) if len(keep) or len(remove) else None
+    by_hand = shielded or len(keep) or len(remove)
+    decided = np.bincount(rule[rule >= 0], minlength=len(RULES)) if by_hand else None
     kinds = np.arange(len(table.rule))
     counts, would = {}, {}
     for place, declared in enumerate(RULES):
@@ -164,6 +168,26 @@ def _person_flags(analysis: Analysis, soft: SoftCounts, rules: Rules, now: datet
     if failing.any():
         flags[failing[traits.domain]] |= BIT["domain_cluster"]
     return flags
+
+
+def _protect(
+    analysis: Analysis,
+    table: "_Outcomes",
+    flags: np.ndarray,
+    action: np.ndarray,
+    rule: np.ndarray,
+    review: np.ndarray,
+) -> bool:
+    """Decides the rows of protected addresses as if nothing but copies were against them. Whether there are any."""
+    keys = analysis.people["key"]
+    protected = np.flatnonzero(keys.isin(analysis.protected).to_numpy()) if analysis.protected else ()
+    if not len(protected):
+        return False
+    rows = np.flatnonzero(np.isin(analysis.person, protected) & (rule >= 0))
+    bare = flags[rows] & BIT["duplicate"]
+    action[rows], review[rows] = table.action[bare], table.review[bare]
+    rule[rows] = np.where(table.rule[bare] >= 0, table.rule[bare], PROTECTED)
+    return True
 
 
 def _take_out_the_worn_out(

@@ -1,0 +1,49 @@
+"""Who was taken out for good in an earlier run and stands on a list again."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from listcleaner.core.judgement.history import History, Removal
+from listcleaner.core.judgement.status import GOOD
+
+ERASED, OWN = (
+    "erased",
+    "own",
+)  # rules of removals: who asked to be forgotten, and whom the person took out herself
+_MENDABLE = ("hard", "came_back")  # an address that was dead may work again; a wish stays a wish
+
+
+def taken_out(history: History, keys: Iterable[str]) -> dict[str, Removal]:
+    """By address key, everybody known to have been taken out for good; of those who were forgotten, the ones among ``keys``."""
+    erased = history.erased.among(keys)
+    forgotten = {key: Removal(key, erasure.at, ERASED, "") for key, erasure in erased.items()}
+    return {one.key: one for one in history.removed} | forgotten
+
+
+def came_back(
+    people: pd.DataFrame, events: pd.DataFrame, whose: np.ndarray, gone: Mapping[str, Removal]
+) -> np.ndarray:
+    """Which people are back (bool). ``people``: with ``key`` and ``recovered``; ``whose``: of each event, position there or -1.
+
+    Not those whose address was dead and has shown since that it works.
+    """
+    back = people["key"].isin(gone).to_numpy(copy=True)
+    some = np.flatnonzero(back)
+    if not len(some):
+        return back
+    removals = [gone[key] for key in people["key"].iloc[some]]
+    dead = np.array([one.rule in _MENDABLE for one in removals])
+    since = np.array([one.at for one in removals], dtype="datetime64[us]")
+    works = people["recovered"].to_numpy()[some] | (_last_arrival(events, whose, some) > since)
+    back[some[dead & works]] = False
+    return back
+
+
+def _last_arrival(events: pd.DataFrame, whose: np.ndarray, some: np.ndarray) -> np.ndarray:
+    """When mail last arrived at some people (sorted positions), NaT never."""
+    good = np.flatnonzero((events["class"].isin(GOOD) & ~events["echo"]).to_numpy() & np.isin(whose, some))
+    last = np.full(len(some), np.datetime64("NaT", "us"))
+    last[np.searchsorted(some, whose[good])] = events["at"].to_numpy()[good]  # sorted by time: the last stays
+    return last
