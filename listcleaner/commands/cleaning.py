@@ -27,6 +27,7 @@ from listcleaner.core.rules.file import load_rules
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.core.second_process import SecondProcess, second_process
 from listcleaner.core.session import Session, Source
+from listcleaner.core.tables.fingerprint import content_fingerprint
 from listcleaner.core.tables.source import reporting
 from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import Wording
@@ -129,7 +130,7 @@ def check_given_once(paths: list[Path]) -> None:
 
 def check_no_list_as_bounces(result: Result) -> None:
     """Raises UserError when a bounce file is a copy of a list, or stands in a folder that was given: all in it would bounce."""
-    lists = {file.fingerprint for file in result.lists}
+    lists = {content_fingerprint(file.path, file.reading.member) for file in result.lists}
     for bounces in result.bounce_files:
         if bounces.fingerprint.partition(" ")[0] in lists:
             raise UserError("same_file_twice", file=bounces.path.name)

@@ -32,10 +32,10 @@ EVENT_DTYPES = {
 class BounceFile:
     """One bounce file, understood.
 
-    ``events``: a table of EVENT_DTYPES in source order. ``fingerprint``: sha256 of the content; where no row has a time, but the
-    file's name or the person gives a date, with that date behind a blank: reports of two mailings can be the same to the byte.
-    ``dated``: the date of the file's name, or the person's, else the file's own modification time (UTC, naive); stands in for
-    rows without a time. ``dated_by``: ``name``, ``person`` or ``file``.
+    ``events``: a table of EVENT_DTYPES in source order. ``fingerprint``: sha256 of the content, the same in an archive and beside
+    it; where no row has a time, but the file's name or the person gives a date, with that date behind a blank: reports of two
+    mailings can be the same to the byte. ``dated``: the date of the file's name, or the person's, else the file's own
+    modification time (UTC, naive); stands in for rows without a time. ``dated_by``: ``name``, ``person`` or ``file``.
     ``shows_soft``: a soft bounce would stand in this file, so that absence from it proves something (false for a file of
     blocks, unsubscribes or permanent failures only).
     """

@@ -587,6 +587,17 @@ def test_a_copy_under_another_name_has_the_same_fingerprint(write):
     assert load(one).fingerprint == load(two).fingerprint
 
 
+def test_a_file_has_one_fingerprint_inside_an_archive_and_beside_it_and_each_its_own(write, tmp_path):
+    texts = {"a.csv": SENDGRID + UNKNOWN_USER, "b.csv": SENDGRID + UNKNOWN_USER.replace("ann", "bob")}
+    beside = [load(write(name, text)).fingerprint for name, text in texts.items()]
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as archive:
+        for name, text in texts.items():
+            archive.writestr(f"march/{name}", text)
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(texts["a.csv"].encode()))
+    assert [file.fingerprint for file in load_bounces(tmp_path / "export.zip")] == beside
+    assert load(tmp_path / "a.csv.gz").fingerprint == beside[0]
+
+
 def test_rows_without_a_time_are_dated_by_the_name_else_by_the_file(write):
     named = load(write("bounced 2026-03-12.csv", "Email Address,Bounce Type\na@example.com,Soft\n"))
     assert (named.dated, named.dated_by) == (pd.Timestamp("2026-03-12"), "name")

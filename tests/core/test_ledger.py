@@ -1,6 +1,7 @@
 """The ledger: what is remembered from run to run."""
 
 import sqlite3
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -207,3 +208,67 @@ def test_a_run_that_is_not_there_cannot_be_taken_back(tmp_path: Path) -> None:
             ledger.undo("frist")
         assert refused.value.code == "run_missing"
         assert len(ledger.runs()) == 1
+
+
+# --- the same file again, in whatever shape
+
+
+def zipped(folder: Path, name: str, files: dict[str, list[str]]) -> Path:
+    with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for inside, rows in files.items():
+            archive.writestr(inside, HEADER + "".join(f"{row}\n" for row in rows))
+    return folder / name
+
+
+def given(folder: Path, path: Path, history: History = NO_HISTORY) -> Result:
+    """A run over the members with one bounce file that is there already."""
+    cleaned(folder, {})
+    sources = Source(folder / "members.csv", "list"), Source(path, "bounces")
+    return Pipeline().compute(Session(sources), NOW, history=history)
+
+
+def test_all_files_of_an_archive_are_remembered(tmp_path: Path) -> None:
+    months = {"march.csv": soft("2026-03-12"), "april.csv": soft("2026-04-09")}
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        record(ledger, given(tmp_path, zipped(tmp_path, "both.zip", months)), "run")
+        history = ledger.history()
+    assert soft_count(cleaned(tmp_path, {"may.csv": soft("2026-05-14")}, history)) == 3
+
+
+@pytest.mark.parametrize("dated", ["2026-03-12", ""])
+def test_a_file_in_an_archive_or_renamed_is_the_file_that_is_remembered(tmp_path: Path, dated: str) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        record(ledger, cleaned(tmp_path, {"bounces.csv": soft(dated)}), "first")
+        archive = zipped(tmp_path, "export.zip", {"renamed.csv": soft(dated)})
+        again = given(tmp_path, archive, ledger.history())
+        assert soft_count(again) == 1
+        record(ledger, again, "second")
+        assert len(ledger.history().files) == 1
+        assert ledger.undo("second").files == 0
+
+
+def test_an_export_with_more_rows_adds_only_those(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        record(ledger, cleaned(tmp_path, {"bounces.csv": soft("2026-03-12")}), "first")
+        both = cleaned(tmp_path, {"all.csv": [*soft("2026-03-12"), *soft("2026-04-09")]}, ledger.history())
+        assert soft_count(both) == 2
+        record(ledger, both, "second")
+        assert soft_count(cleaned(tmp_path, {}, ledger.history())) == 2
+
+
+def test_a_file_read_in_another_way_replaces_what_was_remembered_of_it(tmp_path: Path) -> None:
+    """The person said the wrong column last month; what came of it must not stay."""
+    path = tmp_path / "odd.csv"
+    path.write_text("a,b,what,when\nann@example.com,bob@example.com,hard,2026-03-12\n", encoding="utf-8")
+
+    def told(column: str, history: History) -> Result:
+        cleaned(tmp_path, {})
+        columns = (("email", column), ("class", "what"), ("time", "when"))
+        sources = Source(tmp_path / "members.csv", "list"), Source(path, "bounces", columns=columns)
+        return Pipeline().compute(Session(sources), NOW, history=history)
+
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        for column in ("a", "b"):
+            record(ledger, told(column, ledger.history()), column)
+        (file,) = ledger.history().files
+    assert file.events["key"].tolist() == ["bob@example.com"]

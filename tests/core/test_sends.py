@@ -1,12 +1,9 @@
 """Which mailing an event belongs to, whatever files it came in."""
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 
 from listcleaner.core.judgement.sends import assign
-from listcleaner.core.tables.table import Reading
 from tests.core.judgement import ANN, event, judged, one, report
 
 BOB = "bob@example.com"
@@ -154,16 +151,6 @@ def test_an_event_in_two_overlapping_exports_is_one_event_of_the_better_known_se
         events, _ = assign(files)
         assert len(events) == 3
         assert events["send"].tolist()[1:] == ["mailing:2026-03-02T10:00:00"] * 2
-
-
-def test_the_files_of_an_archive_are_reports_of_their_own():
-    months = ["2026-01-31", "2026-02-28", "2026-03-31"]
-    files = [
-        replace(report(event(None), name="archive", dated=day), reading=Reading(member=f"{day}.csv"))
-        for day in months
-    ]
-    assert one(judged(files))["soft_count"] == 3
-    assert one(judged([*files, *files]))["soft_count"] == 3
 
 
 def test_the_same_row_without_time_in_two_files_is_two_events():

@@ -20,7 +20,7 @@ from listcleaner.core.formats.rows import Rows, read_rows
 from listcleaner.core.messages.containers import MAILS
 from listcleaner.core.messages.load import load_mails
 from listcleaner.core.progress import Progress, silent
-from listcleaner.core.tables.fingerprint import fingerprint
+from listcleaner.core.tables.fingerprint import content_fingerprint
 from listcleaner.core.tables.source import changed_at
 from listcleaner.core.tables.table import Note, Reading
 
@@ -119,6 +119,12 @@ def _file_of(found: Found, content: Content) -> str:
     return f"{content.name} [{found.table.reading.sheet}]" if len(sheets) > 1 else content.name
 
 
+def _mark(content: Content) -> str:
+    if content.files:
+        return fingerprint_of(content.path)
+    return content_fingerprint(content.path, content.reading.member)
+
+
 def _bounce_file(content: Content, parts: list[Rows], events: pd.DataFrame) -> BounceFile:
     changed = changed_at(content.path)
     named = date_in_name(content.name, changed)
@@ -132,7 +138,7 @@ def _bounce_file(content: Content, parts: list[Rows], events: pd.DataFrame) -> B
         notes.append(
             Note("rows_without_address", {"n": len(unreadable)}, tuple(unreadable[:MOST_ROWS_NAMED]))
         )
-    mark = fingerprint_of(content.path) if content.files else fingerprint(content.path)
+    mark = _mark(content)
     if events["at"].isna().all():
         if named is None:
             notes.append(Note("no_dates", {"date": changed.to_pydatetime()}))

@@ -45,19 +45,14 @@ def reports(files: Sequence[BounceFile]) -> list[Report]:
     """The distinct files, in an order that does not depend on theirs; of copies the best and earliest date counts."""
     copies: dict[str, list[BounceFile]] = {}
     for file in files:
-        copies.setdefault(content_of(file), []).append(file)
+        copies.setdefault(file.fingerprint, []).append(file)
     return [_report(copies[fingerprint]) for fingerprint in sorted(copies)]
-
-
-def content_of(file: BounceFile) -> str:
-    """What makes two files the same one; the files inside an archive share its fingerprint."""
-    return f"{file.fingerprint}/{file.reading.member}" if file.reading.member else file.fingerprint
 
 
 def _report(copies: Sequence[BounceFile]) -> Report:
     times = pd.concat([file.events["at"] for file in copies]).dropna()
     return Report(
-        fingerprint=content_of(copies[0]),
+        fingerprint=copies[0].fingerprint,
         dated=min((file.dated_by == "file", file.dated) for file in copies)[1],
         shows_soft=any(file.shows_soft for file in copies),
         named=any(name.strip() for file in copies for name in file.events["campaign"].unique()),

@@ -16,7 +16,6 @@ from listcleaner.core.judgement.mailings import (
     UNDATED,
     Known,
     Report,
-    content_of,
     known_sends,
     reports,
 )
@@ -64,7 +63,7 @@ def _in_order(sends: pd.DataFrame) -> pd.DataFrame:
 def _rows(files: Sequence[BounceFile], distinct: Sequence[Report]) -> pd.DataFrame:
     """All rows of all files. Added: ``report`` (position in distinct), ``timed``, ``name`` (campaign as one compares it)."""
     number = {report.fingerprint: place for place, report in enumerate(distinct)}
-    parts = [file.events[list(EVENT_DTYPES)].assign(report=number[content_of(file)]) for file in files]
+    parts = [file.events[list(EVENT_DTYPES)].assign(report=number[file.fingerprint]) for file in files]
     empty = pd.DataFrame(columns=[*EVENT_DTYPES, "report"])
     events = pd.concat(parts, ignore_index=True) if parts else empty
     events = events.astype({**EVENT_DTYPES, "report": "int64"})

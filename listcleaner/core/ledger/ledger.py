@@ -217,7 +217,7 @@ class Ledger:
         killed in between, the next to open the ledger names them. Without it the run is remembered at the end of the block.
         """
         erased = self.erasures()
-        what = recorded(result, corrections)
+        what = recorded(result, corrections, self._pauses())
         packed = {file.fingerprint: list(pack(without(file.events, erased))) for file in result.bounce_files}
         sealed = False
 

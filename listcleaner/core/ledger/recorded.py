@@ -9,10 +9,13 @@ import pandas as pd
 
 from listcleaner.core.addresses import check as addresses
 from listcleaner.core.contacts import ListFile
+from listcleaner.core.export.log import reasons
+from listcleaner.core.judgement.history import Pause
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.pipeline import Result
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef, subjects
+from listcleaner.core.rules.rests import Changes, changes
 
 LASTING = ("complained", "unsubscribed", "hard")
 """Rules whose removals are for good: who comes back in a later list is taken out again. A duplicate or a suspension is not.
@@ -27,14 +30,15 @@ CORRECTION = "correction"
 
 @dataclass(frozen=True)
 class Recorded:
-    """``lists`` and ``decisions``: rows for the tables of these names, without the run."""
+    """``lists`` and ``decisions``: rows for the tables of these names, without the run. ``pauses``: those begun and ended."""
 
     lists: list[tuple[object, ...]]
     decisions: pd.DataFrame
+    pauses: Changes
 
 
-def recorded(result: Result, corrections: Collection[RowRef]) -> Recorded:
-    """What is remembered of a result. ``corrections``: suggestions the person accepted.
+def recorded(result: Result, corrections: Collection[RowRef], pauses: Collection[Pause]) -> Recorded:
+    """What is remembered of a result. ``corrections``: suggestions the person accepted. ``pauses``: remembered so far.
 
     ``decisions``: list, row, key, address (the cell as the list has it), action, rule, reason, lasting, became.
     """
@@ -55,13 +59,14 @@ def recorded(result: Result, corrections: Collection[RowRef]) -> Recorded:
             "address": contacts["address"].to_numpy(object)[rows],
             "action": [ACTIONS[code] for code in action],
             "rule": np.where(action == KEEP, CORRECTION, names[np.where(rule == OWN, len(RULES), rule)]),
-            "reason": np.where(action == KEEP, "", who["reason"].to_numpy(object)),
+            "reason": np.where(action == KEEP, "", reasons(analysis, who, rule)),
             "lasting": _lasting(analysis, plan, rows),
             "became": "",
         }
     )
     decisions = _as_before(decisions, result.lists, np.flatnonzero(corrected[rows]))
-    return Recorded(_lists(analysis, plan, result.lists, decisions), decisions)
+    lists = _lists(analysis, plan, result.lists, decisions)
+    return Recorded(lists, decisions, changes(analysis, plan, pauses))
 
 
 def _lists(

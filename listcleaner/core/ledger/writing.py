@@ -10,6 +10,7 @@ from listcleaner.core.export.staging import Staged
 from listcleaner.core.judgement.history import Erasures
 from listcleaner.core.ledger.packed import Packed
 from listcleaner.core.ledger.recorded import Recorded
+from listcleaner.core.rules.rests import Changes
 
 
 def without(events: pd.DataFrame, erased: Erasures) -> pd.DataFrame:
@@ -49,6 +50,7 @@ def note(db: sqlite3.Connection, run: str, what: Recorded, erased: Erasures) -> 
     db.executemany(
         "insert into list values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(run, *one) for one in what.lists]
     )
+    _rest(db, run, what.pauses, erased)
     decisions = what.decisions
     gone = erased.among(decisions["key"].unique())
     if gone:
@@ -58,6 +60,19 @@ def note(db: sqlite3.Connection, run: str, what: Recorded, erased: Erasures) -> 
     db.executemany(
         "insert into decision values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((run, *one) for one in zip(*columns, strict=True)),
+    )
+
+
+def _rest(db: sqlite3.Connection, run: str, pauses: Changes, erased: Erasures) -> None:
+    """Pauses ended and begun. One that another program has begun meanwhile goes on."""
+    db.executemany(
+        "update pause set ended_by = ? where key = ? and ended_by is null",
+        [(run, key) for key in pauses.ended],
+    )
+    gone = erased.among(pauses.begun)
+    db.executemany(
+        "insert into pause select ?1, ?2, ?3, null where not exists (select 1 from pause where key = ?1 and ended_by is null)",
+        [(key, run, strike.isoformat()) for key, strike in pauses.begun.items() if key not in gone],
     )
 
 

@@ -20,7 +20,7 @@ from listcleaner.core.messages.mail import Outcome
 from listcleaner.core.messages.read import MailReading, read_mail
 from listcleaner.core.messages.times import first_time
 from listcleaner.core.progress import Progress, silent
-from listcleaner.core.tables.fingerprint import fingerprint
+from listcleaner.core.tables.fingerprint import content_fingerprint, fingerprint
 from listcleaner.core.tables.source import changed_at, check_is_file
 from listcleaner.core.tables.table import Note, Reading
 
@@ -73,7 +73,7 @@ def load_mails(path: Path, reading: Reading, progress: Progress = silent) -> Bou
     return BounceFile(
         path=path,
         reading=Reading(format=MAILS, member=reading.member),
-        fingerprint=_fingerprint(path),
+        fingerprint=_fingerprint(path, reading.member),
         source=SOURCE,
         rows=found.mails,
         events=events,
@@ -85,10 +85,10 @@ def load_mails(path: Path, reading: Reading, progress: Progress = silent) -> Bou
     )
 
 
-def _fingerprint(path: Path) -> str:
+def _fingerprint(path: Path, member: str | None) -> str:
     """Of a folder that of its mails together, whatever they are called."""
     if not path.is_dir():
-        return fingerprint(path)
+        return content_fingerprint(path, member)
     each = []
     for file in mail_files(path):
         with suppress(UserError):  # said as a note
