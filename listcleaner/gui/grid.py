@@ -1,6 +1,6 @@
 """Tables of any length: the model shows row numbers in an order the core made; no proxy model, no per-row widget."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,20 +12,29 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from listcleaner.gui import fonts, icons, theme
-from listcleaner.gui.cells import FIRST_INSET, INSET, Cell, CellDelegate, CellRole
+from listcleaner.gui import fonts, theme
+from listcleaner.gui.cells import INSET, Cell, CellDelegate, CellRole
+from listcleaner.gui.grid_header import GridHeader
 from listcleaner.gui.painted import Ringed
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-CHEVRON = 12
 
 
 @dataclass(frozen=True)
@@ -109,47 +118,11 @@ class GridModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         across = orientation == Qt.Orientation.Horizontal
-        if across and role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self.columns):
-            return self.columns[section].title
-        return None
-
-
-class GridHeader(QHeaderView):
-    """Header text with the same insets as the cells below it, and the sort chevron beside the word."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setFixedHeight(34)
-        self.sorted: tuple[int, bool] | None = None  # column, descending
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        t = theme.tokens()
-        painter.save()
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(t.border))
-        title = str(self.model().headerData(section, self.orientation()) or "")
-        here = self.sorted is not None and self.sorted[0] == section
-        painter.setFont(fonts.font(12, 600 if here else 500))
-        painter.setPen(QColor(t.text if here else t.text3))
-        left = rect.left() + (FIRST_INSET if section == 0 else INSET)
-        right = self._is_right(section)
-        area = QRect(left, rect.top(), rect.right() - left - (15 if right else 4), rect.height() - 1)
-        metrics = QFontMetrics(painter.font())
-        last = self.visualIndex(section) == self.count() - self.hiddenSectionCount() - 1
-        room = area.width() - (CHEVRON + 4 if here and last else 0)
-        title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | side, title)
-        if here and self.sorted:
-            chevron = "chevron-down" if self.sorted[1] else "chevron-up"
-            after = left + metrics.horizontalAdvance(title) + 4
-            icons.paint(painter, chevron, t.text, after, rect.center().y() - 6, CHEVRON)
-        painter.restore()
-
-    def _is_right(self, section: int) -> bool:
-        model = self.model()
-        return isinstance(model, GridModel) and model.columns[section].right
+        if not across or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[section].right:
+            return Qt.AlignmentFlag.AlignRight
+        return self.columns[section].title if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class Grid(Ringed, QTableView):
@@ -167,8 +140,12 @@ class Grid(Ringed, QTableView):
     opened = Signal(int)
     selected = Signal(int)
 
-    def __init__(self, model: GridModel, row_height: int, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: GridModel, row_height: int, name: str, parent: QWidget | None = None, least: int = 0
+    ) -> None:
+        """``least``: pixels the column that takes what is left keeps; where there are fewer, the table scrolls sideways."""
         super().__init__(parent)
+        self._least = least
         self.setAccessibleName(name)
         self.delegate = CellDelegate(row_height, self)
         self.delegate.acted.connect(self._button_pressed)
@@ -229,6 +206,36 @@ class Grid(Ringed, QTableView):
             header.setSectionResizeMode(place, mode)
             if column.width:
                 header.resizeSection(place, column.width)
+
+    def show_columns(self, ids: Collection[str]) -> None:
+        """Shows these columns and no others."""
+        for place, column in enumerate(self.grid_model().columns):
+            self.setColumnHidden(place, column.id not in ids)
+        self._share_room()
+
+    def set_width(self, column: str, width: int) -> None:
+        """Makes a column of fixed width as wide as this."""
+        place = next(place for place, one in enumerate(self.grid_model().columns) if one.id == column)
+        self.horizontalHeader().resizeSection(place, width)
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        header, columns = self.horizontalHeader(), self.grid_model().columns
+        stretch = next((place for place, column in enumerate(columns) if not column.width), None)
+        if not self._least or stretch is None:
+            return
+        beside = sum(header.sectionSize(place) for place in range(len(columns)) if place != stretch)
+        tight = self.viewport().width() - beside < self._least
+        mode = QHeaderView.ResizeMode.Fixed if tight else QHeaderView.ResizeMode.Stretch
+        header.setSectionResizeMode(stretch, mode)
+        if tight:
+            header.resizeSection(stretch, self._least)
+        needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded if tight else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(needed)
 
     def show_rows(self, order: np.ndarray) -> None:
         """Shows these source rows and stays on the current one if it is among them."""

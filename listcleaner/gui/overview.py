@@ -39,6 +39,7 @@ class Overview:
         self.address = self._addresses()
         self._worst = people["worst"].cat.codes.to_numpy()
         self.last_bounce = people["last_bounce"].to_numpy()
+        self.last_engaged = people["last_engaged"].to_numpy()
         self.bounces = people["bounces"].to_numpy()
         self.in_list = self._members()
         self._searchable = order.Searchable(self.address)
@@ -118,6 +119,20 @@ class Overview:
         code = self.fault.codes[person]
         return FAULTS[code] if code >= 0 else ""
 
+    def reason_name(self, person: int) -> str:
+        """The reason's id; empty when there is none."""
+        code = self.reason.codes[person]
+        return str(self.reason.categories[code]) if code >= 0 else ""
+
+    def domain_name(self, person: int) -> str:
+        """The domain of the address; empty when there is none."""
+        traits = self.analysis.traits
+        return str(traits.domains[traits.domain[person]])
+
+    def lists_of(self, person: int) -> list[str]:
+        """The names of the lists she is on."""
+        return [one.path.name for one, there in zip(self.lists, self.in_list, strict=True) if there[person]]
+
     def fault_counts(self) -> dict[str, int]:
         """People by whose problem it is."""
         return _counts(self.fault)
@@ -168,15 +183,18 @@ class Overview:
     def _in_order(self, column: str) -> tuple[np.ndarray, np.ndarray]:
         """Everyone sorted by a column, and the numbers she is sorted by; kept, for texts take the longest."""
         if column not in self._sorted:
-            values: dict[str, object] = {
-                "address": self.address,
-                "count": self.count,
-                "last": self.last_bounce,
-                "fault": self.fault,
-            }
-            keys = order.sort_keys(values[column])  # type: ignore[arg-type]
+            keys = self._sort_keys(column)
             self._sorted[column] = order.order_by(keys), keys
         return self._sorted[column]
+
+    def _sort_keys(self, column: str) -> np.ndarray:
+        if column == "domain":
+            traits = self.analysis.traits
+            return np.asarray(order.sort_keys(traits.domains)[traits.domain])
+        if column == "list":  # the first one she is on
+            return np.asarray(np.argmax(np.array(self.in_list), axis=0))
+        values = {"last": self.last_bounce, "engaged": self.last_engaged}
+        return order.sort_keys(values[column] if column in values else getattr(self, column))
 
     def contains(self, contacts: np.ndarray, text: str) -> np.ndarray:
         """Mask over some rows of the contacts table: the address holds the text."""

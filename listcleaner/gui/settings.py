@@ -126,3 +126,13 @@ class Settings:
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
         self._set("geometry", value)
+
+    @property
+    def columns(self) -> tuple[str, ...] | None:
+        """The columns the person chose for the table of addresses; None: the usual ones."""
+        kept = str(self._get("columns") or "")
+        return tuple(kept.split(" ")) if kept else None
+
+    @columns.setter
+    def columns(self, value: tuple[str, ...] | None) -> None:
+        self._set("columns", " ".join(value or ()))

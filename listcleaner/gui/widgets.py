@@ -91,6 +91,15 @@ class Button(QPushButton):
             self._dress()
 
 
+def icon_button(icon: str, name: str) -> Button:
+    """A button that is only an icon; pointing at it, and a screen reader, say its name."""
+    button = Button("", "ghost", icon)
+    button.setFixedWidth(32)
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    return button
+
+
 class Switch(QAbstractButton):
     """On or off, 36 x 20."""
 

@@ -1407,5 +1407,21 @@
         <source>Forget these</source>
         <translation>清除这些记录</translation>
     </message>
+    <message>
+        <source>Usual columns</source>
+        <translation>恢复默认列</translation>
+    </message>
+    <message>
+        <source>Choose columns</source>
+        <translation>选择显示的列</translation>
+    </message>
+    <message>
+        <source>Bounces in all</source>
+        <translation>累计退信</translation>
+    </message>
+    <message>
+        <source>Last opened</source>
+        <translation>最近打开</translation>
+    </message>
 </context>
 </TS>

@@ -15,8 +15,6 @@ from listcleaner.gui.dialogs.mapping import MappingDialog
 from listcleaner.gui.dialogs.rows import RowsDialog
 from listcleaner.gui.messages import error_text, log_file, note_text, show_error
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # of every dialog, without a screen
-
 
 @pytest.fixture
 def sheets(tmp_path: Path) -> Path:

@@ -403,6 +403,7 @@ def test_what_the_table_shows_can_be_saved_as_a_table(loaded: Application, tmp_p
         rows = list(csv.DictReader(stream))
     assert [row["Address"] for row in rows] == overview.address[page.grid.grid_model().order].tolist()
     assert {row["Status"] for row in rows} == {"Suspended"}
+    assert list(rows[0]) == ["Status", "Address", "Soft bounces", "Last bounce", "Whose problem", "Why"]
     assert all(
         int(row["Soft bounces"]) >= 3 and row["Why"] and row["Last bounce"][:4] == "2026" for row in rows
     )

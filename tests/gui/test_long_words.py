@@ -11,10 +11,6 @@ from listcleaner.gui.app import Application
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import row
 
-pytestmark = pytest.mark.qt_log_ignore(
-    "propagateSizeHints", extend=True
-)  # of a window of its own, without a screen
-
 
 class Doubled(QTranslator):
     """Says everything twice."""

@@ -1,7 +1,6 @@
 """Addresses: every person on the lists with her status, and why. Facets left, the table, one person right."""
 
 from collections.abc import Callable
-from datetime import date as calendar
 from pathlib import Path
 
 import numpy as np
@@ -10,24 +9,32 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from listcleaner.core.rules.plan import KEEP
-from listcleaner.core.vocabulary import FAULTS
-from listcleaner.gui import fonts, theme
-from listcleaner.gui.cells import EMPTY, Cell, count_width
+from listcleaner.gui import theme
+from listcleaner.gui.cells import EMPTY, Cell
+from listcleaner.gui.column_menu import ColumnMenu
 from listcleaner.gui.detail import Detail
 from listcleaner.gui.facets import Facet, Facets
-from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
+from listcleaner.gui.grid import Grid, GridModel
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import ground, row, stack
-from listcleaner.gui.overview import SHOWN
 from listcleaner.gui.page import Desk, Page
+from listcleaner.gui.people_columns import (
+    ALWAYS,
+    DROPPED,
+    LEAST_ADDRESS,
+    USUAL,
+    count_column,
+    people_cell,
+    people_columns,
+)
 from listcleaner.gui.story import date, reason_text, why
-from listcleaner.gui.text import BETWEEN, day, number, tr, word
+from listcleaner.gui.text import BETWEEN, number, tr, word
 from listcleaner.gui.view_export import write_view
-from listcleaner.gui.widgets import Button
+from listcleaner.gui.widgets import Button, icon_button
 
 MOST = 5  # values of a group of facets, besides those chosen
 FACETS, DETAIL = 168, (280, 264)  # pixels; the second where there is little room
-USUAL = 1096  # width of the page in a window of 1280
+USUAL_WIDTH = 1096  # width of the page in a window of 1280
 
 
 class AddressesPage(Page):
@@ -62,13 +69,14 @@ class AddressesPage(Page):
         self._subtitle = Label("second")
         self._next = Button(tr("See health"), "primary", "arrow-right", trailing=True)
         self._next.clicked.connect(lambda: self.go.emit("health"))
-        export = Button("", "ghost", "download")
-        export.setFixedWidth(32)
-        export.setToolTip(tr("Save these addresses as a table…"))
-        export.setAccessibleName(tr("Save these addresses as a table…"))
+        export = icon_button("download", tr("Save these addresses as a table…"))
         export.clicked.connect(self._choose_file)
+        self._choose_columns = icon_button("columns-3", tr("Choose columns"))
+        self._choose_columns.clicked.connect(self.ask_columns)
         titles = stack(Label("section", tr("Addresses")), self._subtitle, gap=0)
-        head = row(titles, None, export, self._next, margins=(16, 10, 12, 10))
+        head = row(
+            titles, None, row(self._choose_columns, export, gap=2), self._next, margins=(16, 10, 12, 10)
+        )
         self._none = Label("body", "", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._clear = Button(tr("Show all addresses"))
@@ -76,12 +84,13 @@ class AddressesPage(Page):
         self._nothing = QWidget()
         self._nothing.setLayout(stack(32, self._none, 10, row(None, self._clear, None), None))
         self.grid = self.first = self._make_grid()
+        self._show_columns()
         middle = ground(QWidget(), "surface")
         middle.setLayout(stack(head, self.grid, self._nothing))
         return middle
 
     def _make_grid(self) -> Grid:
-        grid = Grid(GridModel(self._columns(), self._cell), 48, tr("Addresses"))
+        grid = Grid(GridModel(people_columns(), self._cell), 48, tr("Addresses"), least=LEAST_ADDRESS)
         grid.show_sorting(*self._sort)
         grid.sort_wanted.connect(self._sort_by)
         grid.row_chosen.connect(self._choose)
@@ -95,41 +104,12 @@ class AddressesPage(Page):
             shortcut.activated.connect(act)
         return grid
 
-    @staticmethod
-    def _columns() -> list[Column]:
-        """As wide as their words in the language in use."""
-        words, body = fonts.font(13, 500), fonts.font(13)
-        statuses = [word(f"status.{name}") for name in SHOWN]
-        widest = day(calendar(2024, 12, 28), calendar(2025, 1, 1))
-        faults = [word(f"fault.{name}") for name in FAULTS]
-        return [
-            Column("status", tr("Status"), wide_enough(tr("Status"), statuses, words, 40 + 8)),
-            Column("address", tr("Address and reason")),
-            Column("count", tr("Soft bounces"), wide_enough(tr("Soft bounces"), [], body), falls=True),
-            Column("last", tr("Last bounce"), wide_enough(tr("Last bounce"), [widest], body) + 6, falls=True),
-            Column("fault", tr("Whose problem"), wide_enough(tr("Whose problem"), faults, body)),
-        ]
-
     def _cell(self, person: int, column: str) -> Cell:
         overview = self.document.overview
         if overview is None or person >= len(overview):
             return EMPTY
-        status = overview.status_name(person)
-        if column == "status":
-            tone = theme.tone(status)
-            quiet = "text2" if status == "ok" else ""
-            return Cell(word(f"status.{status}"), icon=tone.icon, tone=status, weight=500, text_tone=quiet)
-        if column == "address":
-            return Cell(str(overview.address[person]), second=self._reason(person), address=True)
-        if column == "count" and overview.has_history(person):
-            return Cell(count=(int(overview.count[person]), overview.limit))
-        if column == "last":
-            when = overview.last_bounce[person]
-            whole = "" if np.isnat(when) else day(when.astype(object), overview.now, year=True)
-            return Cell(date(overview, when), tone="text2", tip=whole)
-        if column == "fault" and (fault := overview.fault_name(person)):
-            return Cell(word(f"fault.{fault}"), tone="text2")
-        return EMPTY
+        second = self._reason(person) if column == "address" else ""
+        return people_cell(overview, person, column, second)
 
     def _reason(self, person: int) -> str:
         """The plain reason, after what the person herself decided."""
@@ -145,14 +125,36 @@ class AddressesPage(Page):
     # Showing
 
     def set_narrow(self, narrow: bool) -> None:
-        self.grid.setColumnHidden(4, narrow)
         self._narrow = narrow
+        self._show_columns()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns shown: those the person chose, else the usual ones there is room for."""
+        usual = tuple(name for name in USUAL if not (self._narrow and name == DROPPED))
+        return self.desk.settings.columns or usual
+
+    def use_columns(self, ids: tuple[str, ...] | None) -> None:
+        """Shows these columns from now on, also next time; None: the usual ones."""
+        self.desk.settings.columns = ids
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        self.grid.show_columns({*self.columns, *ALWAYS})
+
+    def ask_columns(self) -> ColumnMenu:
+        """The menu that chooses them, open below its button."""
+        menu = ColumnMenu(self.grid.grid_model().columns, self.columns, ALWAYS, self)
+        menu.chosen.connect(self.use_columns)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._choose_columns.mapToGlobal(self._choose_columns.rect().bottomLeft()))
+        return menu
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._moved:
             self._split.resize(self.size())  # now, not when the layout comes to it
-            more = max(0, min(400, self.width() - USUAL)) // 6
+            more = max(0, min(400, self.width() - USUAL_WIDTH)) // 6
             detail = DETAIL[self._narrow] + more
             self._split.setSizes([FACETS + more, self.width() - FACETS - more - detail, detail])
 
@@ -169,9 +171,7 @@ class AddressesPage(Page):
         elif "plan" in what:
             counts = overview.status_counts
             self._facets.set_counts({("status", name): n for name, n in counts.items()})
-        title = self.grid.grid_model().columns[2].title
-        wide = max(wide_enough(title, [], fonts.font(13)), count_width(overview.limit))
-        self.grid.horizontalHeader().resizeSection(2, wide)
+        self.grid.set_width("count", count_column(overview))
         self._show()
 
     def _offer(self) -> None:
@@ -297,9 +297,10 @@ class AddressesPage(Page):
         if overview is None:
             return
         inputs = [source.path for source in self.document.session.sources]
+        columns = [one for one in self.grid.grid_model().columns if one.id in {*self.columns, *ALWAYS}]
         told = tr("Saved as {file}").format(file=path.name)
         self.desk.jobs.start(
-            lambda progress: write_view(overview, people, path, inputs, progress),
+            lambda progress: write_view(overview, people, columns, path, inputs, progress),
             lambda _: self._subtitle.setText(told),
         )
 

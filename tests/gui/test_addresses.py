@@ -1,0 +1,107 @@
+"""The page of addresses: which columns it shows, how it sorts by them, what it says of one person."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from listcleaner.gui.app import Application
+from listcleaner.gui.overview import Overview
+from listcleaner.gui.pages.addresses import AddressesPage
+from listcleaner.gui.people_columns import USUAL
+
+
+@pytest.fixture
+def page(loaded: Application) -> AddressesPage:
+    loaded.window.go("addresses")
+    return loaded.window.addresses
+
+
+def shown(page: AddressesPage) -> list[str]:
+    columns = page.grid.grid_model().columns
+    return [column.id for place, column in enumerate(columns) if not page.grid.isColumnHidden(place)]
+
+
+def test_a_column_she_chose_is_there_next_time_too(loaded: Application, page: AddressesPage, qtbot) -> None:
+    menu = page.ask_columns()
+    entry = next(one for one in menu.actions() if one.text() == "Bounces in all")
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
+    assert menu.isVisible()  # for the next one
+    menu.close()
+    assert shown(page) == ["status", "address", "count", "last", "bounces", "fault"]
+    loaded.rebuild()
+    assert shown(loaded.window.addresses) == ["status", "address", "count", "last", "bounces", "fault"]
+
+
+def test_the_usual_columns_come_back(page: AddressesPage) -> None:
+    page.use_columns(("status", "list"))
+    assert shown(page) == ["status", "address", "list"]  # without addresses it would be no table of addresses
+    menu = page.ask_columns()
+    next(one for one in menu.actions() if one.text() == "Usual columns").trigger()
+    menu.close()
+    assert shown(page) == list(USUAL)
+
+
+def test_where_there_is_little_room_a_column_goes_unless_she_chose_it(page: AddressesPage) -> None:
+    page.set_narrow(True)
+    assert "fault" not in shown(page)
+    page.use_columns(("status", "fault"))
+    assert "fault" in shown(page)
+
+
+def test_with_all_columns_the_table_scrolls_sideways_and_addresses_can_be_read(page: AddressesPage) -> None:
+    columns = page.grid.grid_model().columns
+    page.use_columns(tuple(column.id for column in columns))
+    assert page.grid.columnWidth(1) >= 180
+    QApplication.processEvents()
+    assert page.grid.horizontalScrollBar().maximum() > 0
+    page.use_columns(None)
+    QApplication.processEvents()
+    assert page.grid.horizontalScrollBar().maximum() == 0
+
+
+def test_qt_finds_no_fault_with_the_table_of_people(page: AddressesPage) -> None:
+    tester = QAbstractItemModelTester(
+        page.grid.grid_model(), QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    page.show_only("status", "hard")
+    page.show_all()
+    assert tester.model() is page.grid.grid_model()
+
+
+VALUES: dict[str, Callable[[Overview, int], object]] = {
+    "address": lambda overview, one: str(overview.address[one]).casefold(),
+    "count": lambda overview, one: int(overview.count[one]),
+    "bounces": lambda overview, one: int(overview.bounces[one]),
+    "domain": lambda overview, one: overview.domain_name(one),
+    "list": lambda overview, one: overview.lists_of(one)[0],
+    "reason": lambda overview, one: overview.reason_name(one),
+    "last": lambda overview, one: overview.last_bounce[one],
+    "engaged": lambda overview, one: overview.last_engaged[one],
+}
+
+
+@pytest.mark.parametrize("column", VALUES)
+def test_rows_are_sorted_by_any_column_and_empty_cells_come_last(page: AddressesPage, column: str) -> None:
+    overview = page.document.overview
+    assert overview is not None
+    page.grid.sort_wanted.emit(column, False)
+    values = [VALUES[column](overview, one) for one in page.grid.grid_model().order.tolist()]
+    there = [one for one in values if not (one == "" or (isinstance(one, np.datetime64) and np.isnat(one)))]
+    assert there == sorted(there)
+    assert values[: len(there)] == there
+    assert len(values) == len(overview)
+
+
+def test_a_click_on_the_header_of_a_chosen_column_sorts_by_it(page: AddressesPage, qtbot) -> None:
+    page.use_columns(("status", "bounces"))
+    header = page.grid.horizontalHeader()
+    place = next(place for place, one in enumerate(page.grid.grid_model().columns) if one.id == "bounces")
+    middle = QPoint(header.sectionViewportPosition(place) + 10, 10)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    overview, order = page.document.overview, page.grid.grid_model().order
+    assert overview is not None
+    assert overview.bounces[order[0]] == overview.bounces.max() > 0
