@@ -106,6 +106,7 @@ def understand(
     if said.columns:
         marked = int((contacts["listed"] != "").sum())
         notes.append(Note("list_states", {"n": marked, "columns": ", ".join(said.columns)}))
+    notes += [Note("column_says_no", {"column": name}) for name in said.unused]
     _check_calculated(table, email, cells)
     texts = cells.to_numpy(dtype=object)
     signed = np.array(["@" in text or "＠" in text for text in texts], dtype=bool)

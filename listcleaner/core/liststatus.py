@@ -12,16 +12,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from listcleaner import resources
 from listcleaner.core.columns.find import ColumnGuess
 from listcleaner.core.columns.headers import Words, roles, tokens, words_of
 from listcleaner.core.columns.times import parse_times
+from listcleaner.core.statuswords import SEVERITY, compact, data, is_known, of_kind, status
 from listcleaner.core.tables.table import Table
 
-SEVERITY = ("", "unknown", "hard", "unsubscribe", "complaint")  # the worst of several columns counts
+_TELLING = frozenset(
+    {"bounced", "cleaned", "hardbounce", "hardbounced", "硬退", "硬退信", "blocklisted", "blacklisted"}
+)
+_AT = {name: place for place, name in enumerate(SEVERITY)}
 _ANSWERS = ("", "no", "yes")
 _BY_CONTENT = 0.9  # share of known words that makes a column of any name a status column
 _FEW = 30  # distinct values; a status column has no more
+_UNUSED = 3  # rows; that many "no" and nothing else are a column nobody ever filled
+_VARIED = (
+    5000  # distinct values; where there are more, each is looked at quickly: they are notes, no statuses
+)
 _LOOKED_AT = 2000  # rows, the first; most columns are seen in them to be no status
 
 
@@ -29,12 +36,13 @@ _LOOKED_AT = 2000  # rows, the first; most columns are seen in them to be no sta
 class Said:
     """``listed``: for each row complaint, unsubscribe, hard, unknown or ""; ``confirmed``: yes, no or "".
 
-    ``columns``: headers of the columns that put a row into a class.
+    ``columns``: headers of the columns that put a row into a class. ``unused``: of those that say "no" to all, and so nothing.
     """
 
     listed: "pd.Categorical[str]"
     confirmed: "pd.Categorical[str]"
     columns: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class _Flag:
     """A yes/no column, as the data file describes it."""
 
     words: Words
+    alone: Words
     never: Words
     yes: str
     no: str
@@ -51,59 +60,96 @@ class _Flag:
     soft: bool
 
     def fits(self, name: tuple[str, ...]) -> bool:
-        if self.words.exact(name) is not None:
+        if self.words.exact(name) is not None or self.alone.exact(name) is not None:
             return True
         return self.never.contained(name) is None and self.words.contained(name) is not None
 
-    def meaning(self, value: str, dated: bool) -> str:
+    def meaning(self, value: str, dated: bool, closely: bool) -> str:
         """The class of a value."""
-        word = _compact(value)
+        word = compact(value)
         if self.only is not None:
             return self.yes if word in self.only or (self.dated and dated) else self.other
-        if word in _values("yes") or (self.dated and dated):
+        if word in of_kind("yes") or (self.dated and dated) or (self.no and word in of_kind("agreed")):
             return self.yes
-        if word in _values("no"):
+        if word in of_kind("no") or (self.no and word in of_kind("refused")):
             return self.no
-        return _status(value) or ""
+        return status(value, closely) or ""
 
 
-_Column = tuple[np.ndarray, list[str], _Flag | None, list[str]]
-"""Codes of the rows; of each distinct value its class; the kind of flag; the bare words."""
+@dataclass(frozen=True)
+class _Column:
+    """A status column: ``codes`` of the rows; of each distinct value the class and the bare word; the kind of flag."""
+
+    codes: np.ndarray
+    classes: list[str]
+    words: list[str]
+    flag: _Flag | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a column of consent, where a "no" is an opt-out."""
+        return self.flag is not None and self.flag.no == "unsubscribe"
+
+    def are(self, *kinds: str) -> np.ndarray:
+        """The rows with a word of these kinds."""
+        return np.asarray(np.isin(self.words, [word for kind in kinds for word in of_kind(kind)])[self.codes])
+
+    def says_no_to_all(self) -> bool:
+        """Whether a column of consent holds nothing but "no": more likely it was never used than that all opted out."""
+        noes = self.are("no")
+        silent = np.isin(self.words, [""])[self.codes]
+        return self.asks and int(noes.sum()) >= _UNUSED and bool((noes | silent).all())
 
 
 def said(table: Table, guess: ColumnGuess) -> Said:
     """Read all status columns of a list; of several statements on one row the worst counts."""
     rows = len(table.numbers)
-    firm, soft = np.zeros(rows, dtype=np.int8), np.zeros(rows, dtype=np.int8)
-    subscribed, pending = np.zeros(rows, dtype=bool), np.zeros(rows, dtype=bool)
-    used = []
+    firm, soft, refused = (np.zeros(rows, dtype=np.int8) for _ in range(3))
+    subscribed, pending, confirmed, agreed, never = (np.zeros(rows, dtype=bool) for _ in range(5))
+    used: list[str] = []
+    unused: list[str] = []
     for i, column in _columns(table, guess).items():
-        codes, classes, flag, words = column
-        severity = np.array([SEVERITY.index(one) for one in classes], dtype=np.int8)[codes]
-        target = soft if flag is not None and flag.soft else firm
-        np.maximum(target, severity, out=target)
+        name = table.header[i] if i < len(table.header) else ""
+        if column.says_no_to_all():
+            unused.append(name)
+            continue
+        severity = np.array([_AT[one] for one in column.classes], dtype=np.int8)[column.codes]
+        if column.asks:
+            agreed |= column.are("yes", "agreed")
+            np.maximum(refused, severity, out=refused)
+        else:
+            target = soft if column.flag is not None and column.flag.soft else firm
+            np.maximum(target, severity, out=target)
         if severity.any():
-            used.append(table.header[i] if i < len(table.header) else "")
-        if flag is None:
-            subscribed |= np.isin(words, list(_values("subscribed")))[codes]
-            pending |= np.isin(words, list(_values("unconfirmed")))[codes]
-    listed = pd.Categorical.from_codes(np.maximum(firm, np.where(subscribed, 0, soft)), pd.Index(SEVERITY))
+            used.append(name)
+        if column.flag is None:
+            subscribed |= column.are("subscribed")
+            pending |= column.are("unconfirmed")
+            confirmed |= column.are("confirmed")
+            never |= column.are("unknown")
+    unclear = agreed & (refused == _AT["unsubscribe"])  # yes to one newsletter, no to another
+    refused[unclear] = _AT["unknown"]
+    refused[pending | never] = (
+        0  # a status that says so knows better than a "no": she did not opt out, she never opted in
+    )
+    worst = np.maximum.reduce([firm, refused, np.where(subscribed, 0, soft)])
+    listed = pd.Categorical.from_codes(worst, pd.Index(SEVERITY))
     whole = _whole_file(table)
     if whole:
         listed[listed == ""] = whole
-    return Said(listed, _confirmed(table, guess, pending), tuple(used))
+    return Said(listed, _confirmed(table, guess, pending, confirmed), tuple(used), tuple(unused))
 
 
 def holds_text(cells: pd.Series) -> bool:
     """Whether any cell of a column says more than yes or no."""
-    answers = _values("yes") | _values("no") | {""}
-    return any(_compact(str(value)) not in answers for value in cells.unique())
+    answers = of_kind("yes") | of_kind("no") | {""}
+    return any(compact(str(value)) not in answers for value in cells.unique())
 
 
 def source(table: Table) -> str:
     """Which service wrote the list, by its header; "" when unknown."""
     names = {header.strip().casefold() for header in table.header}
-    for entry in _data()["source"]:
+    for entry in data()["source"]:
         if all(header.casefold() in names for header in entry["headers"]):
             return str(entry["id"])
     return ""
@@ -132,22 +178,21 @@ def _column(
         return None
     codes, distinct = pd.factorize(table.body.column(position).to_numpy(dtype=object))
     values = [str(value) for value in distinct]
-    words = [_compact(value) for value in values]
+    words = [compact(value) for value in values]
     if not named and not _is_status(words):
         return None
+    closely = len(values) <= _VARIED
     if flag is None:
-        return codes, [_status(value) or "" for value in values], None, words
+        return _Column(codes, [status(value, closely) or "" for value in values], words)
     dated = (
         parse_times(pd.Series(values, dtype="str"))[0].notna().to_numpy()
         if flag.dated
         else np.zeros(len(values), bool)
     )
-    return (
-        codes,
-        [flag.meaning(value, bool(d)) if value else "" for value, d in zip(values, dated, strict=True)],
-        flag,
-        words,
-    )
+    classes = [
+        flag.meaning(value, bool(d), closely) if value else "" for value, d in zip(values, dated, strict=True)
+    ]
+    return _Column(codes, classes, words, flag)
 
 
 def _may_be_status(first: list[list[str]], position: int) -> bool:
@@ -155,7 +200,7 @@ def _may_be_status(first: list[list[str]], position: int) -> bool:
     values = {row[position] for row in first}
     if len(values) > _FEW:
         return False
-    unknown = sum(not _is_known(word) for value in values if (word := _compact(value)))
+    unknown = sum(not is_known(word) for value in values if (word := compact(value)))
     return unknown <= (1 - _BY_CONTENT) * _FEW
 
 
@@ -164,88 +209,59 @@ def _is_status(words: list[str]) -> bool:
     filled = [word for word in words if word]
     if not 0 < len(filled) <= _FEW:
         return False
-    known = sum(map(_is_known, filled))
-    telling = any(
-        word in _values("unsubscribe") | _values("complaint") or word in _TELLING for word in filled
-    )
+    known = sum(map(is_known, filled))
+    unmistakable = (of_kind("unsubscribe") | of_kind("complaint") | _TELLING) - _elsewhere()
+    telling = any(word in unmistakable for word in filled)
     return telling and known / len(filled) >= _BY_CONTENT
 
 
-def _is_known(word: str) -> bool:
-    return any(word in _values(kind) for kind in _KINDS)
+def _confirmed(
+    table: Table, guess: ColumnGuess, pending: np.ndarray, confirmed: np.ndarray
+) -> "pd.Categorical[str]":
+    """yes, no or "" a row: a confirmation column's word, yes/no or date; else a status that waits for the confirmation.
 
-
-def _status(value: str) -> str | None:
-    """The class a status value names ("" for a good or harmless one), the worst of several; None when it is not known."""
-    found = [_word_class(_compact(value))]
-    if found == [None] and re.search(r"[,;|\[]", value):
-        found = [_word_class(_compact(part)) for part in re.split(r"[,;|\[\]]", value)]
-    known = [one for one in found if one is not None]
-    return max(known, key=SEVERITY.index, default=None)
-
-
-def _word_class(word: str) -> str | None:
-    for kind in _KINDS:
-        if word in _values(kind):
-            return kind if kind in SEVERITY else ""
-    return None
-
-
-def _confirmed(table: Table, guess: ColumnGuess, pending: np.ndarray) -> "pd.Categorical[str]":
-    """yes, no or "" a row: a confirmation column's word, yes/no or date; else a status that waits for the confirmation."""
-    result = np.zeros(len(table.numbers), dtype=np.int8)
+    A column that says "no" and never "yes" belongs to a list that does not ask for confirmations, and says nothing.
+    """
+    result = np.where(confirmed, _ANSWERS.index("yes"), 0).astype(np.int8)
     for i in reversed(guess.every.get("confirmed", ())):
         codes, distinct = pd.factorize(table.body.column(i).to_numpy(dtype=object))
         values = pd.Series([str(value) for value in distinct], dtype="str")
         dated = parse_times(values)[0].notna()
         answers = np.array(
-            [_ANSWERS.index(_answer(_compact(v), d)) for v, d in zip(values, dated, strict=True)],
+            [_ANSWERS.index(_answer(compact(v), d)) for v, d in zip(values, dated, strict=True)],
             dtype=np.int8,
         )[codes]
-        result = np.where(answers > 0, answers, result)
+        if (answers == _ANSWERS.index("yes")).any() or np.count_nonzero(answers) < _UNUSED:
+            result = np.where(answers > 0, answers, result)
     result[pending] = _ANSWERS.index("no")
     return pd.Categorical.from_codes(result, pd.Index(_ANSWERS))
 
 
 def _answer(word: str, dated: bool) -> str:
-    if dated or word in _values("yes") or word in _values("confirmed"):
+    if dated or word in of_kind("yes") or word in of_kind("confirmed"):
         return "yes"
-    return "no" if word in _values("no") or word in _values("unconfirmed") else ""
+    return "no" if word in of_kind("no") or word in of_kind("unconfirmed") else ""
 
 
 def _whole_file(table: Table) -> str:
     """The class of all rows where the name of a service's export gives it, else ""."""
     name = PurePath(table.reading.member or table.path.name).name
-    for entry in _data()["file"]:
+    for entry in data()["file"]:
         if re.search(entry["pattern"], name, re.IGNORECASE):
             return str(entry["listed"])
     return ""
 
 
-_KINDS = ("complaint", "unsubscribe", "hard", "unknown", "unconfirmed", "confirmed", "subscribed", "nothing")
-_TELLING = frozenset(
-    {"bounced", "cleaned", "hardbounce", "hardbounced", "硬退", "硬退信", "blocklisted", "blacklisted"}
-)
-
-
-def _compact(value: str) -> str:
-    text = value.strip()
-    return "".join(tokens(text)) or text
-
-
-def _data() -> dict[str, Any]:
-    return resources.toml("data/list_status_words.toml")
-
-
-@cache
-def _values(kind: str) -> frozenset[str]:
-    return frozenset(_compact(word) for word in _data()["values"][kind])
-
-
 @cache
 def _past() -> Words:
     """Words in the header of a column of former statuses."""
-    return words_of([_data()["past"]["words"]])
+    return words_of([data()["past"]["words"]])
+
+
+@cache
+def _elsewhere() -> frozenset[str]:
+    """Words that say something else in columns whose header names no status."""
+    return frozenset(compact(word) for word in data()["elsewhere"]["words"])
 
 
 @cache
@@ -258,13 +274,14 @@ def _flags() -> tuple[_Flag, ...]:
     return tuple(
         _Flag(
             words_of([entry["words"]]),
+            words_of([entry.get("alone", [])]),
             words_of([entry.get("not", [])]),
             entry.get("yes", ""),
             entry.get("no", ""),
             entry.get("other", ""),
-            frozenset(map(_compact, entry["only"])) if "only" in entry else None,
+            frozenset(map(compact, entry["only"])) if "only" in entry else None,
             entry.get("dated", False),
             entry.get("soft", False),
         )
-        for entry in _data()["flag"]
+        for entry in data()["flag"]
     )

@@ -58,7 +58,7 @@ def test_every_header_word_of_every_language_finds_its_role(kind: str, role: str
 @pytest.mark.parametrize("role", [*WORDS["contacts"], *WORDS["events"]])
 def test_every_role_has_words_in_every_language(role: str) -> None:
     entry = WORDS["contacts"].get(role) or WORDS["events"][role]
-    assert set(entry["words"]) == LANGUAGES
+    assert set(entry["words"]) >= LANGUAGES
 
 
 @pytest.mark.parametrize(

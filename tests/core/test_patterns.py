@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from listcleaner.core import asides, liststatus
+from listcleaner.core import asides, statuswords
 from listcleaner.core.bounces import phrases
 from listcleaner.core.columns import times
 from listcleaner.core.export import sheetrows
@@ -83,7 +83,7 @@ def made_of_data() -> dict[str, list[Use]]:
     groups = [markers.markers(name) for name in ("headings", "kinds", "labels")]
     marked = [markers._regex(phrase) for group in groups for _, _, phrase in group._phrases]
     lines = [shape.pattern for shapes in log_lines._shapes().values() for shape in shapes]
-    names = [re.compile(entry["pattern"], re.IGNORECASE) for entry in liststatus._data()["file"]]
+    names = [re.compile(entry["pattern"], re.IGNORECASE) for entry in statuswords.data()["file"]]
     cells = sheetrows.Names(b"x:")
     found = {
         "core/bounces/phrases.py": [(phrase.regex, "search") for phrase in words],
