@@ -17,7 +17,7 @@ def main() -> int:
 
 def _end(code: int) -> None:
     """Ends at once: to free a million contacts one by one takes a fifth of a second, and the system does it anyway."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a program without a console has none on Windows
         with suppress(OSError, ValueError):  # closed, or its reader is gone
             stream.flush()
     os._exit(code)

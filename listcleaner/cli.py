@@ -35,6 +35,7 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("listcleaner", description=say("description"), epilog=say("epilog"))
     parser.add_argument("--version", action="version", version=f"List Cleaner {__version__}")
     parser.add_argument("--language", choices=LANGUAGES, help=say("language"))
+    parser.add_argument("--selftest", type=Path, metavar="OUT.json", help=say("selftest"))
     commands = parser.add_subparsers(dest="command", title=say("commands"), metavar="")
 
     def command(name: str) -> argparse.ArgumentParser:
@@ -102,11 +103,16 @@ def main(arguments: Sequence[str]) -> int:
         asked = _asked_language(arguments)
         if files := _files(arguments):
             return _open_window(asked, files)
-        language = asked or terminal_language()
-        options = build_parser(Wording(language)).parse_args(arguments)
-        return _run(options, Wording(language))
+        wording = Wording(asked or terminal_language())
+        return _run(_parsed(arguments, wording), wording)
     except KeyboardInterrupt:  # before the work began
         return CANCELLED
+
+
+def _parsed(arguments: Sequence[str], wording: Wording) -> argparse.Namespace:
+    if not arguments:  # a double click: the window shows before anything else is made
+        return argparse.Namespace(command=None, language=None, selftest=None)
+    return build_parser(wording).parse_args(arguments)
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:
@@ -133,6 +139,8 @@ def _files(arguments: Sequence[str]) -> list[Path]:
 
 def _run(options: argparse.Namespace, wording: Wording) -> int:
     try:
+        if options.selftest is not None:
+            return _test_itself(options.selftest)
         if options.command is None:
             return _open_window(options.language)
         from listcleaner import commands
@@ -151,8 +159,19 @@ def _run(options: argparse.Namespace, wording: Wording) -> int:
 
 
 def _open_window(language: str | None, files: Sequence[Path] = ()) -> int:
+    _need_screen()
+    from listcleaner.gui.start import run
+
+    return run(language, files)
+
+
+def _test_itself(out: Path) -> int:
+    _need_screen()
+    from listcleaner.gui.selftest import run
+
+    return run(out)
+
+
+def _need_screen() -> None:
     if not has_screen() and "QT_QPA_PLATFORM" not in os.environ:
         raise UserError("no_screen")
-    from listcleaner.gui.app import run
-
-    return run(language=language, files=files)

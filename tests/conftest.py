@@ -68,3 +68,4 @@ def own_folders(
     folder = tmp_path_factory.mktemp("user", numbered=True)
     for name in USER_FOLDERS:
         monkeypatch.setenv(name, str(folder / name.lower()))
+    monkeypatch.delenv("LISTCLEANER_DATA", raising=False)

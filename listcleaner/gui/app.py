@@ -5,11 +5,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, Qt, QTimer, QTranslator, Signal
-from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QIcon
+from PySide6.QtCore import QLibraryInfo, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from listcleaner import __version__, userdata
 from listcleaner.core.session import Session
 from listcleaner.gui import icons, text, theme
 from listcleaner.gui.document import Document
@@ -17,20 +16,9 @@ from listcleaner.gui.jobs import Jobs
 from listcleaner.gui.main_window import MainWindow
 from listcleaner.gui.messages import show_error
 from listcleaner.gui.only_window import OnlyWindow
+from listcleaner.gui.opening import Opening, make_app
 from listcleaner.gui.page import Desk
 from listcleaner.gui.settings import Settings
-
-
-class QtApplication(QApplication):
-    """``file_given`` carries the path of a file dropped on the program's icon: macOS sends it as an event."""
-
-    file_given = Signal(object)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QFileOpenEvent) and event.file():
-            self.file_given.emit(Path(event.file()))
-            return True
-        return super().event(event)
 
 
 class Application:
@@ -98,30 +86,19 @@ class Application:
         self.jobs.close()
 
 
-def make_app() -> QtApplication:
-    """The QApplication, named."""
-    app = QApplication.instance() or QtApplication(sys.argv[:1])
-    assert isinstance(app, QtApplication)
-    app.setApplicationName("List Cleaner")
-    app.setOrganizationName("ListCleaner")
-    app.setApplicationVersion(__version__)
-    app.setDesktopFileName("listcleaner")
-    return app
-
-
 def run(
     session: Session | None = None,
     screenshots: Path | None = None,
     language: str | None = None,
     files: Sequence[Path] = (),
+    opening: Opening | None = None,
+    only: OnlyWindow | None = None,
 ) -> int:
-    """Opens the window with these files, in the one that is open already if there is one, and returns the exit code.
+    """Opens the window with these files and returns the exit code. ``session``: opens this one.
 
-    ``session``: opens this one, in a window of its own. ``screenshots``: saves a picture of every page there instead.
+    ``screenshots``: saves a picture of every page there instead. ``opening``: what stands on the screen already, in its place.
+    ``only``: later starts come to this window.
     """
-    only = OnlyWindow(userdata.folder()) if session is None else None
-    if only is not None and not only.claim() and only.hand_over(files):
-        return 0
     app = make_app()
     if screenshots is not None:
         from listcleaner.gui.screenshots import take
@@ -133,11 +110,15 @@ def run(
     sys.excepthook = _reporting(whole, hook)
     if session is not None:
         whole.document.open(session)
+    if opening is None:
+        whole.window.appear()
+    else:
+        opening.give_way(whole.window)
     app.file_given.connect(lambda path: whole.come([path]))
-    whole.window.appear()
+    whole.window.add_files([*files, *app.waiting])
     if only is not None:
         only.called.connect(whole.come)
-    whole.window.add_files(files)
+        only.listen()
     gc.freeze()  # modules and widgets stay: looking at them again and again holds the window up for 0.1 s each time
     try:
         return int(app.exec())

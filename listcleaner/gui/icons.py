@@ -1,11 +1,13 @@
 """Lucide icons (ISC licence) in any colour and size, drawn sharp at the screen's ratio."""
 
+import atexit
 import re
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, QStandardPaths, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -64,14 +66,19 @@ def _beside(drawn: QPixmap, before: int, after: int) -> QPixmap:
     return made
 
 
+@cache
+def _folder() -> Path:
+    """A folder of this process alone: two starts at once, or a home nobody may write to, are no concern of ours."""
+    folder = Path(mkdtemp(prefix="listcleaner-"))
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
 def file(name: str, colour: str) -> str:
-    """The coloured icon as a file a style sheet can name. Written once to the cache folder."""
-    svg = _coloured(name, colour)
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation))
-    place = folder / f"{name}-{sha256(svg.encode()).hexdigest()[:12]}.svg"
-    if not place.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        place.write_text(svg, encoding="utf-8")
+    """The coloured icon as a file that a style sheet can name."""
+    place = _folder() / f"{name}-{colour.lstrip('#')}.svg"
+    place.write_text(_coloured(name, colour), encoding="utf-8")
     return place.as_posix()
 
 

@@ -27,6 +27,7 @@ from listcleaner.gui.dialogs.mapping import MappingDialog
 from listcleaner.gui.dialogs.rows import RowsDialog
 from listcleaner.gui.layouts import framed, row, stack
 from listcleaner.gui.messages import note_text, show_error
+from listcleaner.gui.opening import SIZE, place
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.addresses import AddressesPage
 from listcleaner.gui.pages.clean import CleanPage
@@ -42,7 +43,6 @@ from listcleaner.gui.top_bar import TopBar
 
 COMPUTED = frozenset({"analysis", "plan"})
 NARROW = 1160  # below this width the rail and the pages draw in
-SIZE, ROOMY = (1280, 800), (1440, 900)  # of the first window, and on a large screen
 PLACES = ("settings", "help")  # pages beside the steps of the work
 
 
@@ -116,13 +116,7 @@ class MainWindow(QMainWindow):
 
     def appear(self) -> None:
         """Shows the window where it was last time; the first time at a size that the screen has room for."""
-        geometry, room = self.desk.settings.geometry, self.screen().availableSize()
-        if geometry is not None:
-            self.restoreGeometry(geometry)
-        elif room.width() < SIZE[0] or room.height() < SIZE[1]:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        elif room.width() > ROOMY[0] and room.height() > ROOMY[1]:
-            self.resize(*ROOMY)
+        place(self, self.desk.settings)
         self.show()
 
     # Pages

@@ -34,14 +34,18 @@ class OnlyWindow(QObject):
         self._watcher.directoryChanged.connect(self._empty)
 
     def claim(self) -> bool:
-        """Whether this is the first window, or the only one that can be where nothing can be written. Takes letters then."""
+        """Whether this is the first window, or the only one that can be where nothing can be written."""
         if not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError:
             return False
         for letter in self._letters():  # to a window that was just closing
             letter.unlink(missing_ok=True)
+        return True
+
+    def listen(self) -> None:
+        """The window is there: takes letters, also those that came while it was being made."""
         if self._box.is_dir():
             self._watcher.addPath(str(self._box))
-        return True
+            self._empty()
 
     def leave(self) -> None:
         """The window is closed."""

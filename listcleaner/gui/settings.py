@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QDir, QLocale, QSettings, QStandardPaths
 
-from listcleaner.core.tables.table import DateOrder
 from listcleaner.core.wording import preferred_language
 from listcleaner.gui.theme import Scheme
+
+if TYPE_CHECKING:  # it brings pandas, which is to come after the window
+    from listcleaner.core.tables.table import DateOrder
 
 RECENT = 8  # files remembered
 
@@ -69,7 +71,7 @@ class Settings:
         if kept and Path(kept).is_dir():
             return Path(kept)
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        return documents if documents.is_dir() else Path.home()
+        return documents if documents.is_dir() else Path(QDir.homePath())
 
     @folder.setter
     def folder(self, value: Path) -> None:
@@ -94,13 +96,13 @@ class Settings:
         self._set("recent", [])
 
     @property
-    def dates(self) -> DateOrder | None:
+    def dates(self) -> "DateOrder | None":
         """What 1/2/2026 means where a file leaves it open: ``dmy``, ``mdy``, or None for as it looks."""
         value = self._get("dates")
         return value if value in ("dmy", "mdy") else None
 
     @dates.setter
-    def dates(self, value: DateOrder | None) -> None:
+    def dates(self, value: "DateOrder | None") -> None:
         self._set("dates", value or "")
 
     @property

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDir, QLocale, QTranslator
 
 from listcleaner import resources
 from listcleaner.core.wording import MONTHS, Wording
@@ -104,7 +104,7 @@ def word(code: str, **fields: object) -> str:
 def short_path(path: Path) -> str:
     """``Documents › Newsletter``: from the home folder if it is inside."""
     try:
-        parts = path.relative_to(Path.home()).parts
+        parts = path.relative_to(QDir.homePath()).parts
     except ValueError:
         parts = path.parts
     return " › ".join(part for part in (part.strip("/\\") for part in parts) if part) or str(path)

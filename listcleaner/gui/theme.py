@@ -168,14 +168,18 @@ def colour(name: str) -> str:
     return _current.tones[name].text if name in _current.tones else _current[name]
 
 
+def wanted(scheme: Scheme) -> Tokens:
+    """The colours of a scheme; ``system`` is what the system has."""
+    system = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if scheme == "dark" or (scheme == "system" and system) else LIGHT
+
+
 def apply(app: QApplication, scheme: Scheme) -> None:
     """Dresses the application; with ``system`` it goes on following the system."""
-    hints = QGuiApplication.styleHints()
     wish = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-    hints.setColorScheme(wish.get(scheme, Qt.ColorScheme.Unknown))
-    dark = hints.colorScheme() == Qt.ColorScheme.Dark if scheme == "system" else scheme == "dark"
+    QGuiApplication.styleHints().setColorScheme(wish.get(scheme, Qt.ColorScheme.Unknown))
     global _current
-    _current = DARK if dark else LIGHT
+    _current = wanted(scheme)
     icons.forget()
     app.setStyle("Fusion")
     app.setFont(fonts.body())

@@ -19,6 +19,7 @@ from listcleaner.gui import text, theme
 from listcleaner.gui.app import Application
 from listcleaner.gui.document import utc_now
 from listcleaner.gui.jobs import Jobs
+from listcleaner.gui.opening import QtApplication
 from listcleaner.gui.settings import Settings
 
 SERIOUS = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
@@ -35,7 +36,7 @@ def no_qt_warning(qtlog) -> Iterator[None]:  # type: ignore[no-untyped-def]
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     QStandardPaths.setTestModeEnabled(True)
-    return QApplication
+    return QtApplication
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ def test_a_second_start_hands_its_files_to_the_first_window(tmp_path: Path, qtbo
     first, second = OnlyWindow(tmp_path), OnlyWindow(tmp_path)
     assert first.claim()
     assert not second.claim()
+    first.listen()
     path = tmp_path / "名单.csv"
     with ThreadPoolExecutor(1) as start, qtbot.waitSignal(first.called) as told:
         answered = start.submit(second.hand_over, [path])
@@ -19,6 +20,17 @@ def test_a_second_start_hands_its_files_to_the_first_window(tmp_path: Path, qtbo
     first.leave()
     assert second.claim()
     second.leave()
+
+
+def test_a_start_while_the_first_window_is_still_being_made_is_not_lost(tmp_path: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
+    first, second = OnlyWindow(tmp_path), OnlyWindow(tmp_path)
+    assert first.claim()
+    with ThreadPoolExecutor(1) as start, qtbot.waitSignal(first.called):
+        answered = start.submit(second.hand_over, [])
+        qtbot.waitUntil(lambda: bool(list(tmp_path.rglob("*.json"))))
+        first.listen()
+    assert answered.result() is True
+    first.leave()
 
 
 def test_a_window_that_does_not_answer_is_not_waited_for_long(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]

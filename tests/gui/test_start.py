@@ -1,0 +1,51 @@
+"""From a double click to the window: what is asked for, what shows first, and what must not be loaded before."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+
+from listcleaner.gui.app import Application
+from listcleaner.gui.opening import Opening, QtApplication
+from listcleaner.gui.settings import Settings
+
+
+def test_a_file_the_system_sends_before_the_window_is_there_waits_for_it(qapp: QtApplication, qtbot) -> None:  # type: ignore[no-untyped-def]
+    path = Path("/lists/members.xlsx")
+    with qtbot.waitSignal(qapp.file_given) as told:
+        QApplication.sendEvent(qapp, QFileOpenEvent(str(path)))
+    assert told.args == [path]
+    assert qapp.waiting.pop() == path
+
+
+def test_the_window_appears_where_its_frame_was(qtbot) -> None:  # type: ignore[no-untyped-def]
+    settings = Settings()
+    opening, application = Opening(settings), Application(QApplication.instance(), settings)
+    qtbot.addWidget(opening)
+    qtbot.addWidget(application.window)
+    opening.appear()
+    opening.setGeometry(20, 30, 1100, 720)
+    opening.give_way(application.window)
+    assert application.window.geometry() == opening.geometry()
+    qtbot.waitUntil(lambda: not opening.isVisible())
+    application.close()
+
+
+@pytest.mark.parametrize("geometry", [b"", b"not a geometry", bytes(1000)])
+def test_a_damaged_place_of_the_window_is_as_none(geometry: bytes, qtbot) -> None:  # type: ignore[no-untyped-def]
+    damaged, fresh = Settings(), Settings()
+    damaged.geometry = QByteArray(geometry)
+    one, other = Opening(damaged), Opening(fresh)
+    qtbot.addWidget(one)
+    qtbot.addWidget(other)
+    assert (one.size(), one.windowState()) == (other.size(), other.windowState())
+
+
+def test_nothing_heavy_is_loaded_before_the_window_shows() -> None:
+    code = "import sys, listcleaner.gui.start; print({'pandas', 'numpy', 'openpyxl', 'email'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "set()\n"
