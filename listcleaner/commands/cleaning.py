@@ -20,6 +20,7 @@ from listcleaner.core.columns.remembered import Memory, load
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.staging import Seal
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
+from listcleaner.core.findings import incident_sentence
 from listcleaner.core.formats.inspect import inspect as inspect_file
 from listcleaner.core.pipeline import Pipeline, Result
 from listcleaner.core.rules.declared import RULES, default_rules
@@ -64,6 +65,7 @@ def clean(options: argparse.Namespace, wording: Wording) -> int:
         check_no_list_as_bounces(result)
         say_warnings(result, wording)
         say_bounces_among(options.lists, memory, wording)
+        say_incidents(result, wording)
         if result.plan is not None and result.plan.brake is not None:
             return say_brake(result, options, wording)
         written: list[WrittenFile] = []
@@ -152,6 +154,12 @@ def say_bounces_among(lists: Iterable[Path], memory: Memory, wording: Wording) -
         with suppress(UserError):
             if inspect_file(path, memory=memory).kind == "events":
                 say_notes(path, [Note("looks_like_bounces")], wording)
+
+
+def say_incidents(result: Result, wording: Wording) -> None:
+    """What was set aside because it failed for many at once, on stderr."""
+    for incident in result.analysis.incidents if result.analysis else ():
+        print(incident_sentence(incident, wording), file=sys.stderr)
 
 
 def say_brake(result: Result, options: argparse.Namespace, wording: Wording) -> int:

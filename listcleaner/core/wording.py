@@ -76,6 +76,20 @@ class Wording:
             text = text["one" if fields.get("n") == 1 else "other"]
         return str(text).format_map({name: self._named(name, value) for name, value in fields.items()})
 
+    def inside(self, kind: str, code: str) -> str:
+        """The text ``KIND.CODE`` as part of a sentence: no full stop, no capital at its start unless the word is all capitals.
+
+        A code without a text is shown as it is: a sentence with one plain word less is better than none.
+        """
+        name = f"{kind}.{code or 'unknown'}"
+        text = self.text(name) if name in self else code.replace("_", " ")
+        text = text.rstrip("。.")
+        return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+    def joined(self, sentences: Sequence[str]) -> str:
+        """Sentences one behind the other."""
+        return ("" if self.language == "zh_CN" else " ").join(one for one in sentences if one)
+
     def _named(self, name: str, value: object) -> str:
         """A field as text; one that holds a word of the program's or the system's own has a text in each language."""
         code = f"{_OWN_WORDS.get(name, name)}.{value}"

@@ -14,6 +14,7 @@ import pandas as pd
 
 from listcleaner.core import health, order
 from listcleaner.core.contacts import ListFile
+from listcleaner.core.judgement.incidents import Incident
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.status import status_codes
 from listcleaner.core.rules.declared import Rules
@@ -285,6 +286,14 @@ class Overview:
         """Everything known about her, oldest first."""
         places = self._events[self._first_events[person] : self._first_events[person + 1]]
         return self.analysis.events.iloc[places]
+
+    def held_by(self, person: int) -> Incident | None:
+        """The incident because of which a bounce for good does not take her out."""
+        if self.status_name(person) != "unknown":
+            return None
+        evidence = int(self.analysis.people["evidence"].array[person])
+        place = int(self.analysis.events["incident"].array[evidence]) if evidence >= 0 else -1
+        return self.analysis.incidents[place] if place >= 0 else None
 
     def evidence_text(self, person: int) -> str:
         """The server's own words about the bounce that decides."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from listcleaner.core.findings import held_sentence, provider_name
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.text import BETWEEN, day, tr, word, wording
 
@@ -33,6 +34,8 @@ def why(overview: Overview, person: int) -> str:
         return problem_text(overview.said("problem", person))
     if status == "unsubscribed" and not overview.said("reason", person):
         return tr("They asked not to get mail")
+    if (incident := overview.held_by(person)) is not None:
+        return word("story.held", provider=provider_name(incident, wording()))
     reason = overview.said("soft_reason" if status in ("soft", "suspended") else "reason", person)
     return reason_text(reason) or word(f"status.{status}")
 
@@ -53,6 +56,8 @@ def meaning(overview: Overview, person: int) -> tuple[str, str, str]:
         return first, tr("It rests for %Ln day(s) from the day you save.", "", overview.pause_days), ""
     if status == "ok" and overview.recovered(person):
         return tr("It bounced for good earlier, but a message has arrived since."), "", ""
+    if (incident := overview.held_by(person)) is not None:
+        return held_sentence(incident, wording()), "", ""
     return word(f"status.{status}.help"), "", ""
 
 
@@ -80,6 +85,11 @@ def timeline(overview: Overview, person: int) -> list[Happening]:
             told = tr("A message was delivered") if kind == "delivered" else tr("They opened or clicked")
             story.append(Happening("reset", title, told, at, "ok"))
             count = 0
+        elif event["incident"] >= 0:
+            incident = overview.analysis.incidents[event["incident"]]
+            title = word("story.not_counted", kind=word(f"class.{kind}"))
+            told = word("story.fault", provider=provider_name(incident, wording()), n=incident.addresses)
+            story.append(Happening("bounce", title, told, at, "unknown"))
         else:
             story.append(
                 Happening("bounce", word(f"class.{kind}"), _second(event), at, _status_of_class(kind))

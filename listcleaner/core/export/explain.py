@@ -7,6 +7,7 @@ import pandas as pd
 
 from listcleaner.core.addresses.check import NO_CONTACT, SLIPPED, WITH_ADDRESS, keys_in
 from listcleaner.core.contacts import ListFile
+from listcleaner.core.findings import held_sentence, set_aside_sentence
 from listcleaner.core.judgement.comeback import ERASED
 from listcleaner.core.judgement.comeback import OWN as REMOVED_BY_HAND
 from listcleaner.core.judgement.people import Analysis
@@ -38,6 +39,7 @@ def evidence_of(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     proved = np.isin(rule, _ANY_PROOF)
     for name, kind in _PROOF.items():
         proved |= (rule == RULE_AT[name]) & (kinds == kind)
+    proved |= (rule == RULE_AT["unknown"]) & (incidents_of(analysis, evidence) >= 0)
     strikes = people["last_strike"].to_numpy()[person]
     return np.where(rule == RULE_AT["soft"], strikes, np.where(proved, evidence, -1))
 
@@ -48,6 +50,11 @@ def of_events(analysis: Analysis, column: str, events: np.ndarray) -> np.ndarray
     there = events >= 0
     values[there] = analysis.events[column].iloc[events[there]].to_numpy(object)
     return values
+
+
+def incidents_of(analysis: Analysis, events: np.ndarray) -> np.ndarray:
+    """The places in Analysis.incidents of what some events (positions) are part of; -1 for none, and for event -1."""
+    return np.asarray(np.append(analysis.events["incident"].to_numpy(), -1)[events])
 
 
 def kept_copies(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
@@ -102,6 +109,7 @@ class _Sentences:
             chosen = np.flatnonzero(self.rule == rule)
             main[chosen] = self._of_rule(int(rule), chosen)
         self._name_one_of_several(main)
+        self._say_what_was_set_aside(main)
         also = self._also()
         join = "" if self.wording.language == "zh_CN" else " "
         return [f"{a}{join}{b}" if a and b else a or b for a, b in zip(main, also, strict=True)]
@@ -115,6 +123,20 @@ class _Sentences:
             for place in np.flatnonzero(which):
                 address = self.analysis.judged["key"].iloc[self.person[place]]
                 said[place] += self._gap() + self._say(code, address=address)
+
+    def _say_what_was_set_aside(self, said: np.ndarray) -> None:
+        """Which soft bounces of an incident do not count, where soft bounces are what the row is about."""
+        if not self.analysis.incidents:
+            return
+        found = self.analysis.events["incident"].to_numpy()
+        soft = (self.analysis.events["class"] == "soft").to_numpy()
+        aside = np.flatnonzero((found >= 0) & (self.analysis.whose >= 0) & soft)
+        pairs = np.unique(np.stack([self.analysis.whose[aside], found[aside]]), axis=1)
+        for place in np.flatnonzero(np.isin(self.rule, (RULE_AT["soft"], NO_RULE))):
+            first, end = np.searchsorted(pairs[0], [self.person[place], self.person[place] + 1])
+            if first < end:
+                days = [self.analysis.incidents[one] for one in pairs[1][first:end].tolist()]
+                said[place] = self.wording.joined([said[place], set_aside_sentence(days, self.wording)])
 
     def _of_rule(self, rule: int, chosen: np.ndarray) -> np.ndarray:
         if rule == NO_RULE:
@@ -142,11 +164,16 @@ class _Sentences:
 
     def _by_event(self, name: str, chosen: np.ndarray) -> np.ndarray:
         """What an event says, with its day; else what a column of the list says."""
-        facts = pd.DataFrame({"day": self._day(chosen), "reason": self._event("reason", chosen)})
+        held = incidents_of(self.analysis, self.evidence[chosen])
+        facts = pd.DataFrame(
+            {"day": self._day(chosen), "reason": self._event("reason", chosen), "held": held}
+        )
 
-        def sentence(day: pd.Timestamp, reason: str) -> str:
+        def sentence(day: pd.Timestamp, reason: str, held: int) -> str:
             if pd.isna(day):
                 return self._say(f"{name}.list")
+            if held >= 0:
+                return held_sentence(self.analysis.incidents[held], self.wording)
             return self._say(f"{name}.event", date=day, reason=self._inside("reason", reason))
 
         return _each(facts, sentence)
@@ -323,14 +350,7 @@ class _Sentences:
         return "" if self.wording.language == "zh_CN" else " "
 
     def _inside(self, kind: str, code: str) -> str:
-        """The text ``KIND.CODE`` as part of a sentence: no full stop, no capital at its start unless the word is all capitals.
-
-        A code without a text is shown as it is: a log with one plain word less is better than none.
-        """
-        name = f"{kind}.{code or 'unknown'}"
-        text = self.wording.text(name) if name in self.wording else code.replace("_", " ")
-        text = text.rstrip("。.")
-        return text[:1].lower() + text[1:] if text[1:2].islower() else text
+        return self.wording.inside(kind, code)
 
 
 def _each(facts: pd.DataFrame, sentence: Callable[..., str]) -> np.ndarray:
