@@ -98,12 +98,14 @@ class Overview:
         return self
 
     def set_rules(self, rules: Rules) -> None:
-        """Takes the soft limit and pause of these rules."""
-        self.limit = rules["soft"].param("limit")
+        """Takes the soft limits and the pause of these rules."""
         self.pause_days = rules["soft"].param("pause_days")
-        self.count = soft_counts(self.analysis, rules, self._moment).count[: len(self._worst)]
-        self._sorted.pop("count", None)  # after a rest the count depends on the limit
-        self.status = status_codes(self._worst, self.count, self.limit)
+        soft, size = soft_counts(self.analysis, rules, self._moment), len(self._worst)
+        self.count, self.limits = soft.count[:size], soft.limit[:size]
+        self._sorted.pop(
+            "count", None
+        )  # after a rest, and where reasons have limits, the count depends on them
+        self.status = status_codes(self._worst, self.count, self.limits)
         counts = np.bincount(self.status, minlength=len(STATUSES))
         self.status_counts = {name: int(counts[STATUSES.index(name)]) for name in SHOWN}
         """People by status, in the order shown."""
@@ -294,6 +296,13 @@ class Overview:
         evidence = int(self.analysis.people["evidence"].array[person])
         place = int(self.analysis.events["incident"].array[evidence]) if evidence >= 0 else -1
         return self.analysis.incidents[place] if place >= 0 else None
+
+    def first_strike(self, person: int) -> int:
+        """The position in events of the first strike that counts, -1 none."""
+        strikes = self.analysis.counted.strikes
+        place = int(np.searchsorted(strikes["person"].to_numpy(), person))
+        theirs = place < len(strikes) and strikes["person"].array[place] == person
+        return int(strikes["event"].array[place]) if theirs else -1
 
     def evidence_text(self, person: int) -> str:
         """The server's own words about the bounce that decides."""

@@ -53,7 +53,7 @@ def people_cell(overview: Overview, person: int, column: str, second: str) -> Ce
     if column == "address":
         return Cell(str(overview.address[person]), second=second, address=True)
     if column == "count" and overview.has_history(person):
-        return Cell(count=(int(overview.count[person]), overview.limit))
+        return Cell(count=(int(overview.count[person]), int(overview.limits[person])))
     if column == "bounces" and (many := int(overview.bounces[person])):
         return Cell(number(many), tone="text2", right=True)
     if column in ("last", "engaged"):
@@ -80,4 +80,4 @@ def lists_text(overview: Overview, person: int) -> str:
 def count_column(overview: Overview) -> int:
     """How wide the column of soft counts has to be at this limit."""
     title = wide_enough(tr("Soft bounces"), [], fonts.font(13))
-    return max(title, count_width(overview.limit))
+    return max(title, count_width(int(overview.limits.max(initial=1))))

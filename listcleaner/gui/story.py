@@ -45,7 +45,7 @@ def meaning(overview: Overview, person: int) -> tuple[str, str, str]:
     status, done = overview.status_name(person), int(overview.count[person])
     if status == "soft":
         first = tr("The last %Ln message(s) in a row came back.", "", done)
-        left, days = overview.limit - done, overview.pause_days
+        left, days = int(overview.limits[person]) - done, overview.pause_days
         if left == 1:
             then = tr("One more soft bounce and this address is suspended for %Ln day(s).", "", days)
         else:
@@ -64,22 +64,19 @@ def meaning(overview: Overview, person: int) -> tuple[str, str, str]:
 def timeline(overview: Overview, person: int) -> list[Happening]:
     """What happened, newest first: strikes by number, what set the count back, other bounces.
 
-    The last strikes, as many as the soft count says, are those that count; what came before was set back, by an event
-    or by a send that arrived.
+    Strikes before the first that counts were set back, by an event or by a send that arrived.
     """
     story: list[Happening] = []
-    events = overview.events_of(person).to_dict("records")
-    older = sum(event["strike"] for event in events) - int(overview.count[person])
-    seen = count = 0
-    for event in events:
+    events = overview.events_of(person)
+    first, count = overview.first_strike(person), 0
+    for place, event in zip(events.index, events.to_dict("records"), strict=True):
         at, kind = event["at"], event["class"]
         if event["strike"]:
-            seen += 1
-            if seen == older + 1 and count:
+            if place == first and count:
                 story.append(_forgotten())
                 count = 0
             count += 1
-            story.append(_strike(event, count, overview.limit))
+            story.append(_strike(event, count, int(overview.limits[person])))
         elif kind in ("delivered", "engaged"):
             title = tr("Back to zero") if count else word(f"class.{kind}")
             told = tr("A message was delivered") if kind == "delivered" else tr("They opened or clicked")
@@ -94,7 +91,7 @@ def timeline(overview: Overview, person: int) -> list[Happening]:
             story.append(
                 Happening("bounce", word(f"class.{kind}"), _second(event), at, _status_of_class(kind))
             )
-    if count and not overview.count[person]:
+    if count and first < 0:
         story.append(_forgotten())
     return story[::-1]
 

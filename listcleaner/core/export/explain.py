@@ -1,6 +1,7 @@
 """Why a row is where the plan puts it, as sentences. The removal log and the window say the same."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -40,8 +41,7 @@ def evidence_of(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     for name, kind in _PROOF.items():
         proved |= (rule == RULE_AT[name]) & (kinds == kind)
     proved |= (rule == RULE_AT["unknown"]) & (incidents_of(analysis, evidence) >= 0)
-    strikes = people["last_strike"].to_numpy()[person]
-    return np.where(rule == RULE_AT["soft"], strikes, np.where(proved, evidence, -1))
+    return np.where(rule == RULE_AT["soft"], plan.soft.last[person], np.where(proved, evidence, -1))
 
 
 def of_events(analysis: Analysis, column: str, events: np.ndarray) -> np.ndarray:
@@ -82,6 +82,14 @@ def explain(
     """
     rows = np.asarray(rows)
     return _Sentences(analysis, plan, rules, wording, rows, lists).all()
+
+
+class _Strike(NamedTuple):
+    """What is said of a strike. ``day``: since 1970."""
+
+    day: int
+    reason: str
+    hard: bool
 
 
 class _Sentences:
@@ -193,8 +201,7 @@ class _Sentences:
         person, soft = self.person[chosen], self.plan.soft
         facts = pd.DataFrame(
             {
-                "days": self._strike_days(person),
-                "reason": self._people("soft_reason", chosen),
+                "strikes": self._strikes(person),
                 "limit": soft.limit[person],
                 "resting": soft.resting[person].astype("datetime64[us]"),
                 "back": soft.back[person],
@@ -203,17 +210,41 @@ class _Sentences:
         )
 
         def sentence(
-            days: tuple[int, ...], reason: str, limit: int, resting: pd.Timestamp, back: bool, worn_out: bool
+            strikes: tuple[_Strike, ...],
+            limit: int,
+            resting: pd.Timestamp,
+            back: bool,
+            worn_out: bool,
         ) -> str:
-            dates = self.wording.dates([pd.Timestamp(day, unit="D") for day in days[-MOST_DATES:]])
-            if len(days) > MOST_DATES:
-                dates = f"… {dates}"
-            said = self._say(
-                "soft", n=len(days), dates=dates, reason=self._inside("reason", reason), limit=int(limit)
-            )
+            said = self._of_strikes(strikes, int(limit))
             return said + self._of_its_rests(resting, back, worn_out)
 
         return _each(facts, sentence)
+
+    def _of_strikes(self, strikes: tuple[_Strike, ...], limit: int) -> str:
+        """``strikes``: those that count, oldest first."""
+        judging = self.rules.judging
+        dates = self.wording.dates([pd.Timestamp(one.day, unit="D") for one in strikes[-MOST_DATES:]])
+        code = "day" if judging.strike_per == "day" else "row" if judging.absence_resets else "since"
+        if judging.resets == "never" and code == "since":
+            code = "all"
+        hard = sum(one.hard for one in strikes)
+        said = self._say(
+            f"{'any' if hard else 'soft'}.{code}",
+            n=len(strikes),
+            dates=f"… {dates}" if len(strikes) > MOST_DATES else dates,
+            reason=self._reasons([one.reason for one in strikes]),
+            limit=limit,
+        )
+        if hard and judging.hard > 1:
+            count = len(strikes) + hard * (judging.hard - 1)
+            said += self._gap() + self._say("weighed", weight=judging.hard, count=count)
+        return said
+
+    def _reasons(self, reasons: list[str]) -> str:
+        """The reasons that were given, each once."""
+        given = [reason for reason in dict.fromkeys(reasons) if reason != "undefined"]
+        return self.wording.list([self._inside("reason", reason) for reason in given or reasons[:1]])
 
     def _of_its_rests(self, resting: pd.Timestamp, back: bool, worn_out: bool) -> str:
         if worn_out:
@@ -225,14 +256,17 @@ class _Sentences:
         until = resting + pd.Timedelta(days=self.rules["soft"].param("pause_days"))
         return self._gap() + self._say("resting", date=resting, until=until)
 
-    def _strike_days(self, person: np.ndarray) -> list[tuple[int, ...]]:
-        """For some people the days (since 1970) of the strikes that count, oldest first."""
+    def _strikes(self, person: np.ndarray) -> list[tuple[_Strike, ...]]:
+        """For some people the strikes that count, oldest first."""
         strikes = self.analysis.counted_of_judged.strikes
-        strikes = strikes[strikes["person"].isin(person)].sort_values("person", kind="stable")
-        at = self.analysis.events["at"].to_numpy().astype("datetime64[D]").astype(np.int64)
-        days, who = at[strikes["event"].to_numpy()].tolist(), strikes["person"].to_numpy()
+        strikes = strikes[self.plan.soft.towards & strikes["person"].isin(person).to_numpy()]
+        event = strikes["event"].to_numpy()
+        days = strikes["at"].to_numpy().astype("datetime64[us]").astype("datetime64[D]").astype(np.int64)
+        reason, kind = (of_events(self.analysis, column, event) for column in ("reason", "class"))
+        told = list(map(_Strike, days.tolist(), reason.tolist(), (kind == "hard").tolist()))
+        who = strikes["person"].to_numpy()
         starts, ends = (np.searchsorted(who, person, side=side).tolist() for side in ("left", "right"))
-        return [tuple(days[a:b]) for a, b in zip(starts, ends, strict=True)]
+        return [tuple(told[a:b]) for a, b in zip(starts, ends, strict=True)]
 
     def _came_back(self, chosen: np.ndarray) -> np.ndarray:
         removals = [self.analysis.removed[key] for key in self._people("key", chosen)]

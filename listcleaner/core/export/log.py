@@ -137,7 +137,7 @@ class RemovalLog:
             "email": _as_written(contacts, lists, kept),
             "action": np.array([ACTIONS[code] for code in action], dtype=object),
             "rule": np.where(kept, "correction", names[np.where(rule == OWN, len(RULES), rule)]),
-            "reason": np.where(kept, "", reasons(analysis, people, rule)),
+            "reason": np.where(kept, "", reasons(analysis, plan, rows)),
             "explanation": explanation,
             "soft_count": plan.soft.count[who],
             "soft_limit": plan.soft.limit[who],
@@ -174,18 +174,18 @@ def _as_written(contacts: pd.DataFrame, lists: Sequence[ListFile], kept: np.ndar
     return addresses
 
 
-def reasons(analysis: Analysis, people: pd.DataFrame, rule: np.ndarray) -> np.ndarray:
+def reasons(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     """The reason code of the main rule: of the bounce, what is wrong with the address, or why it was removed before."""
-    of_events = np.isin(rule, [RULE_AT[name] for name in _OF_EVENTS])
-    before = np.full(len(rule), "", dtype=object)
+    rule, who = plan.rule[rows].astype(np.int64), subjects(analysis, plan, rows)
+    people = analysis.judged.iloc[who]
+    told = np.full(len(rule), "", dtype=object)
     for place in np.flatnonzero(rule == RULE_AT["came_back"]):
-        before[place] = analysis.removed[people["key"].iloc[place]].reason
-    cases = {
-        "reason": of_events | (rule == OWN),
-        "soft_reason": rule == RULE_AT["soft"],
-        "problem": rule == RULE_AT["invalid"],
-    }
-    return np.select(list(cases.values()), [people[name].to_numpy(object) for name in cases], before)
+        told[place] = analysis.removed[people["key"].iloc[place]].reason
+    soft = rule == RULE_AT["soft"]
+    told[soft] = of_events(analysis, "reason", plan.soft.last[who[soft]])
+    of_event = np.isin(rule, [RULE_AT[name] for name in _OF_EVENTS])
+    cases = {"reason": of_event | (rule == OWN), "problem": rule == RULE_AT["invalid"]}
+    return np.select(list(cases.values()), [people[name].to_numpy(object) for name in cases], told)
 
 
 def _evidence(analysis: Analysis, plan: Plan, files: np.ndarray, rows: np.ndarray) -> dict[str, np.ndarray]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.addresses.mailboxes import mailboxes
-from listcleaner.core.judgement import companions, incidents, pauses, status
+from listcleaner.core.judgement import companions, incidents, pauses, status, strikes
 from listcleaner.core.judgement.comeback import came_back, taken_out
 from listcleaner.core.judgement.history import NO_HISTORY, History, Removal
 from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis
@@ -32,7 +32,7 @@ def analyse(
     total = len(contacts)
     progress("counting", 0, total)
     events, known = assigned
-    events = events.assign(strike=status.strikes(events))
+    events = events.assign(strike=strikes.find(events, rules.judging))
     progress("counting", total // 4, total)
 
     codes, keys = pd.factorize(pd.concat([contacts["key"], events["key"]], ignore_index=True))
@@ -53,7 +53,7 @@ def analyse(
     said = status.listed(contacts, person, people["problem"])
     events, found = _without_incidents(events, whose, people["domain"], said, known, rules)
     rests = pauses.find(history.pauses, people["key"])
-    judgement, counted = status.judge(events, whose, known, said, rules, pd.Timestamp(now), rests)
+    judgement, counted = status.judge(events, whose, known, said, rules.judging, pd.Timestamp(now), rests)
     gone = taken_out(history, people["key"])
     people = people.assign(**judgement.columns())
     people["came_back"] = came_back(people, events, whose, gone)
@@ -115,7 +115,7 @@ def _companions(
     first = rows[np.unique(place, return_index=True)[1]]
     said = companions.listed(contacts, first)
     rests = pauses.find(history.pauses, pd.Series(names))
-    judgement, counted = status.judge(events, whose, known, said, rules, now, rests)
+    judgement, counted = status.judge(events, whose, known, said, rules.judging, now, rests)
     people = pd.DataFrame(
         {"key": names, "domain": [name.rpartition("@")[2] for name in names], "problem": "several_addresses"}
     )

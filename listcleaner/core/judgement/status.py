@@ -7,7 +7,8 @@ import pandas as pd
 
 from listcleaner.core.addresses.check import WITH_ADDRESS
 from listcleaner.core.judgement.sends import FAILED
-from listcleaner.core.rules.declared import Rules
+from listcleaner.core.judgement.strikes import unbroken
+from listcleaner.core.rules.declared import Judging, striking
 from listcleaner.core.vocabulary import STATUSES, reasons
 
 GOOD = ("delivered", "engaged")  # the mail arrived
@@ -24,31 +25,15 @@ _LISTED = {  # what a list's own column may state: status, reason
 
 
 def status_of(people: pd.DataFrame, limit: int) -> "pd.Categorical[str]":
-    """The status of each person at a soft limit; categories are STATUSES, worst first."""
+    """The status of each person at one soft limit for all; categories are STATUSES, worst first."""
     codes = status_codes(people["worst"].cat.codes.to_numpy(), people["soft_count"].to_numpy(), limit)
     return pd.Categorical.from_codes(codes, categories=pd.Index(list(STATUSES)), ordered=True)
 
 
-def status_codes(worst: np.ndarray, soft_count: np.ndarray, limit: int) -> np.ndarray:
-    """Positions in STATUSES (int8), from those of ``worst`` and the soft counts: fast enough for each move of a slider."""
+def status_codes(worst: np.ndarray, soft_count: np.ndarray, limit: int | np.ndarray) -> np.ndarray:
+    """Positions in STATUSES (int8), from those of ``worst``, soft counts and limits: fast enough for each move of a slider."""
     counted = np.where(soft_count >= limit, _AT["suspended"], _AT["soft"]).astype(np.int8)
     return np.where(soft_count > 0, np.minimum(worst, counted), worst).astype(np.int8)
-
-
-def strikes(events: pd.DataFrame) -> np.ndarray:
-    """Which events are a strike: the earliest soft bounce of each failure (``bout``) that says something about the address."""
-    striking = {name for name, reason in reasons().items() if reason.strike and reason.fault != "sender"}
-    counts = (
-        (events["class"] == "soft")
-        & events["reason"].isin(striking)
-        & (events["fault"] != "sender")
-        & ~events["echo"]
-    ).to_numpy()
-    hits = np.flatnonzero(counts)
-    first = hits[np.unique(events["bout"].to_numpy()[hits], return_index=True)[1]]
-    strike = np.zeros(len(events), dtype=bool)
-    strike[first] = True
-    return strike
 
 
 @dataclass(frozen=True)
@@ -112,8 +97,9 @@ class Judgement:
 class Counted:
     """What the soft counts are made of.
 
-    ``strikes``: those that count, ``person`` and ``event`` (positions), by time. ``pauses``: as in pauses.find(), those without
-    a proof since then that mail arrives.
+    ``strikes``: those that count, by person and time: ``person`` and ``event`` (positions), ``at`` (int64 µs), ``reason``
+    (position in declared.striking(), -1 for another), ``weight`` (as how many it counts). ``pauses``: as in pauses.find(), those
+    without a proof since then that mail arrives.
     """
 
     strikes: pd.DataFrame
@@ -125,15 +111,16 @@ def judge(
     person: np.ndarray,
     sends: pd.DataFrame,
     lists: Listed,
-    rules: Rules,
+    judging: Judging,
     now: pd.Timestamp,
     pauses: pd.DataFrame,
 ) -> tuple[Judgement, Counted]:
-    """What the events, sorted by time, say of each person. ``person``: of each event, -1 for an address on no list.
+    """What the events, sorted by time and with ``strike``, say of each person.
 
-    ``pauses``: of the people, as in pauses.find(). Pure in all its arguments. Nothing here depends on a rule's limit or action.
+    ``person``: of each event, -1 for an address on no list. ``pauses``: of the people, as in pauses.find(). Pure in all its
+    arguments. Nothing here depends on a rule's limit or action.
     """
-    return _Judge(events, person, sends, lists, rules, now, pauses).judgement()
+    return _Judge(events, person, sends, lists, judging, now, pauses).judgement()
 
 
 class _Judge:
@@ -145,11 +132,11 @@ class _Judge:
         person: np.ndarray,
         sends: pd.DataFrame,
         lists: Listed,
-        rules: Rules,
+        judging: Judging,
         now: pd.Timestamp,
         pauses: pd.DataFrame,
     ) -> None:
-        self.events, self.lists, self.rules, self.now, self.pauses = events, lists, rules, now, pauses
+        self.events, self.lists, self.judging, self.now, self.pauses = events, lists, judging, now, pauses
         self.size = len(lists.joined)
         self.mine = person >= 0
         self.person = person
@@ -196,7 +183,7 @@ class _Judge:
         proving = np.flatnonzero(proves)
         proving = proving[np.argsort(dates[proving], kind="stable")]
         ranks[proving] = np.arange(len(proving))
-        if not len(proving) or not self.rules.absence_resets:
+        if not len(proving) or not self.judging.absence_resets:
             return np.full(self.size, NEVER, dtype=np.int64)
         failed = self.of(*FAILED, echoes=True)
         failed = failed[ranks[send[failed]] >= 0]
@@ -233,11 +220,13 @@ class _Judge:
     def judgement(self) -> tuple[Judgement, Counted]:
         bounced, engaged = self.of(*BOUNCED), self.of("engaged")
         good = self.time(self.last(self.of(*GOOD)))
-        strikes = self._strikes(good)
-        count, strike = np.bincount(self.person[strikes], minlength=self.size), self.last(strikes)
+        strikes = self._strikes()
+        count = np.bincount(strikes["person"], strikes["weight"], self.size).astype(np.int64)
+        strike = self.last(strikes["event"].to_numpy())
         facts, deciding = self._facts(good)
         ever = self.last(self.of("hard", echoes=True)) >= 0
         recovered = ever & (facts & (1 << _AT["hard"]) == 0) & (self._held(good) < 0)
+        recovered[strikes["person"][(self.kind.iloc[strikes["event"]] == "hard").to_numpy()]] = False
         facts[facts == 0] = 1 << _AT["ok"]
         worst = np.log2(facts & -facts.astype(np.int32)).astype(np.int8)
         decides = np.take_along_axis(deciding, worst[None, :].astype(np.int64), axis=0)[0]
@@ -264,20 +253,41 @@ class _Judge:
             facts=facts,
             last_strike=strike.astype(np.int32),
         )
-        counting = pd.DataFrame({"person": self.person[strikes].astype(np.int64), "event": strikes})
-        who, since = self.pauses["person"].to_numpy(), self.pauses["strike"].to_numpy()
-        standing = (since > good[who]) & (since >= self.clean[who])
-        return judgement, Counted(counting, self.pauses[standing].reset_index(drop=True))
+        return judgement, Counted(strikes, self._standing_pauses())
 
-    def _strikes(self, good: np.ndarray) -> np.ndarray:
-        """The strikes that count: since mail last arrived, and not too old."""
-        oldest = (self.now - pd.DateOffset(months=self.rules.strike_months)).to_datetime64()
+    def _reset(self) -> np.ndarray:
+        """The time of each person's last event that sets the soft count back, NEVER for none."""
+        proofs = {"delivered": GOOD, "engaged": ("engaged",), "never": ()}
+        return self.time(self.last(self.of(*proofs[self.judging.resets])))
+
+    def _strikes(self) -> pd.DataFrame:
+        """Counted.strikes: since the count was last set back, and not too old."""
+        reset = self._reset()
+        oldest = (self.now - pd.DateOffset(months=self.judging.strike_months)).to_datetime64()
         hits = np.flatnonzero(self.events["strike"].to_numpy() & self.mine)
         who = self.person[hits]
-        since_good = self.at[hits] > good[who]
+        since_good = self.at[hits] > reset[who]
         since_clean = self.when[hits] >= self.clean[who]
         recent = self.at[hits] >= oldest.astype("datetime64[us]").astype(np.int64)
-        return np.asarray(hits[since_good & since_clean & recent])
+        hits = hits[since_good & since_clean & recent]
+        hits = hits[np.argsort(self.person[hits], kind="stable")]
+        now = int(self.now.to_datetime64().astype("datetime64[us]").astype(np.int64))
+        hits = hits[unbroken(self.person[hits], self.at[hits], now, self.judging.strike_gap)]
+        return pd.DataFrame(
+            {
+                "person": self.person[hits].astype(np.int64),
+                "event": hits,
+                "at": self.at[hits],
+                "reason": pd.Index(striking()).get_indexer(pd.Index(self.events["reason"].iloc[hits])),
+                "weight": np.where(self.kind.iloc[hits] == "hard", self.judging.hard, 1),
+            }
+        )
+
+    def _standing_pauses(self) -> pd.DataFrame:
+        """Counted.pauses."""
+        who, since = self.pauses["person"].to_numpy(), self.pauses["strike"].to_numpy()
+        standing = (since > self._reset()[who]) & (since >= self.clean[who])
+        return self.pauses.iloc[np.flatnonzero(standing)].reset_index(drop=True)
 
     def _facts(self, good: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Bits of the statuses true of each person, and by status the event that decides it (-1: none, or a list column)."""
@@ -298,10 +308,11 @@ class _Judge:
     def _hard(self, good: np.ndarray) -> np.ndarray:
         """The hard bounce each person's address has not recovered from: the first since it last worked; -1 none.
 
-        An echo says that there was one before; it counts where no file has that one.
+        An echo says that there was one before; it counts where no file has that one. Where hard bounces are strikes, none
+        decides by itself.
         """
         original, echoed = self.of("hard"), self.of("hard", echoes=True)
-        counted = original[~self.aside[original]]
+        counted = original[:0] if self.judging.hard else original[~self.aside[original]]
         standing = self.first(counted[self.at[counted] >= good[self.person[counted]]])
         only_echo = echoed[(self.last(original) < 0)[self.person[echoed]]]
         only_echo = only_echo[self.at[only_echo] >= good[self.person[only_echo]]]

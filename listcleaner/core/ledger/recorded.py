@@ -59,7 +59,7 @@ def recorded(result: Result, corrections: Collection[RowRef], pauses: Collection
             "address": contacts["address"].to_numpy(object)[rows],
             "action": [ACTIONS[code] for code in action],
             "rule": np.where(action == KEEP, CORRECTION, names[np.where(rule == OWN, len(RULES), rule)]),
-            "reason": np.where(action == KEEP, "", reasons(analysis, who, rule)),
+            "reason": np.where(action == KEEP, "", reasons(analysis, plan, rows)),
             "lasting": _lasting(analysis, plan, rows),
             "became": "",
         }

@@ -1,14 +1,15 @@
-"""The soft counts under the rules: strikes, rests and the limit (DESIGN §2, *soft count* and *pause*)."""
+"""The soft counts under the rules: strikes, limits and rests (DESIGN §2, *soft count* and *pause*)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+import pandas as pd
 
 from listcleaner.core.judgement.pauses import OPEN, micros
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.status import NEVER
-from listcleaner.core.rules.declared import Rules
+from listcleaner.core.rules.declared import Rules, striking
 
 MOST_PAUSES = 3  # an address that has rested so often, and bounces still, is removed
 _DAY = 86_400_000_000  # µs
@@ -19,58 +20,126 @@ class SoftCounts:
     """Arrays along Analysis.judged.
 
     ``count``: int16, strikes in a row as they count; after a rest, one less than the limit and those since. ``limit``: int16.
-    ``reached``: bool, suspended. ``resting``: int64 µs, since when it has been resting, NEVER for none. ``back``: bool, let back
-    now. ``worn_out``: bool, reached and to be removed.
+    Where reasons have limits of their own: the limit the address is nearest to, and the strikes that count towards it.
+    ``last``: int32, position in events of the last of these, -1 none. ``reached``: bool, suspended. ``resting``: int64 µs,
+    since when it has been resting, NEVER for none. ``back``: bool, let back now. ``worn_out``: bool, reached and to be removed.
+    ``towards``: bool along the strikes of Analysis.counted_of_judged, those that ``count`` is made of.
     """
 
     count: np.ndarray
     limit: np.ndarray
+    last: np.ndarray
     reached: np.ndarray
     resting: np.ndarray
     back: np.ndarray
     worn_out: np.ndarray
+    towards: np.ndarray
 
 
 def soft_counts(analysis: Analysis, rules: Rules, now: datetime) -> SoftCounts:
     """The soft counts of everybody at a moment (naive, UTC)."""
-    soft = rules["soft"]
-    people = analysis.judged
-    count = people["soft_count"].to_numpy()
-    limit = np.full(len(people), soft.param("limit"), dtype=np.int16)
-    resting = np.full(len(people), NEVER, dtype=np.int64)
-    back, worn_out = np.zeros(len(people), dtype=bool), np.zeros(len(people), dtype=bool)
     counted = analysis.counted_of_judged
-    if soft.action == "suspend" and len(counted.pauses):
-        pauses = counted.pauses
-        who, often = np.unique(pauses["person"].to_numpy(), return_counts=True)
-        last = np.cumsum(often) - 1
-        since, ended = (pauses[name].to_numpy()[last] for name in ("since", "ended"))
-        is_open = ended == OPEN
-        over = is_open & (since + soft.param("pause_days") * _DAY <= micros(now))
-        worn_out[who] = over & (often >= MOST_PAUSES)
-        back[who] = over & (often < MOST_PAUSES)
-        resting[who[is_open & ~over]] = since[is_open & ~over]
-        earlier = np.maximum(last - 1, 0)  # an open pause: what counted until the one before it ended
-        until = np.where(is_open, np.where(often > 1, pauses["ended"].to_numpy()[earlier], NEVER), ended)
-        until[back[who]] = micros(now)
-        count = count.copy()
-        spared = _strikes_until(analysis, who, until) - (limit[who] - 1)
-        count[who] -= np.maximum(spared, 0).astype(np.int16)
-    reached = count >= limit
-    return SoftCounts(count, limit, reached, np.where(reached, resting, NEVER), back, worn_out & reached)
+    strikes, pauses = counted.strikes, counted.pauses
+    rests = _rests(pauses if rules["soft"].action == "suspend" else pauses[:0], rules, now)
+    size = len(analysis.judged)
+    limit = _limits(analysis.judged, rules)
+    count = np.zeros(size, dtype=np.int16)
+    last = np.full(size, -1, dtype=np.int32)
+    resting = np.full(size, NEVER, dtype=np.int64)
+    back, worn_out = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+    resting[rests.person], back[rests.person] = rests.since, rests.back
 
-
-def _strikes_until(analysis: Analysis, who: np.ndarray, until: np.ndarray) -> np.ndarray:
-    """How many of the strikes that count some people (sorted) had by a moment each."""
-    strikes = analysis.counted_of_judged.strikes
     person = strikes["person"].to_numpy()
-    place = np.minimum(np.searchsorted(who, person), len(who) - 1)
-    mine = who[place] == person
-    at = (
-        analysis.events["at"]
-        .to_numpy()
-        .astype("datetime64[us]")
-        .astype(np.int64)[strikes["event"].to_numpy()[mine]]
+    own = _own_limits(strikes["reason"].to_numpy(), limit[person], rules)
+    nearest = _nearest(person, own, strikes["weight"].to_numpy(), _spared(strikes, rests))
+    count[nearest.person], limit[nearest.person] = nearest.count, nearest.limit
+    towards = own <= limit[person]
+    last[person[towards]] = strikes["event"].to_numpy()[towards]
+    reached = count >= limit
+    worn_out[rests.person] = rests.worn_out
+    return SoftCounts(
+        count, limit, last, reached, np.where(reached, resting, NEVER), back, worn_out & reached, towards
     )
-    place = place[mine]
-    return np.bincount(place[at <= until[place]], minlength=len(who))
+
+
+def _limits(people: pd.DataFrame, rules: Rules) -> np.ndarray:
+    """Each person's limit where no reason has its own: a higher one for who ever opened or clicked."""
+    soft = rules["soft"]
+    limit = np.full(len(people), soft.param("limit"), dtype=np.int16)
+    if soft.param("reader_limit") > soft.param("limit"):
+        limit[people["last_engaged"].notna().to_numpy()] = soft.param("reader_limit")
+    return limit
+
+
+def _own_limits(reason: np.ndarray, limit: np.ndarray, rules: Rules) -> np.ndarray:
+    """The limit of each strike: that of its reason, else that of its person (``limit``)."""
+    of_reason = np.zeros(len(striking()) + 1, dtype=np.int16)  # the last place is for reason -1
+    for name, own in rules["soft"].limits:
+        of_reason[striking().index(name)] = own
+    return np.where(of_reason[reason] > 0, of_reason[reason], limit)
+
+
+@dataclass(frozen=True)
+class _Nearest:
+    """By person with strikes: the limit she is nearest to, and her count towards it."""
+
+    person: np.ndarray
+    count: np.ndarray
+    limit: np.ndarray
+
+
+def _nearest(person: np.ndarray, own: np.ndarray, weight: np.ndarray, spared: np.ndarray) -> _Nearest:
+    """``own``: the limits of the strikes, sorted by person. An address is at limit L when strikes of limits up to L make L.
+
+    Of limits equally near the highest, towards which the most strikes count. Strikes before the end of a rest (``spared``) never
+    make more than one less than a limit.
+    """
+    begins = np.diff(person, prepend=-1) != 0
+    place = np.cumsum(begins) - 1
+    size = int(begins.sum())
+    count, limit = np.zeros(size, dtype=np.int64), np.full(size, np.iinfo(np.int16).max, dtype=np.int64)
+    for level in np.unique(own).tolist():
+        counts = weight * (own <= level)
+        here = np.bincount(place, counts, size).astype(np.int64)
+        if spared.any():
+            here -= np.maximum(np.bincount(place, counts * spared, size).astype(np.int64) - (level - 1), 0)
+        nearer = (here > 0) & (level - here <= limit - count)
+        count[nearer], limit[nearer] = here[nearer], level
+    most = np.iinfo(np.int16).max
+    return _Nearest(person[begins], np.minimum(count, most), np.minimum(limit, most))
+
+
+@dataclass(frozen=True)
+class _Rests:
+    """By person who rested: ``since`` when it rests now (NEVER: not), strikes ``until`` when are forgiven but for one."""
+
+    person: np.ndarray
+    since: np.ndarray
+    until: np.ndarray
+    back: np.ndarray
+    worn_out: np.ndarray
+
+
+def _rests(pauses: pd.DataFrame, rules: Rules, now: datetime) -> _Rests:
+    person, often = np.unique(pauses["person"].to_numpy(), return_counts=True)
+    last = np.cumsum(often) - 1
+    since, ended = (pauses[name].to_numpy()[last] for name in ("since", "ended"))
+    is_open = ended == OPEN
+    over = is_open & (since + rules["soft"].param("pause_days") * _DAY <= micros(now))
+    back = over & (often < MOST_PAUSES)
+    before = pauses["ended"].to_numpy()[
+        np.maximum(last - 1, 0)
+    ]  # of an open pause, what the one before it forgave
+    until = np.where(is_open, np.where(often > 1, before, NEVER), ended)
+    until[back] = micros(now)
+    return _Rests(person, np.where(is_open & ~over, since, NEVER), until, back, over & (often >= MOST_PAUSES))
+
+
+def _spared(strikes: pd.DataFrame, rests: _Rests) -> np.ndarray:
+    """Which strikes a rest has forgiven but for one (bool)."""
+    if not len(rests.person):
+        return np.zeros(len(strikes), dtype=bool)
+    person = strikes["person"].to_numpy()
+    place = np.minimum(np.searchsorted(rests.person, person), len(rests.person) - 1)
+    theirs = rests.person[place] == person
+    return np.asarray(theirs & (strikes["at"].to_numpy() <= rests.until[place]))
