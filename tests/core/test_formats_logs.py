@@ -23,6 +23,7 @@ SHAPES = [
 FAILED = "Feb  2 12:34:56 mail postfix/smtp[12]: ABC123DEF: to=<{}>, relay=mx[192.0.2.1]:25, delay=1, dsn={}, status={} ({})\n"
 UNKNOWN_USER = ("5.1.1", "bounced", "host mx said: 550 5.1.1 User unknown (in reply to RCPT TO command)")
 DEFERRED = ("4.4.1", "deferred", "connect to mx[192.0.2.1]:25: Connection timed out")
+FULL = ("5.2.2", "bounced", "host mx said: 552 5.2.2 Mailbox is full")
 SENT = ("2.0.0", "sent", "250 2.0.0 OK")
 REMOVED = "Feb  2 12:34:57 mail postfix/qmgr[9]: ABC123DEF: removed\n"
 EXPIRED = "Feb  7 12:34:57 mail postfix/qmgr[9]: ABC123DEF: from=<news@example.org>, status=expired, returned to sender\n"
@@ -103,6 +104,12 @@ def test_a_content_filter_on_the_same_machine_is_no_delivery(write):
 
 def test_an_address_that_is_not_in_a_log_may_not_have_been_written_to(write):
     assert not load(write(postfix(*SENT))).shows_soft
+    another = postfix(*FULL, to="bob@example.com").replace("ABC123DEF", "DEF456ABC")
+    assert not load(write(postfix(*SENT) + another)).shows_soft
+
+
+def test_a_log_of_bounces_alone_is_like_any_report_of_them(write):
+    assert load(write(postfix(*FULL))).shows_soft
 
 
 def test_a_log_that_is_no_mail_log_is_not_read_as_one(write):

@@ -68,6 +68,43 @@ def test_near_reports_do_not_join_to_a_mailing_longer_than_a_week():
     assert one(judged(files))["soft_count"] == 4
 
 
+def test_a_newsletter_that_is_always_called_the_same_is_as_many_mailings_as_there_were():
+    """The failure of one address long after another shows that the name is no mailing's own."""
+    monthly = [report(event(f"2026-{month:02}-05 09:00", campaign="Newsletter")) for month in (1, 2, 3)]
+    assert known(monthly) == [f"campaign:newsletter 2026-0{month}-05" for month in (1, 2, 3)]
+    assert one(judged(monthly))["soft_count"] == 3
+    between = report(event("2026-02-20 09:00", address=BOB, campaign="Newsletter"))
+    assert one(judged([*monthly, between]))["soft_count"] == 1
+
+
+def test_a_weekly_newsletter_with_the_same_subject_is_told_apart_too():
+    days = ("2026-01-05 09:00", "2026-01-09 20:00", "2026-01-12 09:00", "2026-01-19 09:00")
+    files = [report(*(event(day, campaign="News") for day in days))]
+    assert one(judged(files))["soft_count"] == 3
+
+
+def test_what_two_services_call_differently_is_one_mailing_when_it_fails_at_one_address_on_one_day():
+    ours = [
+        event("2026-01-05 07:34", campaign="5010"),
+        event("2026-01-05 07:35", address=BOB, campaign="5010"),
+    ]
+    theirs = [
+        event("2026-01-05 13:34", campaign="January news", source="other"),
+        event("2026-02-05 13:34", campaign="February news", source="other"),
+    ]
+    for files in ([report(*ours), report(*theirs)], [report(*theirs), report(*ours)]):
+        assert known(files) == ["campaign:5010", "campaign:february news"]
+        assert one(judged(files))["soft_count"] == 2
+
+
+def test_two_mailings_of_one_service_on_one_day_stay_two():
+    files = [
+        report(event("2026-01-05 09:00", campaign="A"), event("2026-01-05 20:00", campaign="B")),
+        report(event("2026-01-05 09:01", campaign="C", source="other")),
+    ]
+    assert known(files) == ["campaign:a", "campaign:b"]
+
+
 def test_a_short_report_near_a_campaign_is_about_that_campaign():
     files = [report(event("2026-01-05 09:00", campaign="News")), report(event("2026-01-06 09:00"))]
     assert known(files) == ["campaign:news"]

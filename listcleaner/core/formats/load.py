@@ -145,8 +145,11 @@ def _bounce_file(content: Content, parts: list[Rows], events: pd.DataFrame) -> B
         else:
             mark = f"{mark} {named:%Y-%m-%d}"
     places = {(_file_of(found, content), n) for found in content.found for n in found.table.numbers.tolist()}
-    # A file nobody described is believed to show soft bounces when it does.
-    shows_soft = bool((events["class"] == "soft").any()) if profile.id == GENERIC else profile.shows_soft
+    kinds = set(events["class"].unique())
+    # A file nobody described is believed to show soft bounces when it does. In a log that has deliveries, too, only those stand
+    # who were written to; one of bounces only was picked out of such a log, and is like any report.
+    picked = profile.format == "log" and "delivered" not in kinds
+    shows_soft = "soft" in kinds if picked or profile.id == GENERIC else profile.shows_soft
     return BounceFile(
         path=content.path,
         reading=content.reading,

@@ -1,6 +1,5 @@
 """Which mailing an event belongs to (DESIGN §2, *send*), and which failures of an address are one and the same."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.events import EVENT_DTYPES, BounceFile
+from listcleaner.core.judgement import campaigns
 from listcleaner.core.judgement.mailings import (
     DATED,
     INFERRED,
@@ -61,24 +61,22 @@ def _in_order(sends: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rows(files: Sequence[BounceFile], distinct: Sequence[Report]) -> pd.DataFrame:
-    """All rows of all files. Added: ``report`` (position in distinct), ``timed``, ``name`` (campaign as one compares it)."""
+    """All rows of all files. Added: ``report`` (position in distinct), ``timed``, ``name`` (of the mailing)."""
     number = {report.fingerprint: place for place, report in enumerate(distinct)}
     parts = [file.events[list(EVENT_DTYPES)].assign(report=number[file.fingerprint]) for file in files]
     empty = pd.DataFrame(columns=[*EVENT_DTYPES, "report"])
     events = pd.concat(parts, ignore_index=True) if parts else empty
     events = events.astype({**EVENT_DTYPES, "report": "int64"})
     events["timed"] = events["at"].notna()
-    events["name"] = _names(events["campaign"])
+    events["name"] = campaigns.folded(events["campaign"])
     stand_in = pd.Series([report.stand_in for report in distinct], dtype="datetime64[us]").to_numpy()
     events["at"] = events["at"].where(events["timed"], stand_in[events["report"].to_numpy()])
+    events["name"] = campaigns.mailings(events, _failed(events))
     return events
 
 
-def _names(campaigns: pd.Series) -> pd.Series:
-    """Campaign names in the form that makes two spellings one."""
-    codes, values = pd.factorize(campaigns)
-    plain = [" ".join(unicodedata.normalize("NFKC", value).casefold().split()) for value in values]
-    return pd.Series(np.array([*plain, ""], dtype=object)[codes], index=campaigns.index, dtype="str")
+def _failed(events: pd.DataFrame) -> np.ndarray:
+    return (events["class"].isin(FAILED) & ~events["echo"]).to_numpy()
 
 
 def _place(events: pd.DataFrame, distinct: Sequence[Report], known: Known) -> pd.DataFrame:
@@ -116,7 +114,7 @@ def _bouts(events: pd.DataFrame) -> _Bouts:
     A campaign named in the row always stands for itself. A failure that names none is the same as one of a better known send of
     the same address less than 72 h away: two sources report the retries of one mailing, and must not count twice.
     """
-    failed = (events["class"].isin(FAILED) & ~events["echo"]).to_numpy()
+    failed = _failed(events)
     tier, send = events["tier"].to_numpy(), events["send"].to_numpy().copy()
     key = pd.factorize(events["key"])[0]
     line = _timeline(key, events["at"].to_numpy())
