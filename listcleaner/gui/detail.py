@@ -12,8 +12,9 @@ from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.painted import write
-from listcleaner.gui.story import Happening, date, meaning, timeline
+from listcleaner.gui.story import advice, code_text, date, meaning
 from listcleaner.gui.text import gap, language, tr, word
+from listcleaner.gui.timeline import Happening, timeline
 from listcleaner.gui.widgets import Button, Pill
 
 LINE_HEIGHT = {"en": 122, "zh_CN": 112}  # percent; Chinese fonts bring a tall line of their own
@@ -125,6 +126,8 @@ class Detail(QFrame):
         self._meaning = QLabel()
         self._meaning.setWordWrap(True)
         self._meaning.setTextFormat(Qt.TextFormat.RichText)
+        self._advice = Label("body", "", wrap=True)
+        self._advice.setContentsMargins(0, 8, 0, 0)
         self._story_head, self._story = Label("heading", tr("What happened")), stack()
         self._row = Button(tr("Show the whole row"), "link")
         self._row.setMinimumWidth(40)  # it may be cut, the panel may not
@@ -133,7 +136,7 @@ class Detail(QFrame):
         content = QWidget()
         content.setLayout(
             stack(
-                address, 8, row(self._pill, self._dots, None, gap=10), 10, self._meaning, 18,
+                address, 8, row(self._pill, self._dots, None, gap=10), 10, self._meaning, self._advice, 18,
                 self._story_head, 8, self._story, 8, *self._make_words(), 10, row(self._row, None), None,
                 margins=(16, 18, 16, 12),
             )
@@ -150,7 +153,9 @@ class Detail(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._box = framed("box")
         self._box.setLayout(stack(self._words, margins=(13, 9, 13, 9)))
-        return self._words_head, 6, self._box
+        self._code = Label("body", "", wrap=True)
+        self._code.setContentsMargins(0, 6, 0, 0)
+        return self._words_head, 6, self._box, self._code
 
     def _make_actions(self) -> QLayout:
         self._keep = Button(tr("Keep"), icon="shield-check")
@@ -196,6 +201,9 @@ class Detail(QFrame):
         words = overview.evidence_text(person)
         self._words.setText(words)
         self._box.setVisible(bool(words))
+        for label, said in ((self._code, code_text(words)), (self._advice, advice(overview, person))):
+            label.setText(said)
+            label.setVisible(bool(said))
         self._words_head.setVisible(bool(words))
         self._keep.setVisible(not own)
         self._drop.setVisible(not own)

@@ -100,11 +100,9 @@ class Overview:
     def set_rules(self, rules: Rules) -> None:
         """Takes the soft limits and the pause of these rules."""
         self.pause_days = rules["soft"].param("pause_days")
-        soft, size = soft_counts(self.analysis, rules, self._moment), len(self._worst)
-        self.count, self.limits = soft.count[:size], soft.limit[:size]
-        self._sorted.pop(
-            "count", None
-        )  # after a rest, and where reasons have limits, the count depends on them
+        self.soft, size = soft_counts(self.analysis, rules, self._moment), len(self._worst)
+        self.count, self.limits = self.soft.count[:size], self.soft.limit[:size]
+        self._sorted.pop("count", None)  # after a rest, and where reasons have limits, it depends on them
         self.status = status_codes(self._worst, self.count, self.limits)
         counts = np.bincount(self.status, minlength=len(STATUSES))
         self.status_counts = {name: int(counts[STATUSES.index(name)]) for name in SHOWN}
@@ -284,10 +282,17 @@ class Overview:
         """Whether mail arrived after a bounce for good."""
         return bool(self.analysis.people["recovered"].array[person])
 
-    def events_of(self, person: int) -> pd.DataFrame:
-        """Everything known about her, oldest first."""
-        places = self._events[self._first_events[person] : self._first_events[person + 1]]
-        return self.analysis.events.iloc[places]
+    def came_back(self, person: int) -> bool:
+        """Whether she was taken out in an earlier run."""
+        return bool(self.analysis.people["came_back"].array[person])
+
+    def event_places(self, person: int) -> np.ndarray:
+        """Where everything known about her stands in the events, oldest first."""
+        return np.asarray(self._events[self._first_events[person] : self._first_events[person + 1]])
+
+    def joined(self, person: int) -> pd.Timestamp:
+        """When she joined a list, NaT unknown."""
+        return pd.Timestamp(self.analysis.contacts["joined"].iloc[self.contact_rows(person)].min())
 
     def held_by(self, person: int) -> Incident | None:
         """The incident because of which a bounce for good does not take her out."""
@@ -296,13 +301,6 @@ class Overview:
         evidence = int(self.analysis.people["evidence"].array[person])
         place = int(self.analysis.events["incident"].array[evidence]) if evidence >= 0 else -1
         return self.analysis.incidents[place] if place >= 0 else None
-
-    def first_strike(self, person: int) -> int:
-        """The position in events of the first strike that counts, -1 none."""
-        strikes = self.analysis.counted.strikes
-        place = int(np.searchsorted(strikes["person"].to_numpy(), person))
-        theirs = place < len(strikes) and strikes["person"].array[place] == person
-        return int(strikes["event"].array[place]) if theirs else -1
 
     def evidence_text(self, person: int) -> str:
         """The server's own words about the bounce that decides."""

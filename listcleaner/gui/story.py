@@ -1,26 +1,12 @@
-"""What is said of one person: a plain reason, what it means for her, and everything that happened, as a time line."""
-
-from collections.abc import Hashable
-from dataclasses import dataclass
-from typing import Any
+"""What is said of one person: a plain reason, what it means for her, what she can do, and what the server's code says."""
 
 import pandas as pd
 
+from listcleaner.core.bounces.codes import find_codes, lookup
 from listcleaner.core.findings import held_sentence, provider_name
+from listcleaner.core.judgement.status import NEVER
 from listcleaner.gui.overview import Overview
-from listcleaner.gui.text import BETWEEN, day, tr, word, wording
-
-
-@dataclass(frozen=True)
-class Happening:
-    """One entry of a time line. ``kind``: strike, reset, bounce. ``count``: strike number."""
-
-    kind: str
-    title: str
-    second: str
-    at: object  # a Timestamp, NaT when the moment is not known
-    status: str
-    count: int = 0
+from listcleaner.gui.text import day, tr, word, wording
 
 
 def why(overview: Overview, person: int) -> str:
@@ -53,81 +39,53 @@ def meaning(overview: Overview, person: int) -> tuple[str, str, str]:
         return first, then, tr("A delivered message sets the count back to zero.")
     if status == "suspended":
         first = tr("The last %Ln message(s) in a row came back.", "", done)
-        return first, tr("It rests for %Ln day(s) from the day you save.", "", overview.pause_days), ""
+        return first, _rest(overview, person), ""
+    back = tr("It was taken out in an earlier cleaning and is on your list again.")
+    again = back if overview.came_back(person) else ""
     if status == "ok" and overview.recovered(person):
-        return tr("It bounced for good earlier, but a message has arrived since."), "", ""
+        return tr("It bounced for good earlier, but a message has arrived since."), again, ""
     if (incident := overview.held_by(person)) is not None:
         return held_sentence(incident, wording()), "", ""
-    return word(f"status.{status}.help"), "", ""
+    return word(f"status.{status}.help"), again, ""
 
 
-def timeline(overview: Overview, person: int) -> list[Happening]:
-    """What happened, newest first: strikes by number, what set the count back, other bounces.
-
-    Strikes before the first that counts were set back, by an event or by a send that arrived.
-    """
-    story: list[Happening] = []
-    events = overview.events_of(person)
-    first, count = overview.first_strike(person), 0
-    for place, event in zip(events.index, events.to_dict("records"), strict=True):
-        at, kind = event["at"], event["class"]
-        if event["strike"]:
-            if place == first and count:
-                story.append(_forgotten())
-                count = 0
-            count += 1
-            story.append(_strike(event, count, int(overview.limits[person])))
-        elif kind in ("delivered", "engaged"):
-            title = tr("Back to zero") if count else word(f"class.{kind}")
-            told = tr("A message was delivered") if kind == "delivered" else tr("They opened or clicked")
-            story.append(Happening("reset", title, told, at, "ok"))
-            count = 0
-        elif event["incident"] >= 0:
-            incident = overview.analysis.incidents[event["incident"]]
-            title = word("story.not_counted", kind=word(f"class.{kind}"))
-            told = word("story.fault", provider=provider_name(incident, wording()), n=incident.addresses)
-            story.append(Happening("bounce", title, told, at, "unknown"))
-        else:
-            story.append(
-                Happening("bounce", word(f"class.{kind}"), _second(event), at, _status_of_class(kind))
-            )
-    if count and first < 0:
-        story.append(_forgotten())
-    return story[::-1]
+def _rest(overview: Overview, person: int) -> str:
+    """How long a suspended address rests."""
+    if overview.soft.worn_out[person]:
+        return tr("It has rested several times and bounces still: it is taken out for good.")
+    since = overview.soft.resting[person]
+    if since == NEVER:
+        return tr("It rests for %Ln day(s) from the day you save.", "", overview.pause_days)
+    begin = pd.Timestamp(int(since), unit="us")
+    until = date(overview, begin + pd.Timedelta(days=overview.pause_days))
+    return tr("It has been resting since {since}, until {until}.").format(
+        since=date(overview, begin), until=until
+    )
 
 
-def _forgotten() -> Happening:
-    told = tr("A later send did not come back, or it is long ago")
-    return Happening("reset", tr("Back to zero"), told, pd.NaT, "ok")
+def advice(overview: Overview, person: int) -> str:
+    """What to do about it; empty when there is nothing to do, or nothing is known."""
+    if overview.status_name(person) == "ok":
+        return ""
+    code = f"reason.{overview.reason_name(person)}.help"
+    return word(code) if code in wording() else ""
 
 
-def _strike(event: dict[Hashable, Any], count: int, limit: int) -> Happening:
-    title = tr("Strike {count} of {limit}") if count <= limit else tr("Strike {count}")
-    status = "suspended" if count >= limit else "soft"
-    said = title.format(count=count, limit=limit)
-    return Happening("strike", said, _second(event), event["at"], status, count)
+def code_text(text: str) -> str:
+    """What the code in a server's words means, such as ``5.2.2: Mailbox is full; refused for good``; empty without one."""
+    status, reply = find_codes(text)
+    code = status or reply
+    found = lookup(code) if code else None
+    if found is None or not (meaning := reason_text(found.reason)):
+        return ""
+    told = tr("{code}: {meaning}; try again later") if code[0] == "4" else tr("{code}: {meaning}; refused")
+    return told.format(code=code, meaning=meaning)
 
 
 def date(overview: Overview, when: object) -> str:
     """A date, short; empty when it is not known."""
     moment = pd.Timestamp(when)  # type: ignore[arg-type]
     return "" if pd.isna(moment) else day(moment, overview.now)
-
-
-def _second(event: dict[Hashable, Any]) -> str:
-    source = event["campaign"] or source_name(event["source"])
-    return BETWEEN.join(part for part in (reason_text(event["reason"]), source) if part)
-
-
-def _status_of_class(kind: str) -> str:
-    return {
-        "hard": "hard",
-        "soft": "soft",
-        "blocked": "blocked",
-        "deferred": "soft",
-        "complaint": "complained",
-        "unsubscribe": "unsubscribed",
-    }.get(kind, "unknown")
 
 
 def reason_text(reason: str) -> str:

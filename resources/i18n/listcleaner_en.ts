@@ -269,5 +269,12 @@
             <numerusform>Show %Ln more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln mailing(s) did not come back</source>
+        <translation>
+            <numerusform>%Ln mailing did not come back</numerusform>
+            <numerusform>%Ln mailings did not come back</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

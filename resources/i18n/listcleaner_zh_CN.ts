@@ -304,10 +304,6 @@
         <translation>这个地址曾被硬退信，但之后有邮件成功送达。</translation>
     </message>
     <message>
-        <source>A later send did not come back, or it is long ago</source>
-        <translation>之后的发送没有退回，或时间已久</translation>
-    </message>
-    <message>
         <source>Back to zero</source>
         <translation>计数归零</translation>
     </message>
@@ -1422,6 +1418,72 @@
     <message>
         <source>Last opened</source>
         <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>It was taken out in an earlier cleaning and is on your list again.</source>
+        <translation>以前清理时已移除，现在又出现在名单中。</translation>
+    </message>
+    <message>
+        <source>It has rested several times and bounces still: it is taken out for good.</source>
+        <translation>多次暂停后仍然退信，将予以移除。</translation>
+    </message>
+    <message>
+        <source>It has been resting since {since}, until {until}.</source>
+        <translation>自{since}起暂停，至{until}结束。</translation>
+    </message>
+    <message>
+        <source>{code}: {meaning}; try again later</source>
+        <translation>{code}：{meaning}，可稍后再试</translation>
+    </message>
+    <message>
+        <source>{code}: {meaning}; refused</source>
+        <translation>{code}：{meaning}，已拒收</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mailing(s) did not come back</source>
+        <translation>
+            <numerusform>%Ln 次发送没有退回</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mail arrived</source>
+        <translation>邮件已送达</translation>
+    </message>
+    <message>
+        <source>It is long ago</source>
+        <translation>已过去很久，不再计数</translation>
+    </message>
+    <message>
+        <source>Skipped by your service after an earlier bounce</source>
+        <translation>因以前退信，您的服务商未再发送</translation>
+    </message>
+    <message>
+        <source>Taken out earlier</source>
+        <translation>以前已移除</translation>
+    </message>
+    <message>
+        <source>Joined your list</source>
+        <translation>加入名单</translation>
+    </message>
+    <message>
+        <source>No mail until the rest is over</source>
+        <translation>暂停期间不发送</translation>
+    </message>
+    <message>
+        <source>Let back</source>
+        <translation>恢复发送</translation>
+    </message>
+    <message>
+        <source>After its rest it gets another chance</source>
+        <translation>暂停期满，再给一次机会</translation>
+    </message>
+    <message>
+        <source>Protected by you</source>
+        <translation>您设为保护</translation>
+    </message>
+    <message>
+        <source>It stays, whatever the rules say</source>
+        <translation>无论规则如何都保留</translation>
     </message>
 </context>
 </TS>
