@@ -11,7 +11,6 @@ from pandas.api.typing import NaTType
 from listcleaner.core.findings import provider_name
 from listcleaner.core.judgement.history import Removal
 from listcleaner.core.judgement.pauses import OPEN
-from listcleaner.core.judgement.sends import FAILED
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.story import reason_text, source_name
 from listcleaner.gui.text import BETWEEN, tr, word, wording
@@ -58,15 +57,14 @@ def _events(overview: Overview, person: int) -> Iterator[_Mark]:
 
 
 def _arrivals(overview: Overview, person: int) -> Iterator[_Mark]:
-    """Known mailings she was part of that did not come back, where that would have shown."""
+    """Known mailings she was part of of which nothing was heard, where a bounce would have shown."""
     sends = overview.analysis.sends
     sends = sends[sends["known"].to_numpy() & sends["proves"].to_numpy()]
-    events = overview.analysis.events.iloc[overview.event_places(person)]
-    failed = set(events["send"][events["class"].isin(FAILED).to_numpy()])
+    heard = set(overview.analysis.events["send"].iloc[overview.event_places(person)])
     joined, rests = overview.joined(person), list(_rests(overview, person))
     for send, at in zip(sends["send"], sends["date"], strict=True):
         resting = any(since <= at and (pd.isna(ended) or at < ended) for since, ended in rests)
-        if send not in failed and not at < joined and not resting:
+        if send not in heard and not at < joined and not resting:
             yield _Mark(at, "arrived")
 
 
