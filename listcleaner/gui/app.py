@@ -19,6 +19,7 @@ from listcleaner.gui.only_window import OnlyWindow
 from listcleaner.gui.opening import Opening, make_app
 from listcleaner.gui.page import Desk
 from listcleaner.gui.settings import Settings
+from listcleaner.gui.system_files import SystemFiles
 
 
 class Application:
@@ -93,11 +94,12 @@ def run(
     files: Sequence[Path] = (),
     opening: Opening | None = None,
     only: OnlyWindow | None = None,
+    sent: SystemFiles | None = None,
 ) -> int:
     """Opens the window with these files and returns the exit code. ``session``: opens this one.
 
     ``screenshots``: saves a picture of every page there instead. ``opening``: what stands on the screen already, in its place.
-    ``only``: later starts come to this window.
+    ``only``: later starts come to this window. ``sent``: so do files that the system sends.
     """
     app = make_app()
     if screenshots is not None:
@@ -114,8 +116,9 @@ def run(
         whole.window.appear()
     else:
         opening.give_way(whole.window)
-    app.file_given.connect(lambda path: whole.come([path]))
-    whole.window.add_files([*files, *app.waiting])
+    whole.window.add_files(files)
+    if sent is not None:
+        sent.hand_to(whole.come)
     if only is not None:
         only.called.connect(whole.come)
         only.listen()

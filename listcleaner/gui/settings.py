@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QByteArray, QDir, QLocale, QSettings, QStandardPaths
 
 from listcleaner.core.wording import preferred_language
-from listcleaner.gui.theme import Scheme
+from listcleaner.gui.colours import Scheme
 
 if TYPE_CHECKING:  # it brings pandas, which is to come after the window
     from listcleaner.core.tables.table import DateOrder

@@ -1,5 +1,6 @@
 """The window's door: it shows empty at once; what belongs in it is loaded behind it."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,12 +17,19 @@ def run(language: str | None = None, files: Sequence[Path] = ()) -> int:
     only = OnlyWindow(userdata.folder())
     if not only.claim() and only.hand_over(files):
         return 0
-    make_app()
+    app, sent = make_app(), None
+    if sys.platform == "darwin":
+        from listcleaner.gui.system_files import (
+            SystemFiles,  # with it come all kinds of events, a fiftieth of a second
+        )
+
+        sent = SystemFiles()
+        app.installEventFilter(sent)
     opening = Opening(Settings.of_person())
     opening.appear()
-    from listcleaner.gui import app  # with it come pandas, the pages and the texts
+    from listcleaner.gui import app as window  # with it come pandas, the pages and the texts
 
     QApplication.processEvents()
     if not opening.isVisible():  # closed meanwhile
         return 0
-    return app.run(None, None, language, files, opening, only)
+    return window.run(None, None, language, files, opening, only, sent)

@@ -19,7 +19,6 @@ from listcleaner.gui import text, theme
 from listcleaner.gui.app import Application
 from listcleaner.gui.document import utc_now
 from listcleaner.gui.jobs import Jobs
-from listcleaner.gui.opening import QtApplication
 from listcleaner.gui.settings import Settings
 
 SERIOUS = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
@@ -36,7 +35,7 @@ def no_qt_warning(qtlog) -> Iterator[None]:  # type: ignore[no-untyped-def]
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     QStandardPaths.setTestModeEnabled(True)
-    return QtApplication
+    return QApplication
 
 
 @pytest.fixture(autouse=True)

@@ -10,16 +10,19 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from listcleaner.gui.app import Application
-from listcleaner.gui.opening import Opening, QtApplication
+from listcleaner.gui.opening import Opening
 from listcleaner.gui.settings import Settings
+from listcleaner.gui.system_files import SystemFiles
 
 
-def test_a_file_the_system_sends_before_the_window_is_there_waits_for_it(qapp: QtApplication, qtbot) -> None:  # type: ignore[no-untyped-def]
-    path = Path("/lists/members.xlsx")
-    with qtbot.waitSignal(qapp.file_given) as told:
-        QApplication.sendEvent(qapp, QFileOpenEvent(str(path)))
-    assert told.args == [path]
-    assert qapp.waiting.pop() == path
+def test_a_file_the_system_sends_before_the_window_is_there_waits_for_it(qapp: QApplication) -> None:
+    sent, taken = SystemFiles(), []
+    qapp.installEventFilter(sent)
+    QApplication.sendEvent(qapp, QFileOpenEvent("/lists/members.xlsx"))
+    sent.hand_to(taken.append)
+    QApplication.sendEvent(qapp, QFileOpenEvent("/lists/returned.eml"))
+    qapp.removeEventFilter(sent)
+    assert taken == [[Path("/lists/members.xlsx")], [Path("/lists/returned.eml")]]
 
 
 def test_the_window_appears_where_its_frame_was(qtbot) -> None:  # type: ignore[no-untyped-def]
