@@ -26,6 +26,14 @@ def percent(text: str) -> int:
     return number
 
 
+def scale(text: str) -> float:
+    """How large the window is drawn. Raises ValueError outside 1 to 3."""
+    number = float(text)
+    if not 1 <= number <= 3:
+        raise ValueError(text)
+    return number
+
+
 def build_parser(wording: Wording) -> argparse.ArgumentParser:
     """The parser of all commands, its help in the person's language."""
 
@@ -50,6 +58,8 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
 
     demo = command("demo")
     demo.add_argument("--screenshots", type=Path, metavar="DIR", help=say("screenshots"))
+    demo.add_argument("--theme", choices=("light", "dark"), help=say("theme"))
+    demo.add_argument("--scale", type=scale, metavar="FACTOR", help=say("scale"))
 
     inspect = command("inspect")
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE", help=say("file"))

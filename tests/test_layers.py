@@ -39,7 +39,9 @@ LAYERS = {
     "listcleaner.gui.start": 7,
     "listcleaner.__main__": 8,
 }
-DOORS = {"listcleaner.gui.app", "listcleaner.gui.selftest", "listcleaner.gui.start"}  # what a shell may open
+DOORS = {
+    f"listcleaner.gui.{name}" for name in ("app", "screenshots", "selftest", "start")
+}  # what a shell may open
 SHARED_BY_PAGES = {"page"}  # the base they have in common
 HEAVY = {"pandas", "numpy", "PySide6", "shiboken6", "openpyxl", "xlsxwriter", "python_calamine"}
 NETWORK = {

@@ -249,12 +249,18 @@ def say_rules(rules: np.ndarray, wording: Wording) -> None:
 
 def demo(options: argparse.Namespace, wording: Wording) -> int:
     """``demo``: the sample data end to end, in the window where there is a screen."""
-    if options.screenshots and not has_screen():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # pictures need no screen
-    if options.screenshots or has_screen():
+    if options.scale:
+        os.environ["QT_SCALE_FACTOR"] = str(options.scale)  # Qt reads it once, at its start
+    if options.screenshots:
+        if not has_screen():
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"  # pictures need no screen
+        from listcleaner.gui.screenshots import take
+
+        return take(options.screenshots, options.language, options.theme)
+    if has_screen():
         from listcleaner.gui.app import run
 
-        return run(samples.session(), options.screenshots, options.language)
+        return run(samples.session(), options.language, look=options.theme)
     sources = samples.session().sources
     options.lists = [source.path for source in sources if source.role == "list"]
     options.bounces = [source.path for source in sources if source.role == "bounces"]

@@ -1,4 +1,4 @@
-"""Starts the window, or takes its pictures."""
+"""Starts the window."""
 
 import gc
 import sys
@@ -89,24 +89,22 @@ class Application:
 
 def run(
     session: Session | None = None,
-    screenshots: Path | None = None,
     language: str | None = None,
     files: Sequence[Path] = (),
     opening: Opening | None = None,
     only: OnlyWindow | None = None,
     sent: SystemFiles | None = None,
+    look: theme.Scheme | None = None,
 ) -> int:
-    """Opens the window with these files and returns the exit code. ``session``: opens this one.
+    """Opens the window with these files and returns the exit code. ``session``: opens this one. ``look``: this once.
 
-    ``screenshots``: saves a picture of every page there instead. ``opening``: what stands on the screen already, in its place.
-    ``only``: later starts come to this window. ``sent``: so do files that the system sends.
+    ``opening``: what stands on the screen already, in its place. ``only``: later starts come to this window.
+    ``sent``: so do files that the system sends.
     """
     app = make_app()
-    if screenshots is not None:
-        from listcleaner.gui.screenshots import take
-
-        return take(app, screenshots, language)
     whole = Application(app, Settings.of_person(), language)
+    if look is not None:
+        theme.apply(app, look)
     app.setWindowIcon(QIcon(icons.pixmap("list-checks", theme.tokens().accent, 64, 1.0)))
     hook = sys.excepthook
     sys.excepthook = _reporting(whole, hook)

@@ -10,18 +10,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from listcleaner.gui.app import Application
 from listcleaner.gui.main_window import MainWindow
+from listcleaner.gui.opening import make_app
 from listcleaner.gui.settings import Settings
 from listcleaner.gui.text import tr
+from listcleaner.gui.theme import Scheme
 
 WAIT = 60_000  # milliseconds the samples may take
 
 
-def take(app: QApplication, folder: Path, language: str | None = None) -> int:
-    """Saves the pictures; returns 0, or 1 when one could not be written or the samples could not be read."""
+def take(folder: Path, language: str | None = None, look: Scheme | None = None) -> int:
+    """Saves the pictures, in one language and look or in all; returns 0, or 1 when one could not be written or the samples
+    could not be read.
+    """
+    app = make_app()
     folder.mkdir(parents=True, exist_ok=True)
+    looks: tuple[Scheme, ...] = (look,) if look else ("light", "dark")
     good = True
     for spoken in [language] if language else ["en", "zh_CN"]:
-        for look in ("light", "dark"):
+        for look in looks:
             settings = Settings()
             settings.language, settings.theme = spoken, look
             whole = Application(app, settings)

@@ -32,4 +32,4 @@ def run(language: str | None = None, files: Sequence[Path] = ()) -> int:
     QApplication.processEvents()
     if not opening.isVisible():  # closed meanwhile
         return 0
-    return window.run(None, None, language, files, opening, only, sent)
+    return window.run(None, language, files, opening, only, sent)

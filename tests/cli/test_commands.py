@@ -169,3 +169,18 @@ def test_bytes_that_are_no_text_do_not_stop_the_classification(locale: str) -> N
     )
     classes = [json.loads(line)["class"] for line in ran.stdout.decode("utf-8").splitlines()]
     assert classes == ["hard", "soft"]
+
+
+def test_pictures_are_saved_in_the_language_look_and_size_asked_for(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "listcleaner", "demo", "--screenshots", tmp_path, "--language", "zh_CN"]
+    subprocess.run([*command, "--theme", "dark", "--scale", "1.5"], check=True, env=os.environ)
+    pictures = sorted(path.name for path in tmp_path.iterdir())
+    assert len(pictures) > 15
+    assert all(name.endswith("-zh_CN-dark.png") for name in pictures)
+    head = (tmp_path / "3-addresses-zh_CN-dark.png").read_bytes()[:24]
+    assert (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) == (1920, 1200)
+
+
+@pytest.mark.parametrize("factor", ["0.5", "9", "big"])
+def test_a_window_cannot_be_drawn_in_any_size(run: Run, factor: str) -> None:
+    assert run("demo", "--scale", factor).code == 2
