@@ -101,6 +101,9 @@ def main() -> None:
         compare("xlsx", folder, 200_000 // share, 40_000 // share, suffix=".xlsx", at_most="1/5")
     print(flush=True)
     subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.addresses", str(1_000_000 // share)], cwd=ROOT, check=True
+    )
+    subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.mails", str(20_000 // share)], cwd=ROOT, check=True
     )
 

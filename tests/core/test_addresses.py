@@ -47,6 +47,21 @@ SAME_PERSON = [
     "ann.lee@example.com；",
     "ann.lee@example.com>",
     "ann.lee@example.com; Ann.Lee@example.com",
+    "<ann.lee@example.com",
+    "mailto://ann.lee@example.com",
+    '<a href="mailto:ann.lee@example.com">ann.lee@example.com</a>',
+    '=HYPERLINK("mailto:ann.lee@example.com","ann.lee@example.com")',
+    "[ann.lee@example.com](mailto:ann.lee@example.com)",
+    "`ann.lee@example.com`",
+    "{ann.lee@example.com}",
+    "1. ann.lee@example.com",
+    "cc: ann.lee@example.com",
+    "工作邮箱：ann.lee@example.com",
+    "ann.lee&#64;example.com",
+    "ann.lee@example.com&nbsp;",
+    "ann.lee\x00@example.com",
+    "\u202aann.lee@example.com\u202c",
+    "ａｎｎ．ｌｅｅ＠ｅｘａｍｐｌｅ．ｃｏｍ",
 ]
 
 
@@ -132,6 +147,18 @@ def test_several_addresses_are_known_by_the_first_and_are_never_plainly_invalid(
     checked = check_one("Bob@example.net; ann@example.com")
     assert (checked.key, checked.suggestion) == ("bob@example.net", "")
     assert checked.problem in UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("cell", "key"),
+    [
+        ("o´hara@example.com", "o´hara@example.com"),  # NFKC makes "o ́hara" of it
+        ("ann&amp;bob@example.com", "ann&bob@example.com"),
+        ("138 0013 8000@163.com", "138 0013 8000@163.com"),
+    ],
+)
+def test_a_part_of_an_address_is_never_taken_for_anothers(cell: str, key: str) -> None:
+    assert check_one(cell).key == key
 
 
 def test_half_a_name_before_an_address_is_not_taken_for_another_persons_address() -> None:

@@ -68,6 +68,11 @@ MENDED = {
     "123456#qq.com": "123456@qq.com",
     "ann(at)example.com": "ann@example.com",
     "ann [at] example [dot] com": "ann@example.com",
+    "ann(a)example.com": "ann@example.com",
+    "ann arroba example punto com": "ann@example.com",
+    "ann[艾特]example[点]com": "ann@example.com",
+    "ann%40example.com": "ann@example.com",
+    "ann_at_example.com": "ann@example.com",
     "ann@gmial,com": "ann@gmail.com",
 }
 

@@ -2,15 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, ValidatedEmail, validate_email
 
 from listcleaner.core.addresses import spelling, typos
+from listcleaner.core.addresses.syntax import HOST, LOCAL, MAX_LENGTH, Domain, Syntax
 
 PROBLEMS = (
     "empty",
@@ -43,22 +42,19 @@ SLIPPED = "slipped"
 UNCLEAR = WITH_ADDRESS | {NO_CONTACT, SLIPPED}
 """Problems for a person to look at: rows never to be taken out as plainly invalid."""
 
-MAX_LENGTH = 254  # of an address; RFC 5321 and email-validator agree
 MAX_CELL = 2000  # a longer cell is not read closely
 
 _SPACE = " \t\r\n"
-_ATEXT = r"[A-Za-z0-9_!#$%&'*+\-/=?^`{|}~]"
-# All that email-validator accepts before the @ in ASCII. Nothing here can backtrack far.
 # A leading apostrophe is left to a closer look: it is legal, but it is Excel's mark for text.
-_LOCAL = rf"{_ATEXT}+(?:\.{_ATEXT}+)*"
-_ASCII = re.compile(rf"{_LOCAL}@([A-Za-z0-9.-]+)")
-_PLAIN = re.compile(rf"[ \t\r\n]*((?!'){_LOCAL})@([A-Za-z0-9.-]+)[ \t\r\n]*")
-_BARE = re.compile(rf"(?!'|.{{{MAX_LENGTH}}}.){_LOCAL}@([A-Za-z0-9.-]+)")
-_BARE_LOWER = re.compile(_BARE.pattern.replace("A-Z", ""))  # most addresses are their own key
-# And after it, but for international names (xn--): labels of at most 63 characters, the last ending in a letter.
-_LABEL = r"(?![^.]{2}--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_PLAIN_HOST = re.compile(rf"(?!.{{253}}.)(?:{_LABEL}\.)+{_LABEL}(?<=[a-z])")
-_SPECIAL_USE = tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
+_PLAIN = re.compile(rf"[ \t\r\n]*((?!'){LOCAL})@({HOST})[ \t\r\n]*")
+_AROUND = "'`{|}*?!=/.-"  # legal at the ends of a local part, but here they may be punctuation
+_NAMED = re.compile(
+    rf"[^<>@]{{0,100}}<((?![{_AROUND}]){LOCAL}(?<![{_AROUND}]))@([A-Za-z0-9.-]+)>"
+)  # Ann Lee <ann@x.de>
+_BARE = re.compile(rf"(?!'|.{{{MAX_LENGTH}}}.){LOCAL}@({HOST})")
+_BARE_LOWER = re.compile(
+    r"(?!'|.{254}.)[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@([a-z0-9.-]+)"
+)  # most are their own key
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _RESERVED = re.compile(r"(?:.*\.)?(?:arpa|invalid|local|localhost|onion|test)")
 
@@ -84,6 +80,7 @@ def check(cells: pd.Series) -> pd.DataFrame:
     Works once per distinct cell.
     """
     texts = np.where(cells.isna(), "", cells.to_numpy(dtype=object))
+    reader = _Reader()
     behind = _behind_at(texts, _BARE_LOWER)
     cased = np.flatnonzero(behind == "")
     behind[cased] = _behind_at(texts[cased], _BARE)
@@ -91,13 +88,19 @@ def check(cells: pd.Series) -> pd.DataFrame:
     # Not map(): one call that lets no other thread run for 0.3 s, and the window would stand still.
     keys[cased] = [text.lower() for text in texts[cased]]
     host, hosts = pd.factorize(behind)
-    known = [_plain_domain(name) for name in hosts]
-    good = np.array([domain != "" and not meant for domain, meant in known], dtype=bool)
-    plain = np.asarray(good[host])  # a bare ASCII address at a good domain: no more to say
-    read = cache(_reader())
+    known = [reader.host(name) for name in hosts]
+    good = np.array([one.plain and not one.meant for one in known], dtype=bool)
+    plain = np.asarray(good[host])  # a bare address at a good domain: no more to say
+    unlike = np.array([one.domain.longest > 0 for one in known], dtype=bool)[host]
+    unlike[cased] |= np.array([not text.isascii() for text in texts[cased]], dtype=bool)
+    for place in np.flatnonzero(plain & unlike).tolist():
+        domain = known[host[place]].domain
+        plain[place] = domain.goes_with(texts[place])
+        keys[place] = f"{keys[place].partition('@')[0]}@{domain.name}"  # müller.de is xn--mller-kva.de
+    read = cache(reader.read)
     others = [Checked(*read(text)) for text in texts[~plain]]
     keys[~plain] = [one.key for one in others]
-    domains = [domain for domain, _ in known]
+    domains = [one.domain.name for one in known]
     return pd.DataFrame(
         {
             "key": pd.Series(keys, index=cells.index, dtype="str", copy=False),
@@ -132,147 +135,121 @@ def keys(cells: pd.Series) -> pd.Series:
 
 def check_one(cell: str) -> Checked:
     """:func:`check` of a single cell."""
-    return Checked(*_reader()(cell))
+    return Checked(*_Reader().read(cell))
 
 
 def keys_in(cell: str) -> tuple[str, ...]:
     """The keys of all addresses in a cell, in their order."""
+    reader = _Reader()
     tokens, _ = spelling.addresses_in(spelling.tidy(cell.strip(_SPACE)[:MAX_CELL]))
-    return tuple(row[0] for token in tokens if (row := _as_row(_accepted(token))))
+    return tuple(row[0] for token in tokens if (row := reader.address(token)))
 
 
-def _reader() -> Callable[[str], Row]:
-    """A function that understands one cell and remembers the domains it has seen."""
-    domains: dict[
-        str, tuple[str, str]
-    ] = {}  # as written → ASCII ("" when not plain and good), and what was meant
+class _Host(NamedTuple):
+    """What stands behind an @. ``meant``: what it is a slip of. ``plain``: a domain, and nothing in it is to be read first."""
 
-    def read(cell: str) -> Row:
-        if len(cell) <= MAX_LENGTH and (match := _PLAIN.fullmatch(cell)):
+    domain: Domain
+    meant: str
+    plain: bool
+
+
+class _Reader:
+    """Understands one cell after the other and remembers the domains it has seen."""
+
+    def __init__(self) -> None:
+        self._syntax = Syntax()
+        self._hosts: dict[str, _Host] = {}
+
+    def host(self, written: str) -> _Host:
+        """What is known of a domain."""
+        known = self._hosts.get(written)
+        if known is None:
+            domain = self._syntax.domain(written)
+            meant = typos.domain(domain.name) if domain.name else ""
+            plain = written.isascii() or spelling.unwrap(spelling.tidy(f"a@{written}")) == f"a@{written}"
+            known = self._hosts[written] = _Host(domain, meant, bool(domain.name) and plain)
+        return known
+
+    def read(self, cell: str) -> Row:
+        """One cell."""
+        if len(cell) <= MAX_LENGTH and (match := _PLAIN.fullmatch(cell) or _NAMED.fullmatch(cell)):
             local, written = match.groups()
-            known = domains.get(written)
-            if known is None:
-                known = domains[written] = _plain_domain(written)
-            host, meant = known
-            if host:
-                return f"{local.lower()}@{host}", host, "", f"{local}@{meant}" if meant else ""
-        return _closely(cell, read)
+            domain, meant, plain = self.host(written)
+            if plain and domain.goes_with(cell):
+                named = cell.endswith(">")
+                suggestion = f"{local}@{meant or written}" if named or meant else ""
+                return f"{local.lower()}@{domain.name}", domain.name, "", suggestion
+        return self._closely(cell)
 
-    return read
+    def address(self, text: str) -> Row | None:
+        """A text that is an address as it stands."""
+        accepted = self._syntax.read(text)
+        if accepted is None:
+            return None
+        local, domain = accepted
+        meant = self.host(domain).meant
+        return f"{spelling.folded(local).lower()}@{domain}", domain, "", f"{local}@{meant}" if meant else ""
 
+    def _closely(self, cell: str) -> Row:
+        """A cell that is not simply an address."""
+        raw = cell.strip(_SPACE)
+        text = spelling.tidy(raw[:MAX_CELL])
+        if not text:
+            return "", "", "empty", ""
+        address = spelling.unwrap(text)
+        if row := self.address(raw):
+            return self._acceptable(row, unicodedata.normalize("NFC", raw), address, text)
+        if row := self.address(address):
+            key, domain, _, meant = row
+            return key, domain, "", meant or address
+        return self._refused(text, address)
 
-def _plain_domain(written: str) -> tuple[str, str]:
-    """The domain in lower case and the one it is a slip of; ("", "") when it is bad or international."""
-    host = written.lower()
-    return (host, typos.domain(host)) if _plain_host(host) else ("", "")
+    def _acceptable(self, row: Row, written: str, address: str, text: str) -> Row:
+        """A cell that is an address as it is; yet it may be a name glued to one by full-width punctuation."""
+        meant = self.address(address)
+        if meant is None:
+            found = [token for token in spelling.addresses_in(text)[0] if self.address(token)]
+            address = found[0] if len(found) == 1 else ""
+            meant = self.address(address)
+        key, domain, _, typo = meant or row
+        return key, domain, "", typo or (address if address != written else "")
 
+    def _refused(self, text: str, address: str) -> Row:
+        """Several addresses, one with other text around it, or none."""
+        tokens, rest = spelling.addresses_in(text)
+        found = [(token, row) for token in tokens if (row := self.address(token))]
+        mended = typos.address(address)
+        suggestion = mended if mended and self.address(mended) else ""
+        if len(found) > 1:
+            return found[0][1][0], found[0][1][1], "several_addresses", ""
+        if found:
+            token, (key, domain, _, meant) = found[0]
+            if spelling.says_nothing(rest):
+                return key, domain, "", meant or token
+            if not spelling.half_of_a_name(text, token):
+                return key, domain, "extra_text", ""
+        key = address.casefold() or text.casefold()
+        host = key.rpartition("@")[2]
+        domain = host if "@" in key and _HOST.fullmatch(host) else ""
+        problem = "no_at" if suggestion and "@" not in address else self._problem(address)
+        return key, domain, problem, suggestion
 
-def _plain_host(host: str) -> bool:
-    """email-validator's verdict on a domain in lower case ASCII; False for international ones (xn--) without asking."""
-    plain = "xn--" not in host and _PLAIN_HOST.fullmatch(host)
-    return bool(plain) and not f".{host}".endswith(_SPECIAL_USE)
-
-
-def _accepted(text: str) -> ValidatedEmail | None:
-    """email-validator's answer, None when it refuses."""
-    if "@" not in text or len(text) > MAX_LENGTH or _ascii_verdict(text) is False:
-        return None
-    try:
-        return validate_email(text, check_deliverability=False)
-    except EmailNotValidError:
-        return None
-
-
-def _ascii_verdict(text: str) -> bool | None:
-    """email-validator's verdict where expressions know it, a hundred times as fast; None for it to be asked."""
-    if not text.isascii() or "xn--" in text.lower():
-        return None
-    parts = _ASCII.fullmatch(text)
-    return parts is not None and len(text) <= MAX_LENGTH and _plain_host(parts[1].lower())
-
-
-def _is_accepted(text: str) -> bool:
-    verdict = _ascii_verdict(text)
-    return _accepted(text) is not None if verdict is None else verdict
-
-
-def _closely(cell: str, read: Callable[[str], Row]) -> Row:
-    """A cell that is not simply an address in ASCII."""
-    raw = cell.strip(_SPACE)
-    text = spelling.tidy(raw[:MAX_CELL])
-    if not text:
-        return "", "", "empty", ""
-    address = spelling.unwrap(text)
-    plain = (
-        raw.isascii() and not raw.startswith("'") and "xn--" not in raw.lower()
-    )  # and _PLAIN has refused it
-    if accepted := None if plain else _accepted(raw):
-        return _acceptable(accepted, address, text)
-    usable = read(address) if address != raw and address.isascii() else _as_row(_accepted(address))
-    if usable and not usable[2]:
-        key, domain, _, meant = usable
-        return key, domain, "", meant or address
-    return _refused(text, address)
-
-
-def _acceptable(accepted: ValidatedEmail, address: str, text: str) -> Row:
-    """A cell email-validator takes as it is; yet it may be a name glued to an address by full-width punctuation."""
-    meant = _accepted(address)
-    if meant is None:
-        found = [inside for token in spelling.addresses_in(text)[0] if (inside := _accepted(token))]
-        meant = found[0] if len(found) == 1 else None
-        address = meant.original if meant else ""
-    key, domain, _, typo = _as_row(meant or accepted) or ("", "", "", "")
-    written = unicodedata.normalize("NFC", accepted.original)
-    return key, domain, "", typo or (address if address != written else "")
-
-
-def _refused(text: str, address: str) -> Row:
-    """Several addresses, one with other text around it, or none."""
-    tokens, rest = spelling.addresses_in(text)
-    found = [row for token in tokens if (row := _as_row(_accepted(token)))]
-    mended = typos.address(address)
-    suggestion = mended if mended and _is_accepted(mended) else ""
-    if len(found) > 1:
-        return found[0][0], found[0][1], "several_addresses", ""
-    if found:
-        key, domain, _, meant = found[0]
-        if spelling.says_nothing(rest):
-            return key, domain, "", meant or tokens[0]
-        if not spelling.half_of_a_name(text, tokens[0]):
-            return key, domain, "extra_text", ""
-    key = address.casefold() or text.casefold()
-    host = key.rpartition("@")[2]
-    domain = host if "@" in key and _HOST.fullmatch(host) else ""
-    problem = "no_at" if suggestion and "@" not in address else _problem(address)
-    return key, domain, problem, suggestion
-
-
-def _as_row(accepted: ValidatedEmail | None) -> Row | None:
-    if accepted is None:
-        return None
-    domain = accepted.ascii_domain.lower()
-    meant = typos.domain(domain)
-    local = unicodedata.normalize("NFKC", accepted.local_part)
-    return f"{local.lower()}@{domain}", domain, "", f"{accepted.local_part}@{meant}" if meant else ""
-
-
-def _problem(address: str) -> str:
-    """Why email-validator refuses an address, in the words of PROBLEMS."""
-    local, _, host = address.rpartition("@")
-    host = host.lower()
-    if "@" not in address:
-        return "no_at" if re.fullmatch(r"[^\s.]\S*\.[^\W\d_]{2,}", address) else "not_an_address"
-    if "@" in local:
-        return "several_at"
-    tests = (
-        ("no_local", not local),
-        ("no_domain", not host),
-        ("spaces", re.search(r"\s", address)),
-        ("double_dot", ".." in address),
-        ("too_long", len(address) > MAX_LENGTH),
-        ("bad_local", _is_accepted(f"a@{host}")),  # so it cannot be the domain
-        ("reserved_domain", _RESERVED.fullmatch(host)),
-        ("no_ending", "." not in host.strip(".")),
-    )
-    return next((problem for problem, applies in tests if applies), "bad_domain")
+    def _problem(self, address: str) -> str:
+        """Why email-validator refuses an address, in the words of PROBLEMS."""
+        local, _, host = address.rpartition("@")
+        host = host.lower()
+        if "@" not in address:
+            return "no_at" if re.fullmatch(r"[^\s.]\S*\.[^\W\d_]{2,}", address) else "not_an_address"
+        if "@" in local:
+            return "several_at"
+        tests = (
+            ("no_local", not local),
+            ("no_domain", not host),
+            ("spaces", re.search(r"\s", address)),
+            ("double_dot", ".." in address),
+            ("too_long", len(address) > MAX_LENGTH),
+            ("bad_local", self._syntax.read(f"a@{host}")),  # so it cannot be the domain
+            ("reserved_domain", _RESERVED.fullmatch(host)),
+            ("no_ending", "." not in host.strip(".")),
+        )
+        return next((problem for problem, applies in tests if applies), "bad_domain")

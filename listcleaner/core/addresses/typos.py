@@ -18,10 +18,12 @@ _VOWELS = frozenset("aeiou")
 # A run of blanks, from its beginning only: from each of them anew would take the square of their number.
 _BLANKS = r"(?:(?<!\s)\s++)"
 _AT_WORDS = re.compile(
-    rf"{_BLANKS}?(?:[\[({{<]\s*+(?:at|@|ät)\s*+[\])}}>]|(?<=\s)(?:at|ät)\s)\s*+", re.IGNORECASE
+    rf"{_BLANKS}?(?:[\[({{<]\s*+(?:at|a|@|ät|arroba|арроба|собака|艾特)\s*+[\])}}>]|(?<=\s)(?:at|ät|arroba|艾特)\s|%40|_at_)\s*+",
+    re.IGNORECASE,
 )
 _DOT_WORDS = re.compile(
-    rf"{_BLANKS}?[\[({{<]\s*+(?:dot|punkt|点)\s*+[\])}}>]\s*+|{_BLANKS}(?:dot|punkt)\s++", re.IGNORECASE
+    rf"{_BLANKS}?[\[({{<]\s*+(?:dot|punkt|punto|point|ponto|точка|点)\s*+[\])}}>]\s*+|{_BLANKS}(?:dot|punkt|punto|point|ponto|точка|点)\s++",
+    re.IGNORECASE,
 )
 _ROUND_SIGNS = re.compile(rf"{_BLANKS}?([@.])\s*+")
 _ROUND_COMMAS = re.compile(rf"{_BLANKS}?[,;:]\s*+")
