@@ -36,11 +36,12 @@ CONTACT_DTYPES = {
     "joined": "datetime64[us]",  # sign-up date, NaT when unknown
     "active": "datetime64[us]",  # last open, click, purchase, NaT when unknown
     "confirmed": "category",  # yes no "" (double opt-in)
+    "source": "category",  # where the sign-up came from, as the list says it, "" when it does not
     "filled": "int16",  # cells with content: the most complete duplicate is kept
 }
 
 
-_READ = ("email", "joined", "active", "confirmed")  # roles whose cells are looked at, all of them
+_READ = ("email", "joined", "active", "confirmed", "source")  # roles whose cells are looked at, all of them
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def understand(
             "joined": _first(table, guess, notes),
             "active": _latest(table, guess, notes),
             "confirmed": said.confirmed,
+            "source": _source(table, guess),
             "filled": filled,
         }
     )
@@ -269,6 +271,15 @@ def _latest(table: Table, guess: ColumnGuess, notes: list[Note]) -> pd.Series:
     for times in _times(table, guess, "active", notes):
         active = active.where(times.isna() | (active >= times), times)
     return active
+
+
+def _source(table: Table, guess: ColumnGuess) -> "pd.Categorical[str]":
+    """Where each sign-up came from. Tidied by distinct value: there are few."""
+    if "source" not in guess.roles:
+        return pd.Categorical.from_codes(np.zeros(len(table.numbers), dtype=np.int8), pd.Index([""]))
+    codes, values = pd.factorize(table.body.column(guess.roles["source"]))
+    tidy, names = pd.factorize(pd.Index([" ".join(str(value).split()) for value in values], dtype=object))
+    return pd.Categorical.from_codes(tidy[codes], pd.Index(names, dtype="str"))
 
 
 def _header(table: Table, column: int) -> str:

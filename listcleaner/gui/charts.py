@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from listcleaner.core.health import LINE, Forecast
+from listcleaner.core.health.forecast import Forecast
+from listcleaner.core.health.sends import LINE
 from listcleaner.gui import fonts, theme
 from listcleaner.gui.painted import BACK, FORTH, Ringed
 from listcleaner.gui.text import percent, tr

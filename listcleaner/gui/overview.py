@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from listcleaner.core import health, order
+from listcleaner.core import order
 from listcleaner.core.contacts import ListFile
+from listcleaner.core.health import domains, sends
 from listcleaner.core.judgement.incidents import Incident
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.status import status_codes
@@ -254,9 +255,9 @@ class Overview:
     # Health
 
     @cached_property
-    def sends(self) -> list[health.Send]:
+    def sends(self) -> list[sends.Send]:
         """The known sends, oldest first."""
-        return health.known_sends(self.analysis)
+        return sends.known_sends(self.analysis)
 
     @property
     def last_rate(self) -> float | None:
@@ -264,9 +265,9 @@ class Overview:
         return self.sends[-1].rate if self.sends else None
 
     @cached_property
-    def domains(self) -> list[health.Domain]:
+    def domains(self) -> list[domains.Domain]:
         """Every domain and how it does, the largest first."""
-        return health.domains(self.analysis)
+        return domains.domains(self.analysis)
 
     # One person
 

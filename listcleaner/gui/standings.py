@@ -1,6 +1,6 @@
 """How each step of the work stands: done, worth a look, or what is missing. Shown in the rail."""
 
-from listcleaner.core.health import LINE
+from listcleaner.core.health.sends import LINE
 from listcleaner.gui.document import Document
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.rail import Standing

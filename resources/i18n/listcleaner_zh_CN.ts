@@ -1172,34 +1172,6 @@
         <translation>收起</translation>
     </message>
     <message>
-        <source>Healthy</source>
-        <translation>正常</translation>
-    </message>
-    <message>
-        <source>Too few to say</source>
-        <translation>数量太少，无法判断</translation>
-    </message>
-    <message>
-        <source>Many bounces</source>
-        <translation>退信较多</translation>
-    </message>
-    <message>
-        <source>Blocks your mail</source>
-        <translation>拦截您的邮件</translation>
-    </message>
-    <message>
-        <source>Outage on {date}: wait</source>
-        <translation>{date}故障，请等待</translation>
-    </message>
-    <message>
-        <source>Domain is gone</source>
-        <translation>域名已不存在</translation>
-    </message>
-    <message>
-        <source>Typo of {domain}?</source>
-        <translation>是否应为 {domain}？</translation>
-    </message>
-    <message>
         <source>A delivered message sets the count back to zero.</source>
         <translation>只要有一封成功送达，计数就会归零。</translation>
     </message>

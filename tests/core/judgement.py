@@ -92,6 +92,7 @@ def person(address: str = ANN, **more: object) -> dict[str, object]:
         "joined": pd.NaT,
         "active": pd.NaT,
         "confirmed": "",
+        "source": "",
         "filled": 3,
     }
     return row | more

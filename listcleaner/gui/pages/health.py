@@ -6,7 +6,10 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from listcleaner.core.health import LINE, Domain, forecast, why
+from listcleaner.core.health.domains import Domain
+from listcleaner.core.health.forecast import forecast
+from listcleaner.core.health.reasons import why
+from listcleaner.core.health.sends import LINE
 from listcleaner.gui import fonts
 from listcleaner.gui.cells import EMPTY, INSET, Cell
 from listcleaner.gui.charts import SENDS, Composition, ForecastChart, RateChart, whole_percent
@@ -31,6 +34,7 @@ LOOKS = {
     "few": ("circle-question-mark", "unknown"),
     "many": ("triangle-alert", "soft"),
     "blocks": ("shield-alert", "blocked"),
+    "overloaded": ("clock-alert", "soft"),
     "outage": ("clock-alert", "soft"),
     "gone": ("circle-x", "hard"),
     "typo": ("spell-check", "invalid"),
@@ -254,15 +258,7 @@ class HealthPage(Page):
     def _said(self, domain: Domain) -> str:
         overview = self.document.overview
         when = date(overview, domain.day) if overview is not None and domain.day is not None else ""
-        return {
-            "healthy": tr("Healthy"),
-            "few": tr("Too few to say"),
-            "many": tr("Many bounces"),
-            "blocks": tr("Blocks your mail"),
-            "outage": tr("Outage on {date}: wait").format(date=when),
-            "gone": tr("Domain is gone"),
-            "typo": tr("Typo of {domain}?").format(domain=domain.meant),
-        }[domain.verdict]
+        return word(f"verdict.{domain.verdict}", date=when, domain=domain.meant)
 
 
 def _telling(domains: list[Domain]) -> np.ndarray:

@@ -1,0 +1,97 @@
+"""What to expect of the next send: its bounce rate if it goes to everyone, and after cleaning."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from listcleaner.core.health.sends import BIT, Present, Send, dead_since
+from listcleaner.core.judgement.pauses import micros
+from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.rules.plan import KEEP, Plan
+
+BACKED = 3  # sends an estimate looks back on
+LEAST = 50  # addresses; of fewer a share says nothing
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who the next send goes to: ``dead`` addresses bounced for good, those on the ``edge`` softly in the last mailings."""
+
+    size: int
+    dead: int
+    edge: int
+
+    def rate(self, again: float, fresh: float) -> float:
+        """Percent to bounce: the dead all, the others as their kind did (percent)."""
+        rest = self.size - self.dead - self.edge
+        return (100 * self.dead + again * self.edge + fresh * rest) / max(1, self.size)
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Bounce rates to expect, in percent: of a send to ``everyone``, and to those the rules leave on the list.
+
+    ``again``: how many percent of those who bounced softly bounced in the next send as well; ``fresh``: of all others, how many
+    bounced for the first time. ``cleaned`` and both are None while there is no second send to learn them from. ``sends``: how
+    many the estimate rests on.
+    """
+
+    everyone: float
+    cleaned: float | None
+    sends: int
+    before: Audience
+    after: Audience
+    again: float | None = None
+    fresh: float | None = None
+
+
+def forecast(analysis: Analysis, plan: Plan, sends: Sequence[Send]) -> Forecast | None:
+    """What to expect of the next send; None where there is no earlier one, or the list is too small to say.
+
+    An address that is dead bounces again. One that bounced softly does so as often as such addresses did in the last sends; of
+    all the others as many do as then bounced for the first time, which no cleaning can foresee. Incidents teach nothing.
+    """
+    facts = analysis.people["facts"].to_numpy()
+    usable = facts & BIT["invalid"] == 0
+    stays = np.zeros(len(facts), dtype=bool)
+    stays[analysis.person[plan.action == KEEP]] = True
+    before, after = (_audience(analysis, facts, who) for who in (usable, usable & stays))
+    if not sends or before.size < LEAST:
+        return None
+    chances = _chances(analysis, sends[-BACKED - 1 :])
+    last = len(sends[-BACKED:])
+    if chances is None:
+        dead = before.dead + int(np.count_nonzero(~(facts & BIT["hard"] != 0)[sends[-1].bounced]))
+        return Forecast(100 * dead / before.size, None, last, before, after)
+    again, fresh = chances
+    cleaned = after.rate(again, fresh)
+    return Forecast(before.rate(again, fresh), cleaned, last, before, after, again, fresh)
+
+
+def _audience(analysis: Analysis, facts: np.ndarray, who: np.ndarray) -> Audience:
+    dead = (facts & BIT["hard"] != 0) & who
+    edge = (analysis.people["soft_count"].to_numpy() > 0) & who & ~dead
+    return Audience(*(int(np.count_nonzero(some)) for some in (who, dead, edge)))
+
+
+def _chances(analysis: Analysis, sends: Sequence[Send]) -> tuple[float, float] | None:
+    """Percent of those who bounced softly in one send that bounced in the next, and of all others there; None for one send.
+
+    One of each outcome is added to the former: of three addresses nobody can say that all or none of their kind will bounce.
+    """
+    present, since = Present(analysis), dead_since(analysis)
+    counts = np.zeros(4, dtype=np.int64)  # soft before, of them again; others, of them now
+    for earlier, later in itertools.pairwise(sends):
+        there = present.mask(later.date)
+        there[later.bounced] = True
+        there &= ~(since < micros(later.date))
+        bounced, soft = np.zeros(len(there), dtype=bool), np.zeros(len(there), dtype=bool)
+        bounced[later.counting(later.bounced)], soft[earlier.counting(earlier.soft)] = True, True
+        for place, some in ((0, soft & there), (2, ~soft & there)):
+            counts[place] += np.count_nonzero(some)
+            counts[place + 1] += np.count_nonzero(some & bounced)
+    if not counts[2]:
+        return None
+    return 100 * float(counts[1] + 1) / float(counts[0] + 2), 100 * float(counts[3]) / float(counts[2])

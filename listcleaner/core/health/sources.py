@@ -1,0 +1,93 @@
+"""Where bad addresses come from: the sign-up sources and months of which more is bad than of the rest of the list."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from listcleaner.core.health.sends import BIT, LINE
+from listcleaner.core.judgement.people import Analysis
+
+LEAST = 20  # addresses; of fewer nothing is said
+LEAST_BAD = 5  # of them bad; fewer are chance
+TIMES = 2  # as bad as the rest of the list
+
+
+@dataclass(frozen=True)
+class Source:
+    """A sign-up source as the list names it, or a month: its addresses, those of them that are ``bad`` (bounce or cannot be
+    delivered) and those of people who left (``left``). ``others``: percent bad of the rest of the list.
+    """
+
+    kind: Literal["source", "month"]
+    name: str
+    people: int
+    bad: int
+    left: int
+    others: float
+
+    @property
+    def bad_share(self) -> float:
+        """Percent of its addresses."""
+        return 100 * self.bad / self.people
+
+    @property
+    def feeds(self) -> bool:
+        """Whether so many of its addresses are bad that one should look at it."""
+        return self.bad >= LEAST_BAD and self.bad_share > max(LINE, TIMES * self.others)
+
+
+def sources(analysis: Analysis) -> list[Source]:
+    """The sign-up sources, the worst share first; none where the lists do not name any."""
+    column = analysis.contacts["source"]
+    return _of("source", analysis, column.cat.codes.to_numpy(), [str(name) for name in column.cat.categories])
+
+
+def signup_months(analysis: Analysis) -> list[Source]:
+    """The months people joined in (``2026-03``), the worst share first; none where the lists have no dates."""
+    joined = analysis.contacts["joined"]
+    month = joined.to_numpy().astype("datetime64[M]")
+    codes, names = pd.factorize(month.astype(np.int64))
+    codes = np.where(joined.isna().to_numpy(), -1, codes)
+    return _of("month", analysis, codes, np.datetime_as_string(names.astype("datetime64[M]")).tolist())
+
+
+def feeding(analysis: Analysis) -> list[Source]:
+    """Those that feed bad addresses."""
+    return [one for one in (*sources(analysis), *signup_months(analysis)) if one.feeds]
+
+
+def members(analysis: Analysis, kind: str, name: str) -> np.ndarray:
+    """Whom a source or month brought: bool by person."""
+    there = np.zeros(len(analysis.people), dtype=bool)
+    column = analysis.contacts["source" if kind == "source" else "joined"]
+    rows = column == name if kind == "source" else column.dt.strftime("%Y-%m") == name
+    there[analysis.person[rows.to_numpy()]] = True
+    return there
+
+
+def _of(
+    kind: Literal["source", "month"], analysis: Analysis, codes: np.ndarray, names: list[str]
+) -> list[Source]:
+    """Each value of a column with enough people. ``codes``: of each contact row its place in ``names``, -1 for none."""
+    people = analysis.people
+    facts = people["facts"].to_numpy()
+    is_bad = (facts & (BIT["hard"] | BIT["invalid"]) != 0) | (people["soft_count"].to_numpy() > 0)
+    has_left = facts & (BIT["complained"] | BIT["unsubscribed"]) != 0
+    rows = np.flatnonzero(codes >= 0)
+    pairs = np.unique(codes[rows].astype(np.int64) * len(people) + analysis.person[rows])
+    place, who = np.divmod(pairs, max(1, len(people)))
+
+    def count(some: np.ndarray) -> np.ndarray:
+        return np.bincount(place[some], minlength=len(names))
+
+    size, bad, left = count(np.ones(len(who), dtype=bool)), count(is_bad[who]), count(has_left[who])
+    rest, rest_bad = len(people) - size, int(is_bad.sum()) - bad
+    others = 100 * rest_bad / np.maximum(rest, 1)
+    told = [
+        Source(kind, names[n], int(size[n]), int(bad[n]), int(left[n]), float(others[n]))
+        for n in np.flatnonzero(size >= LEAST).tolist()
+        if names[n]
+    ]
+    return sorted(told, key=lambda one: (-one.bad_share, one.name))
