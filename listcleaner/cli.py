@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from listcleaner import __version__
+from listcleaner import __version__, resources
 from listcleaner.core.errors import Cancelled, UserError
 from listcleaner.core.wording import LANGUAGES, Wording, terminal_language
 from listcleaner.terminal import has_screen
@@ -73,26 +73,40 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
     classify.add_argument("texts", nargs="*", metavar="TEXT", help=say("text"))
     add_json(classify)
 
+    def add_work(to: argparse.ArgumentParser) -> None:
+        """What the work is on: lists, bounces, rules and ledger."""
+        to.add_argument("lists", nargs="+", type=Path, metavar="LIST", help=say("list"))
+        to.add_argument(
+            "--bounces",
+            nargs="+",
+            action="extend",
+            type=Path,
+            default=[],
+            metavar="FILE|DIR",
+            help=say("bounces"),
+        )
+        presets = wording.list(sorted(file.stem for file in resources.path("data/presets").glob("*.toml")))
+        named = wording.text("cli.rules_option", names=presets)
+        to.add_argument("--rules", metavar="FILE.toml|NAME", help=named)
+        ledger = to.add_mutually_exclusive_group()
+        ledger.add_argument("--ledger", type=Path, metavar="FILE", help=say("ledger"))
+        ledger.add_argument("--no-ledger", action="store_true", help=say("no_ledger"))
+
     clean = command("clean")
-    clean.add_argument("lists", nargs="+", type=Path, metavar="LIST", help=say("list"))
-    clean.add_argument(
-        "--bounces",
-        nargs="+",
-        action="extend",
-        type=Path,
-        default=[],
-        metavar="FILE|DIR",
-        help=say("bounces"),
-    )
+    add_work(clean)
     clean.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("out"))
-    clean.add_argument("--rules", type=Path, metavar="FILE.toml", help=say("rules"))
     clean.add_argument("--format", choices=("csv", "xlsx"), help=say("format"))
-    ledger = clean.add_mutually_exclusive_group()
-    ledger.add_argument("--ledger", type=Path, metavar="FILE", help=say("ledger"))
-    ledger.add_argument("--no-ledger", action="store_true", help=say("no_ledger"))
     clean.add_argument("--max-removal", type=percent, metavar="PERCENT", help=say("max_removal"))
     clean.add_argument("--dry-run", action="store_true", help=say("dry_run"))
     add_json(clean)
+
+    compare = command("compare-presets")
+    add_work(compare)
+    add_json(compare)
+
+    rules = command("rules")
+    rules.add_argument("rules", nargs="?", metavar="FILE.toml|NAME", help=say("rules_shown"))
+    add_json(rules)
 
     history, undo = command("history"), command("undo")
     undo.add_argument("run", metavar="RUN", help=say("run"))

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from listcleaner.commands.cleaning import clean, demo
+from listcleaner.commands.comparing import compare_presets, rules
 from listcleaner.commands.looking import classify, events, inspect
 from listcleaner.commands.remembering import history, undo
 from listcleaner.core.wording import Wording
@@ -14,6 +15,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
     "events": events,
     "classify": classify,
     "clean": clean,
+    "compare-presets": compare_presets,
+    "rules": rules,
     "history": history,
     "undo": undo,
 }

@@ -3,76 +3,46 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from listcleaner import userdata
-from listcleaner.commands.remembering import ledger_place, recording, remembered
+from listcleaner.commands.computing import asked_rules, rules_file, utc_now, work_out
+from listcleaner.commands.remembering import ledger_place, recording
 from listcleaner.commands.said import BRAKE, DONE, print_json, say_notes
 from listcleaner.core import samples
-from listcleaner.core.columns.remembered import Memory, load
-from listcleaner.core.errors import UserError
 from listcleaner.core.export.staging import Seal
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
-from listcleaner.core.findings import incident_sentence
-from listcleaner.core.formats.inspect import inspect as inspect_file
-from listcleaner.core.pipeline import Pipeline, Result
-from listcleaner.core.rules.declared import RULES, default_rules
-from listcleaner.core.rules.file import load_rules
+from listcleaner.core.pipeline import Result
+from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.core.second_process import SecondProcess, second_process
-from listcleaner.core.session import Session, Source
-from listcleaner.core.tables.fingerprint import content_fingerprint
-from listcleaner.core.tables.source import reporting
-from listcleaner.core.tables.table import Note
+from listcleaner.core.session import Session
 from listcleaner.core.wording import Wording
 from listcleaner.terminal import has_screen, progress_bar, stoppable
-
-MOST_LOOKED_INTO = 1 << 20  # bytes of a list that may be a bounce export: ten thousand bounces
-
-
-def utc_now() -> datetime:
-    """Now, naive, UTC: what the core calls a moment."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def clean(options: argparse.Namespace, wording: Wording) -> int:
     """``clean LIST... --bounces FILE|DIR... --out DIR``: the whole job."""
-    rules = load_rules(options.rules) if options.rules else default_rules()
+    rules = asked_rules(options)
     if options.max_removal is not None:
         # The person answers the brake's question in advance, for both of its limits.
         rules = replace(rules, brake_percent=options.max_removal, brake_engaged_percent=options.max_removal)
-    memory = load(userdata.folder())
-    sources = [Source(path, "list", memory=memory) for path in options.lists]
-    sources += [Source(path, "bounces", memory=memory) for path in options.bounces]
-    check_given_once([source.path for source in sources])
-    session = Session(tuple(sources), rules)
-    now = samples.moment(session, utc_now())
     size = sum(path.stat().st_size for path in options.lists if path.is_file())
     place = ledger_place(options)
     with stoppable(), second_process(size) as second:
-        history = remembered(place, wording)
-        with progress_bar(wording) as progress:
-            result = Pipeline().compute(session, now, progress, history, second=second)
-        if result.problems:
-            raise result.problems[0].error
-        check_no_list_as_bounces(result)
-        say_warnings(result, wording)
-        say_bounces_among(options.lists, memory, wording)
-        say_incidents(result, wording)
+        work = work_out(options, rules, wording, second)
+        session, result = work.session, work.result
         if result.plan is not None and result.plan.brake is not None:
             return say_brake(result, options, wording)
         written: list[WrittenFile] = []
         run: RunStamp | None = None
         if not options.dry_run:
             run = RunStamp.at(utc_now())
-            own = [path for path in (options.rules, place) if path]
+            own = [path for path in (rules_file(options), place) if path]
             corrections = session.decisions.corrections
             with (
                 recording(place, wording, result, run.id, run.moment, corrections) as seal,
@@ -115,51 +85,6 @@ def write(
         second=second,
         sealing=sealing,
     )
-
-
-def check_given_once(paths: list[Path]) -> None:
-    """Raises UserError when one file is given twice: as list and bounces, or as two lists."""
-    seen: set[object] = set()
-    for path in paths:
-        # also under another name: a hard link has the same place on the disk
-        with reporting(path):
-            is_file = path.is_file()
-            real = (stat.st_dev, stat.st_ino) if is_file and (stat := path.stat()).st_ino else path.resolve()
-        if real in seen:
-            raise UserError("same_file_twice", file=path.name)
-        seen.add(real)
-
-
-def check_no_list_as_bounces(result: Result) -> None:
-    """Raises UserError when a bounce file is a copy of a list, or stands in a folder that was given: all in it would bounce."""
-    lists = {content_fingerprint(file.path, file.reading.member) for file in result.lists}
-    for bounces in result.bounce_files:
-        if bounces.fingerprint.partition(" ")[0] in lists:
-            raise UserError("same_file_twice", file=bounces.path.name)
-
-
-def say_warnings(result: Result, wording: Wording) -> None:
-    """What should be known about the files read, on stderr."""
-    for subscribers in result.lists:
-        say_notes(subscribers.path, subscribers.notes, wording)
-    for bounces in result.bounce_files:
-        say_notes(bounces.path, bounces.notes, wording)
-
-
-def say_bounces_among(lists: Iterable[Path], memory: Memory, wording: Wording) -> None:
-    """A bounce export given as a list is said, on stderr: those in it would be kept."""
-    for path in lists:
-        if path.stat().st_size > MOST_LOOKED_INTO:
-            continue
-        with suppress(UserError):
-            if inspect_file(path, memory=memory).kind == "events":
-                say_notes(path, [Note("looks_like_bounces")], wording)
-
-
-def say_incidents(result: Result, wording: Wording) -> None:
-    """What was set aside because it failed for many at once, on stderr."""
-    for incident in result.analysis.incidents if result.analysis else ():
-        print(incident_sentence(incident, wording), file=sys.stderr)
 
 
 def say_brake(result: Result, options: argparse.Namespace, wording: Wording) -> int:

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from listcleaner.core.tables.table import Note
@@ -14,6 +15,19 @@ DONE, USER_ERROR, BRAKE = 0, 1, 3
 def print_json(value: object) -> None:
     """One JSON line."""
     print(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def print_table(rows: Sequence[Sequence[str]]) -> None:
+    """Rows of cells as columns: the first to the left, the others, numbers, to the right. A Chinese character is two wide."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for first, *others in rows:
+        cells = [first + " " * (widths[0] - _width(first))]
+        cells += [" " * (width - _width(cell)) + cell for cell, width in zip(others, widths[1:], strict=True)]
+        print("  ".join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 _MOST_NAMED = 10  # rows named in a sentence

@@ -15,7 +15,7 @@ from listcleaner.core.contacts import ListFile, combine, load_list
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
 from listcleaner.core.formats.load import dated_on, load_bounces, undated
-from listcleaner.core.judgement.analysis import analyse
+from listcleaner.core.judgement.analysis import join, judge
 from listcleaner.core.judgement.history import NO_HISTORY, History
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.sends import assign
@@ -166,10 +166,14 @@ class Pipeline:
         rules = session.rules
         parts = (contacts, *files)
         settings = (rules.judging, replace(history, files=()), now.date())
-        if self._analysis is None or not self._analysis.still_holds(parts, settings):
-            analysis = analyse(contacts, self._assigned.value, rules, now, progress, history)
-            self._analysis = _Made(parts, settings, analysis)
-        return self._analysis.value
+        made = self._analysis
+        if made is None or not made.still_holds(parts, settings):
+            same_files = made is not None and made.still_holds(parts, made.settings)
+            joined = (
+                made.value.joined if made and same_files else join(contacts, self._assigned.value, progress)
+            )
+            made = self._analysis = _Made(parts, settings, judge(joined, rules, now, progress, history))
+        return made.value
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,9 @@ from listcleaner.core.rules.declared import (
     default_rules,
     striking,
 )
-from listcleaner.core.rules.file import dump_rules, load_rules
+from listcleaner.core.rules.file import load_rules
+from listcleaner.core.rules.template import dump_rules
+from listcleaner.core.wording import LANGUAGES, Wording
 from tests.core.judgement import setting
 
 
@@ -106,13 +108,15 @@ choices = st.tuples(
 @settings(deadline=None, max_examples=50)
 def test_rules_saved_and_loaded_are_the_same(tmp_path_factory, rules):
     path = tmp_path_factory.mktemp("rules") / "rules.toml"
-    path.write_text(dump_rules(rules), encoding="utf-8")
-    assert load_rules(path) == rules
+    for language in LANGUAGES:
+        path.write_text(dump_rules(rules, Wording(language)), encoding="utf-8")
+        assert load_rules(path) == rules
 
 
 def test_a_saved_file_tells_what_may_stand_there():
-    text = dump_rules(default_rules())
-    assert "limit = 3  # times, 1 to 20" in text
+    text = dump_rules(default_rules(), Wording("en"))
+    assert "limit = 3  # times, 1 to 20: from so many soft bounces in a row on" in text
+    assert "# mailbox_full = 3  # times, 0 to 20: Mailbox is full" in text
     assert 'action = "suspend"  # suspend, remove, review' in text
     assert set(tomllib.loads(text)) > {rule.id for rule in RULES}
 

@@ -11,6 +11,7 @@ import pytest
 import listcleaner
 from listcleaner import resources
 from listcleaner.core.rules.declared import GENERAL, RULES, Option
+from listcleaner.core.rules.presets import presets
 from listcleaner.core.vocabulary import CLASSES, FAULTS, STATUSES, reasons
 from listcleaner.core.wording import LANGUAGES, Wording, codes, preferred_language
 
@@ -75,6 +76,8 @@ def test_chinese_texts_are_chinese(code: str) -> None:
         | {f"fault.{name}" for name in FAULTS}
         | {f"rule.{rule.id}.{part}" for rule in RULES for part in ("title", "hint")}
         | {f"rule.param.{name}{part}" for name in params() for part in ("", ".help")}
+        | {f"unit.{unit}" for unit in ("times", "days", "months", "percent", "addresses")}
+        | {f"preset.{one.name}.{part}" for one in presets() for part in ("title", "about")}
         | {f"general.{one.name}{part}" for one in GENERAL for part in ("", ".help")}
         | {f"option.{one.name}.{value}" for one in GENERAL if isinstance(one, Option) for value in one.values}
         | {f"step.{name}" for name in ("reading", "recognising", "checking", "counting", "writing")}

@@ -9,7 +9,7 @@ from listcleaner.core.addresses.mailboxes import mailboxes
 from listcleaner.core.judgement import companions, incidents, pauses, status, strikes
 from listcleaner.core.judgement.comeback import came_back, taken_out
 from listcleaner.core.judgement.history import NO_HISTORY, History, Removal
-from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis
+from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis, Joined
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.declared import Rules
 
@@ -22,19 +22,21 @@ def analyse(
     progress: Progress = silent,
     history: History = NO_HISTORY,
 ) -> Analysis:
-    """Join events to contacts and judge every address.
+    """Join events to contacts (:func:`join`) and judge every address (:func:`judge`)."""
+    return judge(join(contacts, assigned, progress), rules, now, progress, history)
 
-    ``contacts``: CONTACT_DTYPES, of all lists. ``assigned``: events and sends, as sends.assign() has them. ``now``: naive, UTC.
-    Of the rules only Rules.judging matters. Events of addresses on no list stay.
-    ``history``: of earlier runs all but the bounce files, whose events are among those assigned.
+
+def join(
+    contacts: pd.DataFrame, assigned: tuple[pd.DataFrame, pd.DataFrame], progress: Progress = silent
+) -> Joined:
+    """Find the people of the lists, and which events are theirs. Events of addresses on no list stay.
+
+    ``contacts``: CONTACT_DTYPES, of all lists. ``assigned``: events and sends, as sends.assign() has them.
     Progress steps: ``counting``.
     """
     total = len(contacts)
     progress("counting", 0, total)
     events, known = assigned
-    events = events.assign(strike=strikes.find(events, rules.judging))
-    progress("counting", total // 4, total)
-
     codes, keys = pd.factorize(pd.concat([contacts["key"], events["key"]], ignore_index=True))
     person = codes[:total].astype(np.int32)
     size = int(person.max(initial=-1)) + 1
@@ -49,8 +51,25 @@ def analyse(
         }
     )
     progress("counting", total // 2, total)
+    return Joined(contacts, person, people, events, whose, known)
 
-    said = status.listed(contacts, person, people["problem"])
+
+def judge(
+    joined: Joined,
+    rules: Rules,
+    now: datetime,
+    progress: Progress = silent,
+    history: History = NO_HISTORY,
+) -> Analysis:
+    """Judge every address. Of the rules only Rules.judging matters. ``now``: naive, UTC.
+
+    ``history``: of earlier runs all but the bounce files, whose events are among those joined.
+    Progress steps: ``counting``.
+    """
+    total = len(joined.contacts)
+    contacts, known, whose, people = joined.contacts, joined.sends, joined.whose, joined.people
+    events = joined.events.assign(strike=strikes.find(joined.events, rules.judging))
+    said = status.listed(contacts, joined.person, people["problem"])
     events, found = _without_incidents(events, whose, people["domain"], said, known, rules)
     rests = pauses.find(history.pauses, people["key"])
     judgement, counted = status.judge(events, whose, known, said, rules.judging, pd.Timestamp(now), rests)
@@ -60,11 +79,13 @@ def analyse(
     people = people[list(PEOPLE_DTYPES)].astype(PEOPLE_DTYPES)
     progress("counting", total * 3 // 4, total)
     others, gone_too = _companions(contacts, events, known, rules, pd.Timestamp(now), history)
-    mailbox = mailboxes(people["key"], people["domain"]) if rules.same_mailbox else np.arange(size)
+    alone = np.arange(len(people))
     analysis = Analysis(
+        joined=joined,
+        judging=rules.judging,
         contacts=contacts,
-        person=person,
-        mailbox=mailbox,
+        person=joined.person,
+        mailbox=mailboxes(people["key"], people["domain"]) if rules.same_mailbox else alone,
         people=people,
         events=events.drop(columns="bout"),
         whose=whose,

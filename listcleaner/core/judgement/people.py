@@ -12,6 +12,7 @@ from listcleaner.core.judgement.history import Correction, Protection, Removal
 from listcleaner.core.judgement.incidents import Incident
 from listcleaner.core.judgement.status import Counted
 from listcleaner.core.judgement.traits import Traits, find_traits
+from listcleaner.core.rules.declared import Judging
 
 # Column → dtype. Status depends on the soft limit and so is not stored: see status.status_of().
 PEOPLE_DTYPES = {
@@ -35,9 +36,26 @@ PEOPLE_DTYPES = {
 
 
 @dataclass(frozen=True)
+class Joined:
+    """Who is on the lists and which events are theirs, before anything is judged.
+
+    ``people``: key, domain and problem of PEOPLE_DTYPES. ``events`` and ``sends``: as sends.assign() has them. ``person`` and
+    ``whose``: as in Analysis.
+    """
+
+    contacts: pd.DataFrame
+    person: np.ndarray
+    people: pd.DataFrame
+    events: pd.DataFrame
+    whose: np.ndarray
+    sends: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Analysis:
     """Everything computed before the rules: who is on the lists and what happened to them.
 
+    ``joined``: what it was made of. ``judging``: by which rules.
     ``person``: int32 array, for each row of ``contacts`` its row in ``people``. ``whose``: the same for each row of ``events``,
     -1 for an address on no list.
     ``mailbox``: int32 array, by person: people with the same number have one mailbox (all differ unless ``Rules.same_mailbox``).
@@ -49,6 +67,8 @@ class Analysis:
     ``counted``: of the people.
     """
 
+    joined: Joined
+    judging: Judging
     contacts: pd.DataFrame
     person: np.ndarray
     mailbox: np.ndarray

@@ -46,7 +46,7 @@ def load_rules(path: Path) -> Rules:
     except tomllib.TOMLDecodeError as error:
         raise UserError("rules_unreadable", file=str(path), line=_line_of_error(error, text)) from None
     try:
-        return _rules(content)
+        return rules_of(content)
     except _Unknown as unknown:
         line = _line_of_key(text, unknown.key)
         raise UserError(
@@ -59,35 +59,11 @@ def load_rules(path: Path) -> Rules:
         ) from None
 
 
-def dump_rules(rules: Rules) -> str:
-    """The rules as TOML; :func:`load_rules` gives the same rules back."""
-    lines = [_line(one, getattr(rules, one.name)) for one in GENERAL]
-    for rule in RULES:
-        setting = rules[rule.id]
-        lines += ["", f"[{rule.id}]", f"on = {_toml(setting.on)}"]
-        lines.append(f"action = {_toml(setting.action)}  # {', '.join(rule.actions)}")
-        lines += [_line(param, setting.param(param.name)) for param in rule.params]
-        if rule.limits:
-            lines += ["", f"[{rule.id}.{rule.limits.name}]"]
-            lines += [_line(replace(rule.limits, name=reason), limit) for reason, limit in setting.limits]
-    return "\n".join(lines) + "\n"
-
-
-def _line(declared: Switch | Option | Param, value: object) -> str:
-    line = f"{declared.name} = {_toml(value)}"
-    if isinstance(declared, Param):
-        return f"{line}  # {declared.unit}, {declared.least} to {declared.most}"
-    return f"{line}  # {', '.join(declared.values)}" if isinstance(declared, Option) else line
-
-
-def _toml(value: object) -> str:
-    return (
-        str(value).lower()
-        if isinstance(value, bool)
-        else f'"{value}"'
-        if isinstance(value, str)
-        else str(value)
-    )
+def toml_value(value: object) -> str:
+    """A switch, word or number as TOML has it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 class _Wrong(Exception):  # noqa: N818 - becomes a UserError once the line is known
@@ -96,7 +72,7 @@ class _Wrong(Exception):  # noqa: N818 - becomes a UserError once the line is kn
     def __init__(self, key: str, nearest: str, value: object = None) -> None:
         super().__init__(key)
         self.key = key
-        self.shown = key if value is None else f"{key} = {_toml(value)}"
+        self.shown = key if value is None else f"{key} = {toml_value(value)}"
         self.nearest = nearest
 
 
@@ -109,7 +85,8 @@ class _Unknown(Exception):  # noqa: N818 - becomes a UserError once the line is 
         self.known = tuple(known)
 
 
-def _rules(content: dict[str, Any]) -> Rules:
+def rules_of(content: dict[str, Any]) -> Rules:
+    """The rules a parsed file holds; what it does not mention is as in the defaults. Raises _Wrong and _Unknown."""
     general = {one.name: one for one in GENERAL}
     declared = {rule.id: rule for rule in RULES}
     rules = default_rules()
@@ -171,7 +148,7 @@ def _value(key: str, value: object, declared: Switch | Option | Param) -> bool |
 def _switch(key: str, value: object) -> bool:
     if not isinstance(value, bool):
         guess = str(value).strip().lower() not in ("", "0", "no", "off", "false", "none", "n", "f")
-        raise _Wrong(key, f"{key} = {_toml(guess)}", _plain(value))
+        raise _Wrong(key, f"{key} = {toml_value(guess)}", _plain(value))
     return value
 
 
@@ -179,7 +156,7 @@ def _option(key: str, value: object, option: Option) -> str:
     if isinstance(value, str) and value in option.values:
         return value
     nearest = _closest(str(value), option.values) or option.values[0]
-    raise _Wrong(key, f"{key} = {_toml(nearest)}", _plain(value))
+    raise _Wrong(key, f"{key} = {toml_value(nearest)}", _plain(value))
 
 
 def _number(key: str, value: object, param: Param) -> int:
