@@ -10,6 +10,7 @@ from listcleaner.core.rules.declared import RULES, Action, Param, Rule, Rules, S
 from listcleaner.core.rules.plan import Plan
 from listcleaner.gui.labels import Elided, Label
 from listcleaner.gui.layouts import framed, row, stack
+from listcleaner.gui.rule_form import offered, unit_text
 from listcleaner.gui.text import number, tr, word
 from listcleaner.gui.widgets import Badge, Button, Choice, Switch
 
@@ -38,21 +39,13 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
 )
 
 
-def unit_text(param: Param, value: int) -> str:
-    """A value with its unit: ``3 times``, ``30 days``."""
-    return {
-        "times": lambda: tr("%Ln time(s)", "", value),
-        "days": lambda: tr("%Ln day(s)", "", value),
-        "months": lambda: tr("%Ln month(s)", "", value),
-        "percent": lambda: f"{value} %",
-        "addresses": lambda: number(value),
-    }[param.unit]()
-
-
 class RuleRow(QWidget):
-    """One rule. ``changed`` carries its new setting and a name for the step."""
+    """One rule. ``changed`` carries its new setting and a name for the step; ``more_wanted``: the person asks for its finer
+    settings.
+    """
 
     changed = Signal(str, object, object)
+    more_wanted = Signal(str)
 
     def __init__(self, rule: Rule) -> None:
         super().__init__()
@@ -97,18 +90,18 @@ class RuleRow(QWidget):
         self._name.recolour("text" if setting.on else "text2")
         self._line.setVisible(setting.on and bool(self._params))
         hint = word(f"rule.{self.rule.id}.hint")
+        if setting.limits:
+            hint = tr("%Ln reason(s) with a limit of its own", "", len(setting.limits))
         if setting.action != self.rule.action:
             hint = tr("{action} instead · {hint}").format(action=word(f"action.{setting.action}"), hint=hint)
         self._hint.setText(hint)
         for param in self._params:
             value = setting.param(param.name)
-            values = sorted({*param.steps, value})
-            offered: dict[object, str] = {
-                v: number(v) if param.unit == "times" else unit_text(param, v)
-                for v in values
-                if param.least <= v <= param.most
+            shown: dict[object, str] = {
+                one: number(one) if param.unit == "times" else unit_text(param, one)
+                for one in offered(param, value)
             }
-            self._choices[param.name].offer(offered, value)
+            self._choices[param.name].offer(shown, value)
 
     def _emit(self, setting: Setting, name: Callable[[], str]) -> None:
         self.changed.emit(self.rule.id, setting, name)
@@ -143,6 +136,12 @@ class RuleRow(QWidget):
             entry.setCheckable(True)
             entry.setChecked(self._setting is not None and self._setting.action == action)
             entry.triggered.connect(lambda _, action=action: self._acted(action))
+        if self.rule.limits is not None or any(param.fine for param in self.rule.params):
+            menu.addSeparator()
+            menu.addAction(tr("More settings…")).triggered.connect(
+                lambda: self.more_wanted.emit(self.rule.id)
+            )
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._action.mapToGlobal(self._action.rect().bottomLeft()))
 
     def _acted(self, action: Action) -> None:
@@ -158,9 +157,10 @@ class RuleRow(QWidget):
 
 
 class RuleList(QWidget):
-    """All rules in groups. ``changed`` carries the new rules and a name for the step."""
+    """All rules in groups. ``changed`` carries the new rules and a name for the step; ``more_wanted``: a rule's id."""
 
     changed = Signal(object, object)
+    more_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -175,6 +175,7 @@ class RuleList(QWidget):
             for name in names:
                 self.rows[name] = RuleRow(rules[name])
                 self.rows[name].changed.connect(self._changed)
+                self.rows[name].more_wanted.connect(self.more_wanted)
                 parts.append(self.rows[name])
         self.setLayout(stack(*parts, None, margins=(16, 0, 14, 16)))
 
@@ -186,6 +187,10 @@ class RuleList(QWidget):
             shown.show_setting(rules[name], would)
             # Whoever was never removed cannot come back: the rule shows itself when it has something to say.
             shown.setVisible(name != "came_back" or would > 0)
+
+    def set(self, rule: str, setting: Setting, name: Callable[[], str]) -> None:
+        """Sets one rule otherwise."""
+        self._changed(rule, setting, name)
 
     def _changed(self, rule: str, setting: Setting, name: Callable[[], str]) -> None:
         if self._rules is None:

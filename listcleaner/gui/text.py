@@ -58,9 +58,11 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
-def percent(share: float) -> str:
-    """``2.6 %`` or ``2.6%``; a little is ``< 0.1 %``, never zero. ``share`` in percent."""
+def percent(share: float, whole: bool = False) -> str:
+    """``2.6 %`` or ``2.6%``; a little is ``< 0.1 %``, never zero. ``share`` in percent. ``whole``: a whole number."""
     gap = "" if _language == "zh_CN" else "\u202f"
+    if whole:
+        return f"{share:.0f}{gap}%"
     if 0 < share < 0.1:
         return f"< 0.1{gap}%"
     return f"{share:.0f}{gap}%" if share >= 99.95 else f"{share:.1f}{gap}%"

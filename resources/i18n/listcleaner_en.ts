@@ -276,5 +276,12 @@
             <numerusform>%Ln mailings did not come back</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln reason(s) with a limit of its own</source>
+        <translation>
+            <numerusform>%Ln reason with a limit of its own</numerusform>
+            <numerusform>%Ln reasons with a limit of their own</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

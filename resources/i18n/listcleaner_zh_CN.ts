@@ -1457,5 +1457,67 @@
         <source>It stays, whatever the rules say</source>
         <translation>无论规则如何都保留</translation>
     </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>As for all</source>
+        <translation>与其他原因相同</translation>
+    </message>
+    <message>
+        <source>Never counts</source>
+        <translation>不计数</translation>
+    </message>
+    <message>
+        <source>These hold for all rules.</source>
+        <translation>以下设置适用于所有规则。</translation>
+    </message>
+    <message>
+        <source>Counting and brake</source>
+        <translation>计数与提醒</translation>
+    </message>
+    <message>
+        <source>more settings</source>
+        <translation>更多设置</translation>
+    </message>
+    <message>
+        <source>{file}, row {row}</source>
+        <translation>{file}，第 {row} 行</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>不启用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln reason(s) with a limit of its own</source>
+        <translation>
+            <numerusform>%Ln 个原因单独设定了上限</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More settings…</source>
+        <translation>更多设置…</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Counting and brake…</source>
+        <translation>计数与提醒…</translation>
+    </message>
+    <message>
+        <source>Open rules…</source>
+        <translation>打开规则文件…</translation>
+    </message>
+    <message>
+        <source>Save rules…</source>
+        <translation>保存规则文件…</translation>
+    </message>
+    <message>
+        <source>rules of {file}</source>
+        <translation>采用 {file} 中的规则</translation>
+    </message>
 </context>
 </TS>

@@ -1,29 +1,27 @@
 """Clean: the rules left, and right what they would do to every row. Nothing changes until it is saved."""
 
-from functools import lru_cache
-
 import numpy as np
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
-from listcleaner.core.export.explain import explain
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
-from listcleaner.gui import fonts, theme
+from listcleaner.gui import fonts
 from listcleaner.gui.brake import BrakeQuestion
 from listcleaner.gui.cells import EMPTY, Cell
+from listcleaner.gui.dialogs.rule_settings import GeneralDialog, RuleDialog, counting_title
 from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import framed, ground, row, scrolled, stack
 from listcleaner.gui.page import Desk, Page
+from listcleaner.gui.preview_cells import PreviewCells
 from listcleaner.gui.rule_list import RuleList
+from listcleaner.gui.rules_menu import RulesButton
 from listcleaner.gui.sentence import Sentence, Shares, counts
-from listcleaner.gui.story import date, why
 from listcleaner.gui.tabs import Tabs
-from listcleaner.gui.text import BETWEEN, language, number, tr, wording
+from listcleaner.gui.text import language, number, tr, word
 from listcleaner.gui.widgets import Button
 
-SCREENFUL = 64
 BUTTON = 36  # pixels beside the text of a row's button
 LEAST, SHARE, MOST = 186, 0.31, 340  # of the preview's width for the address, in pixels
 NOBODY = np.empty(0, dtype=np.int64)
@@ -44,7 +42,7 @@ class CleanPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._sentences: dict[int, str] = {}
+        self._cells = PreviewCells(self.document)
         self._corrected = self._selected = NOBODY
         layout = row(self._make_left(), framed("upright"), self._make_right(), gap=0)
         layout.setStretch(2, 1)
@@ -53,7 +51,10 @@ class CleanPage(Page):
     def _make_left(self) -> QWidget:
         self._rules = RuleList()
         self._rules.changed.connect(self.document.set_rules)
-        title = Label("title", tr("Clean"))
+        self._rules.more_wanted.connect(self.ask_rule)
+        self.menu = RulesButton(self.desk)
+        self.menu.general_wanted.connect(self.ask_general)
+        title = row(Label("title", tr("Clean")), None, self.menu)
         promise = Label("subtitle", tr("Nothing changes until you save."))
         self._own = Label("second")
         self._own_bar = QWidget()
@@ -120,6 +121,21 @@ class CleanPage(Page):
         grid.selected.connect(self._selection_changed)
         return grid
 
+    def ask_rule(self, rule: str) -> RuleDialog:
+        """Asks for the finer settings of a rule."""
+        declared = next(one for one in RULES if one.id == rule)
+        dialog = RuleDialog(self, declared, self.document.session.rules[rule])
+        dialog.decided.connect(lambda: self._rules.set(rule, dialog.setting, lambda: _finer(rule)))
+        dialog.open()
+        return dialog
+
+    def ask_general(self) -> GeneralDialog:
+        """Asks for what holds for all rules."""
+        dialog = GeneralDialog(self, self.document.session.rules)
+        dialog.decided.connect(lambda: self.document.set_rules(dialog.rules, counting_title))
+        dialog.open()
+        return dialog
+
     def set_narrow(self, narrow: bool) -> None:
         self._left.setFixedWidth(360 if narrow else 378)
         self._next.setText(tr("Save") if narrow else tr("Go to Save"))
@@ -144,8 +160,7 @@ class CleanPage(Page):
             if "search" in what:
                 self._show()
             return
-        self._why.cache_clear()
-        self._sentences.clear()
+        self._cells.forget()
         self._corrected = self.document.overview.positions(self.document.session.decisions.corrections)
         there = counts(plan, len(self._corrected))
         self._rules.show_rules(self.document.session.rules, plan)
@@ -183,10 +198,10 @@ class CleanPage(Page):
         overview = self.document.overview
         if overview is None or self.document.plan is None:
             return
-        self._why.cache_clear()
         rows = self._rows(self.tabs.current)
         if self.sought:
             rows = rows[overview.contains(rows, self.sought)]
+        self._cells.show(self.tabs.current, rows, self._corrected)
         self.grid.setColumnHidden(3, not ACTS[self.tabs.current][1])
         self.grid.show_rows(rows)
         self._selection_changed(len(self.grid.selected_rows()))
@@ -210,7 +225,7 @@ class CleanPage(Page):
         if column == "address":
             return Cell(overview.written(contact), weight=500, address=True)
         if column == "why":
-            return self._why(contact)
+            return self._cells.why(contact)
         act = self._act(contact, column)
         return Cell(self._label(act, contact), action=True) if act else EMPTY
 
@@ -242,56 +257,6 @@ class CleanPage(Page):
             "drop": tr("Remove"),
             "release": tr("Undo my decision"),
         }[act]
-
-    @lru_cache(maxsize=4096)  # noqa: B019 - cleared at every change; a page lives as long as its window
-    def _why(self, contact: int) -> Cell:
-        overview, plan = self.document.overview, self.document.plan
-        assert overview is not None and plan is not None
-        if self.tabs.current == "corrections" and (better := overview.suggestion(contact)):
-            written = str(overview.written(contact))
-            said = (
-                tr("Without hidden characters: {address}")
-                if _looks_like(written, better)
-                else tr("Probably {address}")
-            )
-            return Cell(
-                said.format(address=better),
-                icon="spell-check",
-                tone="ok",
-                text_tone="text2",
-            )
-        if contact in self._corrected:
-            return Cell(tr("Corrected by you"), icon="spell-check", tone="ok", text_tone="text2")
-        place = int(plan.rule[contact])
-        if place == -2:
-            return Cell(tr("Your own decision"), icon="shield-check", tone="accent", text_tone="text2")
-        person = int(overview.analysis.person[contact])
-        status = overview.status_name(person)
-        if place == -1:
-            icon, tone = theme.ICONS[status], status
-            return Cell(why(overview, person), icon=icon, tone=tone, text_tone="text2")
-        rule = RULES[place].id
-        icon = theme.ICONS.get(status if status != "ok" else "unknown", "copy")
-        if rule == "duplicate":
-            icon, status = "copy", "unknown"
-        whole = self._sentence_of(contact)
-        if self.tabs.current == "review":  # two buttons leave little room
-            when = date(overview, overview.last_bounce[person])
-            text = BETWEEN.join(part for part in (why(overview, person), when) if part)
-            return Cell(text, icon=icon, tone=status, text_tone="text2", wrap=True, tip=whole)
-        return Cell(whole, icon=icon, tone=status, text_tone="text2", wrap=True)
-
-    def _sentence_of(self, contact: int) -> str:
-        """Made for a screenful at once: the core's sentences cost little each and much a call."""
-        if contact not in self._sentences:
-            document, shown = self.document, self.grid.grid_model().order
-            assert document.analysis is not None and document.plan is not None
-            start = int(np.searchsorted(shown, contact))
-            rows = shown[start : start + SCREENFUL]
-            rules, lists = document.session.rules, document.result.lists
-            made = explain(document.analysis, document.plan, rules, wording(), rows, lists)
-            self._sentences |= dict(zip(map(int, rows), made, strict=True))
-        return self._sentences[contact]
 
     # Decisions
 
@@ -330,9 +295,9 @@ class CleanPage(Page):
             self.document.correct(refs, lambda: _step("correct", "", many))
 
 
-def _looks_like(written: str, better: str) -> bool:
-    """Whether the two differ only in what cannot be seen."""
-    return "".join(sign for sign in written if sign.isprintable() and not sign.isspace()) == better
+def _finer(rule: str) -> str:
+    title = word(f"rule.{rule}.title")
+    return tr("“{rule}”: {value}").format(rule=title, value=tr("more settings"))
 
 
 def _step(act: str, address: str, many: int) -> str:

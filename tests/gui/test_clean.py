@@ -1,0 +1,124 @@
+"""The page where she decides: finer settings, rules files, what proves a row."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from listcleaner.core.rules.declared import GENERAL, RULES, default_rules
+from listcleaner.core.rules.file import load_rules
+from listcleaner.gui.app import Application
+from listcleaner.gui.cells import CellRole
+from listcleaner.gui.pages.clean import CleanPage
+
+
+@pytest.fixture
+def page(loaded: Application) -> CleanPage:
+    loaded.window.go("clean")
+    return loaded.window.clean
+
+
+def test_a_reason_gets_a_limit_of_its_own_and_that_is_one_step(page: CleanPage) -> None:
+    dialog = page.ask_rule("soft")
+    dialog.form.set("reason.mailbox_full", 5)
+    dialog.form.set("reader_limit", 10)
+    assert page.document.session.rules == default_rules()  # nothing before OK
+    dialog._accept()
+    soft = page.document.session.rules["soft"]
+    assert soft.limits == (("mailbox_full", 5),)
+    assert soft.param("reader_limit") == 10
+    assert page.document.undo_name == "“Repeated soft bounces”: more settings"
+    page.document.undo()
+    assert page.document.session.rules == default_rules()
+
+
+def test_what_was_set_is_shown_again(page: CleanPage) -> None:
+    dialog = page.ask_rule("soft")
+    dialog.form.set("reason.greylisted", 0)
+    dialog._accept()
+    again = page.ask_rule("soft")
+    assert again.form.values["reason.greylisted"] == 0
+    again._accept()
+    assert page.document.session.rules["soft"].limits == (("greylisted", 0),)
+
+
+def test_cancel_changes_nothing(page: CleanPage) -> None:
+    dialog = page.ask_general()
+    dialog.form.set("brake_percent", 100)
+    dialog.reject()
+    assert page.document.session.rules == default_rules()
+
+
+@pytest.mark.parametrize("one", GENERAL, ids=lambda one: one.name)
+def test_all_that_holds_for_all_rules_can_be_set(page: CleanPage, one: object) -> None:
+    dialog = page.ask_general()
+    assert dialog.rules == default_rules()
+    assert one.name in dialog.form.names  # type: ignore[attr-defined]
+    dialog.close()
+
+
+def test_when_the_brake_asks_can_be_set(page: CleanPage) -> None:
+    dialog = page.ask_general()
+    dialog.form.set("brake_percent", 10)
+    dialog._accept()
+    assert page.document.plan is not None and page.document.plan.brake is not None
+    assert page.brake.isVisible()
+
+
+@pytest.mark.parametrize(
+    "rule", [rule.id for rule in RULES if rule.limits or any(p.fine for p in rule.params)]
+)
+def test_a_dialog_left_as_it_is_leaves_the_rule_as_it_is(page: CleanPage, rule: str) -> None:
+    dialog = page.ask_rule(rule)
+    assert dialog.setting == default_rules()[rule]
+    dialog.close()
+
+
+def test_rules_are_saved_and_opened_again_and_the_command_line_reads_them(
+    page: CleanPage, tmp_path: Path
+) -> None:
+    page._rules.rows["role"].switch.click()
+    rules = page.document.session.rules
+    page.menu.save(tmp_path / "ours.toml")
+    assert load_rules(tmp_path / "ours.toml") == rules
+    page.document.undo()
+    page.menu.load(tmp_path / "ours.toml")
+    assert page.document.session.rules == rules
+    assert page.document.undo_name == "rules of ours.toml"
+
+
+def test_a_rules_file_with_a_mistake_is_said_and_changes_nothing(
+    loaded: Application, page: CleanPage, tmp_path: Path
+) -> None:
+    path = tmp_path / "wrong.toml"
+    path.write_text("[soft]\nlimit = 300\n", encoding="utf-8")
+    told: list[Exception] = []
+    loaded.jobs.on_failure = told.append
+    page.menu.load(path)
+    assert [error.code for error in told] == ["rules_invalid"]  # type: ignore[attr-defined]
+    assert page.document.session.rules == default_rules()
+
+
+def test_rules_are_never_saved_over_an_input(loaded: Application, page: CleanPage) -> None:
+    path = loaded.document.session.sources[0].path
+    before, told = path.read_bytes(), []
+    loaded.jobs.on_failure = told.append
+    page.menu.save(path)
+    assert [error.code for error in told] == ["output_is_input"]
+    assert path.read_bytes() == before
+
+
+def test_who_points_at_a_reason_sees_what_proves_it(page: CleanPage) -> None:
+    rules = page.document.session.rules
+    others = tuple((name, replace(one, on=name == "hard")) for name, one in rules.settings)
+    page.document.set_rules(replace(rules, settings=others), str)
+    model, analysis = page.grid.grid_model(), page.document.analysis
+    assert analysis is not None and model.rowCount() > 0
+    for place in range(model.rowCount()):
+        sentence, source, *words = model.index(place, 1).data(CellRole).tip.split("\n")
+        assert sentence.startswith("Bounced for good on")
+        event = analysis.events.iloc[
+            int(analysis.people["evidence"].iloc[analysis.person[model.order[place]]])
+        ]
+        assert source == f"{event['file']}, row {event['row']}"
+        assert "\n".join(words) == event["text"]
