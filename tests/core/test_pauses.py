@@ -169,3 +169,17 @@ def test_of_two_addresses_in_a_cell_the_one_at_its_limit_is_looked_at_not_suspen
     analysis = judged(life, in_one_cell("bob@example.com", ANN), now=datetime(2026, 3, 12))
     plan = planned(analysis, now=datetime(2026, 3, 12))
     assert changes(analysis, plan, ()).begun == {}
+
+
+def test_each_rests_for_herself_in_whatever_order_the_list_names_them() -> None:
+    zoe, bob = "zoe@example.com", "bob@example.com"
+    days = ("2026-01-10 10:00", "2026-02-10 10:00", "2026-03-10 10:00")
+    files = [report(*(event(day, address=who) for who in (zoe, bob))) for day in days]
+    strike = datetime(2026, 3, 10, 10)
+    rests = {Pause(zoe, datetime(2026, 3, 12), None, strike), Pause(bob, datetime(2026, 4, 5), None, strike)}
+    now = datetime(2026, 4, 15)
+    for people in ((zoe, bob), (bob, zoe)):
+        history = History(pauses=frozenset(rests))
+        plan = planned(judged(files, *map(person, people), now=now, history=history), now=now)
+        outcome = dict(zip(people, plan.action.tolist(), strict=True))
+        assert outcome == {zoe: KEEP, bob: SUSPEND}

@@ -12,11 +12,11 @@ OPEN = np.iinfo(np.int64).max  # the end of a pause that has none yet
 
 
 def find(pauses: Iterable[Pause], keys: pd.Series) -> pd.DataFrame:
-    """The pauses of some people, one a row, those of a person in order.
+    """The pauses of some people, one a row, by person and time.
 
     ``person``: position in ``keys``. ``since``, ``ended`` (OPEN: not yet) and ``strike``, as in Pause: int64 µs since 1970 (UTC).
     """
-    told = sorted(pauses, key=lambda pause: (pause.key, pause.since))
+    told = list(pauses)
     person = pd.Index(keys).get_indexer(pd.Index([pause.key for pause in told], dtype=object))
     table = pd.DataFrame(
         {
@@ -28,7 +28,7 @@ def find(pauses: Iterable[Pause], keys: pd.Series) -> pd.DataFrame:
         dtype=np.int64,
     )
     theirs = np.flatnonzero(person >= 0)
-    return table.iloc[theirs].reset_index(drop=True)
+    return table.iloc[theirs].sort_values(["person", "since"]).reset_index(drop=True)
 
 
 def micros(moment: datetime) -> int:
