@@ -13,7 +13,10 @@ def folder() -> Path:
     """The person's own folder of List Cleaner; it may not be there yet."""
     if told := os.environ.get(ELSEWHERE):
         return Path(told)
-    return user_data_path("ListCleaner", appauthor=False)
+    try:
+        return user_data_path("ListCleaner", appauthor=False)
+    except RuntimeError:  # somebody without a home: as for Qt it is the root, where nothing can be kept
+        return Path(os.sep, "ListCleaner")
 
 
 def ledger() -> Path:

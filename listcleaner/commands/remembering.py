@@ -25,10 +25,13 @@ def ledger_place(options: argparse.Namespace) -> Path | None:
 
 def remembered(place: Path | None, wording: Wording) -> History:
     """What there is to know of earlier runs. A ledger that cannot be used stops the work: those who opted out would come back."""
-    if place is None or not place.exists():
+    if place is None:
         return NO_HISTORY
-    with _or_without(wording), Ledger(place) as ledger:
-        return ledger.history()
+    with _or_without(wording):
+        if not _is_there(place):
+            return NO_HISTORY
+        with Ledger(place) as ledger:
+            return ledger.history()
 
 
 @contextmanager
@@ -44,7 +47,8 @@ def recording(
     if place is None:
         yield lambda _: None
         return
-    new = not place.exists()
+    with _or_without(wording):
+        new = not _is_there(place)
     try:
         with (
             _or_without(wording),
@@ -56,6 +60,14 @@ def recording(
         if new:
             _leave_no_empty(place)
         raise
+
+
+def _is_there(place: Path) -> bool:
+    """Raises UserError where the person may not even look."""
+    try:
+        return place.exists()
+    except PermissionError:
+        raise UserError("ledger_not_writable", file=place.name) from None
 
 
 @contextmanager
@@ -94,7 +106,7 @@ def _existing(options: argparse.Namespace) -> Ledger:
 
 def history(options: argparse.Namespace, wording: Wording) -> int:
     """``history``: the runs the ledger remembers, one a line."""
-    if options.ledger is None and not userdata.ledger().exists():
+    if options.ledger is None and not _is_there(userdata.ledger()):
         runs = []
     else:
         with _existing(options) as ledger:

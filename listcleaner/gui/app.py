@@ -9,8 +9,9 @@ from PySide6.QtCore import QLibraryInfo, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from listcleaner import resources
 from listcleaner.core.session import Session
-from listcleaner.gui import icons, text, theme
+from listcleaner.gui import text, theme
 from listcleaner.gui.document import Document
 from listcleaner.gui.jobs import Jobs
 from listcleaner.gui.main_window import MainWindow
@@ -105,7 +106,7 @@ def run(
     whole = Application(app, Settings.of_person(), language)
     if look is not None:
         theme.apply(app, look)
-    app.setWindowIcon(QIcon(icons.pixmap("list-checks", theme.tokens().accent, 64, 1.0)))
+    app.setWindowIcon(QIcon(str(resources.path("listcleaner.svg"))))
     hook = sys.excepthook
     sys.excepthook = _reporting(whole, hook)
     if session is not None:

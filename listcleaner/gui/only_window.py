@@ -30,8 +30,7 @@ class OnlyWindow(QObject):
             self._box.mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(folder / "window.lock"))
         self._lock.setStaleLockTime(0)  # however long the window stays open; one that crashed holds nothing
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(self._empty)
+        self._watcher: QFileSystemWatcher | None = None
 
     def claim(self) -> bool:
         """Whether this is the first window, or the only one that can be where nothing can be written."""
@@ -43,13 +42,15 @@ class OnlyWindow(QObject):
 
     def listen(self) -> None:
         """The window is there: takes letters, also those that came while it was being made."""
-        if self._box.is_dir():
-            self._watcher.addPath(str(self._box))
-            self._empty()
+        self._watcher = QFileSystemWatcher(
+            [str(self._box)], self
+        )  # with an application only: else Qt complains
+        self._watcher.directoryChanged.connect(self._empty)
+        self._empty()
 
     def leave(self) -> None:
         """The window is closed."""
-        if self._watcher.directories():
+        if self._watcher is not None and self._watcher.directories():
             self._watcher.removePaths(self._watcher.directories())
         self._lock.unlock()
 
@@ -75,7 +76,10 @@ class OnlyWindow(QObject):
         return True
 
     def _letters(self) -> list[Path]:
-        return sorted(self._box.glob("*.json"))
+        try:
+            return sorted(self._box.glob("*.json"))
+        except PermissionError:
+            return []
 
     def _empty(self) -> None:
         for letter in self._letters():

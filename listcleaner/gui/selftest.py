@@ -2,7 +2,8 @@
 
 Lists as xlsx, csv and ods, bounce exports and a bounce mail, in both languages and both themes: every page is shown, the
 results are saved. They stay in a folder beside OUT.json, with a picture of each job; what is remembered from run to run goes
-to a temporary folder. OUT.json says what was done, how long it took, and everything that went wrong.
+to a temporary folder, unless LISTCLEANER_DATA names another. OUT.json says what was done, how long it took, and everything that
+went wrong.
 """
 
 import json
@@ -75,7 +76,7 @@ def run(out: Path) -> int:
     out, report = out.absolute(), Report()
     app = make_app()
     with _listening(app, report.problems), TemporaryDirectory() as remembered:
-        os.environ[userdata.ELSEWHERE] = remembered
+        os.environ.setdefault(userdata.ELSEWHERE, remembered)
         opening = Opening(_settings(JOBS[0]))
         opening.appear()
         report.clock("first window")

@@ -1,0 +1,1 @@
+"""What turns the program's folder into something people install: ``CONTRIBUTING.md`` says how."""
