@@ -36,7 +36,7 @@ class Drawing(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumSize(280, 60)
+        self.setMinimumSize(280, 24)  # on a screen of 600 pixels there is no more
         self.setMaximumSize(280, 144)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 

@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk, self.document = desk, desk.document
         self.setWindowTitle(tr("List Cleaner"))
-        self.setMinimumSize(1024, 700)
+        self.setMinimumSize(960, 540)  # a screen of 1024 × 600, without its bar
         self.setAcceptDrops(True)
         self.arrivals = Arrivals(self.document, desk.jobs)
         self.files = FilesPage(desk, self.arrivals, self.change, self._show_noted)

@@ -5,10 +5,10 @@ network in it at all.
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from os import getpid
 from pathlib import Path
 from time import monotonic
 
@@ -60,7 +60,7 @@ class OnlyWindow(QObject):
             from ctypes import windll
 
             windll.user32.AllowSetForegroundWindow(ANYONE)  # only a program just started may give this away
-        letter = self._box / f"{getpid()}.json"
+        letter = self._box / f"{os.getpid()}.json"
         unfinished = letter.with_suffix(".new")
         try:
             unfinished.write_text(json.dumps([str(path.absolute()) for path in paths]), encoding="utf-8")
