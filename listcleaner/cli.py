@@ -88,9 +88,9 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
         presets = wording.list(sorted(file.stem for file in resources.path("data/presets").glob("*.toml")))
         named = wording.text("cli.rules_option", names=presets)
         to.add_argument("--rules", metavar="FILE.toml|NAME", help=named)
-        ledger = to.add_mutually_exclusive_group()
-        ledger.add_argument("--ledger", type=Path, metavar="FILE", help=say("ledger"))
-        ledger.add_argument("--no-ledger", action="store_true", help=say("no_ledger"))
+        memory = to.add_mutually_exclusive_group()
+        memory.add_argument("--ledger", type=Path, metavar="FILE", help=say("remember_in"))
+        memory.add_argument("--no-ledger", action="store_true", help=say("no_ledger"))
 
     clean = command("clean")
     add_work(clean)
@@ -110,7 +110,16 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
 
     history, undo = command("history"), command("undo")
     undo.add_argument("run", metavar="RUN", help=say("run"))
-    for one in (history, undo):
+    undo.add_argument("--out", type=Path, metavar="DIR", help=say("undo_out"))
+    protect, forget, ledger = command("protect"), command("forget"), command("ledger")
+    protect.add_argument("address", nargs="?", metavar="ADDRESS", help=say("protect_address"))
+    protect.add_argument("--undo", action="store_true", help=say("protect_undo"))
+    forget.add_argument("address", metavar="ADDRESS", help=say("address"))
+    what = ledger.add_mutually_exclusive_group()
+    what.add_argument("--backup", type=Path, metavar="COPY", help=say("backup"))
+    what.add_argument("--restore", type=Path, metavar="COPY", help=say("restore"))
+    what.add_argument("--export", type=Path, metavar="FILE.xlsx", help=say("export_ledger"))
+    for one in (history, undo, protect, forget, ledger):
         one.add_argument("--ledger", type=Path, metavar="FILE", help=say("ledger_read"))
         add_json(one)
     return parser

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from listcleaner.commands.cleaning import clean, demo
 from listcleaner.commands.comparing import compare_presets, rules
+from listcleaner.commands.keeping import forget, ledger, protect
 from listcleaner.commands.looking import classify, events, inspect
 from listcleaner.commands.remembering import history, undo
 from listcleaner.core.wording import Wording
@@ -19,4 +20,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
     "rules": rules,
     "history": history,
     "undo": undo,
+    "protect": protect,
+    "forget": forget,
+    "ledger": ledger,
 }

@@ -1,6 +1,7 @@
-"""The ledger of ``clean``, and the commands about it: ``history``, ``undo``, ``protect``."""
+"""The ledger of ``clean``, and the commands about its runs: ``history``, ``undo``."""
 
 import argparse
+import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -11,7 +12,7 @@ from listcleaner.commands.said import DONE, print_json
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.staging import Seal
 from listcleaner.core.judgement.history import NO_HISTORY, History
-from listcleaner.core.ledger import Ledger, Run
+from listcleaner.core.ledger import Ledger, Restored, Run, restore
 from listcleaner.core.pipeline import Result
 from listcleaner.core.rules.plan import RowRef
 from listcleaner.core.tables.source import check_is_file
@@ -97,11 +98,16 @@ def _leave_no_empty(place: Path) -> None:
             place.unlink()
 
 
-def _existing(options: argparse.Namespace) -> Ledger:
+def existing(options: argparse.Namespace) -> Ledger:
     """A ledger that is there; none is made. Raises UserError as Ledger does, and file_missing."""
     place = options.ledger or userdata.ledger()
     check_is_file(place)
     return Ledger(place)
+
+
+def made(options: argparse.Namespace) -> Ledger:
+    """A ledger, made when it is not there. Raises UserError as Ledger does."""
+    return _made(options.ledger or userdata.ledger())
 
 
 def history(options: argparse.Namespace, wording: Wording) -> int:
@@ -109,7 +115,7 @@ def history(options: argparse.Namespace, wording: Wording) -> int:
     if options.ledger is None and not _is_there(userdata.ledger()):
         runs = []
     else:
-        with _existing(options) as ledger:
+        with existing(options) as ledger:
             runs = ledger.runs()
     for run in runs:
         if options.json:
@@ -138,11 +144,30 @@ def _say(run: Run, wording: Wording) -> None:
 
 
 def undo(options: argparse.Namespace, wording: Wording) -> int:
-    """``undo RUN``: the ledger forgets a run, as if it had never been."""
-    with _existing(options) as ledger:
+    """``undo RUN [--out DIR]``: the ledger forgets a run, as if it had never been; and the rows it took out, in new files."""
+    restored: list[Restored] = []
+    with existing(options) as ledger:
+        if options.out is not None:
+            taken = ledger.taken(options.run)
+            if not taken:
+                print(wording.text("cli.nothing_noted", run=options.run), file=sys.stderr)
+            restored = restore(taken, options.out)
         undone = ledger.undo(options.run)
+    for one in restored:
+        if one.problem is not None:
+            print(wording.error(one.problem), file=sys.stderr)
     if options.json:
-        print_json({"run": options.run, "removals": undone.removals, "files": undone.files})
-    else:
-        print(wording.text("cli.undone", run=options.run, removals=undone.removals, files=undone.files))
+        files = [
+            {"list": str(one.list), "file": one.path and str(one.path), "rows": one.rows} for one in restored
+        ]
+        facts = {"run": options.run, "removals": undone.removals, "files": undone.files}
+        print_json(facts | {"restored": files, "later": undone.later})
+        return DONE
+    print(wording.text("cli.undone", run=options.run, removals=undone.removals, files=undone.files))
+    for later, n in undone.later.items():
+        print(wording.text("cli.built_on", run=later, n=n))
+    for one in restored:
+        if one.path is not None:
+            print(wording.text("cli.restored", file=one.path, n=one.rows))
+            print(one.path)
     return DONE

@@ -78,9 +78,9 @@ def test_who_was_removed_for_good_and_comes_back_is_known(tmp_path: Path) -> Non
     result = cleaned(tmp_path, {"bounces.csv": ["bob@example.com,hard,550 5.1.1 User unknown,2026-03-12"]})
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         record(ledger, result, "run")
-        removed = ledger.removed()
+        removed = ledger.history().removed
         history = History(removed=ledger.history().removed)
-    assert removed == [Removal("bob@example.com", NOW, "hard", "invalid_mailbox")]
+    assert removed == {Removal("bob@example.com", NOW, "hard", "invalid_mailbox")}
     later = cleaned(tmp_path, {}, history)
     assert later.plan is not None
     assert later.plan.counts["came_back"] == 1
@@ -98,7 +98,7 @@ def test_who_comes_back_again_and_again_is_told_why_she_was_removed_first(tmp_pa
             history = History(removed=ledger.history().removed)
             with ledger.recording(cleaned(tmp_path, {}, history), run, datetime(2026, 7, 1)):
                 pass
-        assert ledger.removed() == [Removal("bob@example.com", NOW, "hard", "invalid_mailbox")]
+        assert ledger.history().removed == {Removal("bob@example.com", NOW, "hard", "invalid_mailbox")}
 
 
 def test_a_failed_recording_leaves_nothing(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ def test_of_several_addresses_in_a_cell_only_the_one_that_opted_out_is_remembere
 
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         record(ledger, run('"bob@example.com; ann@example.com",Both'), "run")
-        assert [one.key for one in ledger.removed()] == ["ann@example.com"]
+        assert [one.key for one in ledger.history().removed] == ["ann@example.com"]
         later = run("bob@example.com,Bob", ledger.history())
     assert later.plan is not None
     assert later.plan.action.tolist() == [KEEP, KEEP]

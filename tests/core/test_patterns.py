@@ -12,6 +12,7 @@ from listcleaner.core.bounces import phrases
 from listcleaner.core.columns import times
 from listcleaner.core.export import sheetrows
 from listcleaner.core.formats import log_lines, meanings
+from listcleaner.core.ledger import forgetting
 from listcleaner.core.messages import campaigns, markers
 from tests.core.patterns import Use, calls_of_compile, hostile, is_bounded, pumped, uses_in_code
 
@@ -101,6 +102,7 @@ def made_of_data() -> dict[str, list[Use]]:
         "core/columns/times.py": [(times._clock_pattern(), "search")],
         "core/messages/campaigns.py": [(campaigns._header(), "search")],
         "core/asides.py": [(asides._pattern(), "findall")],
+        "core/ledger/forgetting.py": [(forgetting._naming({"ann@example.com"}, of_file=False), "sub")],
         "core/formats/meanings.py": [(meanings._pattern(), "finditer")],
     }
     return {place: [Use(place, *pair) for pair in pairs] for place, pairs in found.items()}

@@ -33,8 +33,7 @@ def planned_outputs(
     planned = []
     taken: set[str] = set()
     for index, file in enumerate(lists):
-        source = PurePosixPath(file.reading.member) if file.reading.member else file.path
-        stem = _free(source.stem, taken)
+        stem = free_stem(file, taken)
         planned += [
             PlannedFile(out_dir / f"{stem}-{part}{ending(file, format)}", part, index)
             for part in LIST_PARTS
@@ -59,8 +58,9 @@ def ending(file: ListFile, format: str | None) -> str:
     return ".xlsm" if file.reading.format == "xlsm" else ".xlsx"
 
 
-def _free(stem: str, taken: set[str]) -> str:
-    """A name no other list has, also where the disk does not tell capitals from small letters."""
+def free_stem(file: ListFile, taken: set[str]) -> str:
+    """A list's name, or one like it that no other list has, also where the disk does not tell capitals from small letters."""
+    stem = (PurePosixPath(file.reading.member) if file.reading.member else file.path).stem
     name, number = stem, 1
     while name.casefold() in taken:
         number += 1

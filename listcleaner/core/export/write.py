@@ -128,7 +128,7 @@ class _Copy:
             outputs: dict[str, IO[bytes]] = {
                 part: opened.enter_context(path.open("r+b")) for part, path in self.targets.items()
             }
-            notes = _write_list(self.file, self.split, outputs, self.format, advance)
+            notes = write_list(self.file, self.split, outputs, self.format, advance)
         check_unchanged(self.file)
         return notes
 
@@ -148,9 +148,10 @@ def check_unchanged(file: ListFile) -> None:
         raise UserError("source_changed", file=file.path.name)
 
 
-def _write_list(
+def write_list(
     file: ListFile, split: Split, outputs: dict[str, IO[bytes]], format: str | None, advance: Advance
 ) -> tuple[Note, ...]:
+    """Writes the parts of a list's split; the notes are of the cleaned file. Raises what reading the list raises."""
     if is_text(file, format):
         return (copy_text if file.reading.format == "csv" else write_texts)(file, split, outputs, advance)
     told, lost = "converted", dict[str, object](file=file.path.name)

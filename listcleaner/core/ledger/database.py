@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.ledger.schema import APPLICATION, VERSION, upgrade
@@ -24,6 +25,19 @@ _NOT_WRITABLE = (sqlite3.SQLITE_IOERR_ACCESS, sqlite3.SQLITE_IOERR_LOCK, sqlite3
 _FIRST_TABLES = {"file", "run"}  # in the ledgers of all versions
 
 
+@contextmanager
+def sentences(path: Path) -> Iterator[None]:
+    """What SQLite says about a ledger, as something the person can put right."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0)
+        kind = "ledger_not_writable" if code in _NOT_WRITABLE else _KINDS.get(code & 0xFF)
+        if kind is None:
+            raise
+        raise UserError(kind, file=path.name) from error
+
+
 class Database:
     """An open ledger file, of this version; made when it is not there, for its owner alone.
 
@@ -33,8 +47,8 @@ class Database:
 
     def __init__(self, path: Path, patience: float) -> None:
         self.path = path
-        with self.sentences():
-            _make_private(path)
+        with sentences(self.path):
+            make_private(path)
             self._db = sqlite3.connect(path, timeout=patience, isolation_level=None)
             try:
                 self._prepare()
@@ -46,27 +60,15 @@ class Database:
         """Closes the file; the last to close it puts its journal into it."""
         self._db.close()
 
-    def all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    def all(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows a query finds."""
-        with self.sentences():
+        with sentences(self.path):
             return self._db.execute(query, values).fetchall()
-
-    @contextmanager
-    def sentences(self) -> Iterator[None]:
-        """What SQLite says, as something the person can put right."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", 0)
-            kind = "ledger_not_writable" if code in _NOT_WRITABLE else _KINDS.get(code & 0xFF)
-            if kind is None:
-                raise
-            raise UserError(kind, file=self.path.name) from error
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All that is done inside, or nothing; no other program writes meanwhile."""
-        with self.sentences():
+        with sentences(self.path):
             self._db.execute("begin immediate")
             try:
                 yield self._db
@@ -79,7 +81,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
         """Several queries that see the same state, whatever other programs write meanwhile."""
-        with self.sentences():
+        with sentences(self.path):
             self._db.execute("begin")
             try:
                 yield self._db
@@ -88,15 +90,21 @@ class Database:
                     self._db.execute("rollback")
 
     def copy_to(self, path: Path) -> None:
-        """A whole ledger under another name, which must not be there."""
-        with self.sentences():
-            self._db.execute("vacuum into ?", (str(path),))
+        """A whole ledger under another name, where nothing or an empty file is. Raises sqlite3.DatabaseError."""
+        self._db.execute("vacuum into ?", (str(path),))
+
+    def check_whole(self) -> None:
+        """Raises UserError ledger_damaged when some page of it is."""
+        if self.all("pragma integrity_check") != [("ok",)]:
+            raise UserError("ledger_damaged", file=self.path.name)
 
     def wipe(self) -> None:
-        """What was deleted is in none of the files any more."""
-        with self.sentences():
+        """What was deleted is in none of its files any more. Raises UserError ledger_busy when another program reads on."""
+        with sentences(self.path):
             self._db.execute("vacuum")
-            self._db.execute("pragma wal_checkpoint(truncate)")
+            (busy, *_) = self._db.execute("pragma wal_checkpoint(truncate)").fetchone()
+        if busy:
+            raise UserError("ledger_busy", file=self.path.name)
 
     def _prepare(self) -> None:
         self._check()
@@ -125,7 +133,7 @@ class Database:
         return int(version)
 
 
-def _make_private(path: Path) -> None:
+def make_private(path: Path) -> None:
     """An empty file only its owner can read; SQLite gives its journals the same rights."""
     with suppress(OSError):  # there already, or SQLite says why it cannot be
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

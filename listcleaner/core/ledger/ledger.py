@@ -6,67 +6,29 @@ counting as if they had been given today.
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-import pandas as pd
-
 from listcleaner.core.addresses import check as addresses
 from listcleaner.core.errors import UserError
-from listcleaner.core.events import BounceFile
 from listcleaner.core.export.staging import Seal, Staged
-from listcleaner.core.judgement.history import (
-    Correction,
-    Erasure,
-    Erasures,
-    History,
-    Pause,
-    Protection,
-    Removal,
-)
-from listcleaner.core.ledger.database import Database
-from listcleaner.core.ledger.packed import Packed, pack, unpack
+from listcleaner.core.judgement.history import History
+from listcleaner.core.ledger import reading
+from listcleaner.core.ledger.copies import new_file
+from listcleaner.core.ledger.database import Database, sentences
+from listcleaner.core.ledger.forgetting import Forgotten, erased, forget, unnamed
+from listcleaner.core.ledger.reading import Decision, Run
 from listcleaner.core.ledger.recorded import recorded
-from listcleaner.core.ledger.writing import expect, note, remember, without
+from listcleaner.core.ledger.restoring import Taken
+from listcleaner.core.ledger.undoing import Undone, undo
+from listcleaner.core.ledger.writing import expect, note, remember
 from listcleaner.core.pipeline import Result
 from listcleaner.core.rules.plan import RowRef
 from listcleaner.core.tables.fingerprint import fingerprint
-from listcleaner.core.tables.table import Reading
 
 PATIENCE = 30.0  # seconds; another program writes for one or two
-
-
-@dataclass(frozen=True)
-class ListOfRun:
-    """A list that was cleaned: rows in all, kept, suspended, removed, and kept with a correction."""
-
-    file: str
-    rows: int
-    kept: int
-    suspended: int
-    removed: int
-    corrected: int
-
-
-@dataclass(frozen=True)
-class Run:
-    """One run: its moment (naive, UTC), the bounce files given to it, how many people it removed for good, by rule; its lists."""
-
-    id: str
-    at: datetime
-    files: tuple[str, ...]
-    removed: dict[str, int]
-    lists: tuple[ListOfRun, ...] = ()
-
-
-@dataclass(frozen=True)
-class Undone:
-    """What taking a run back has undone. ``removals``: people no more known as removed. ``files``: bounce files forgotten."""
-
-    removals: int
-    files: int
 
 
 class Ledger:
@@ -100,111 +62,48 @@ class Ledger:
         tables = ("run", "file", "protection", "erasure")
         return not any(self._base.all(f"select 1 from {table} limit 1") for table in tables)  # noqa: S608
 
+    def facts(self) -> dict[str, int]:
+        """How much is in it: ``runs``, ``files`` (bounce files), ``decisions``, ``protected``, ``forgotten``."""
+        tables = {
+            "runs": "run",
+            "files": "file",
+            "decisions": "decision",
+            "protected": "protection",
+            "forgotten": "erasure",
+        }
+        with self._base.snapshot():
+            counts = {name: self._base.all(f"select count(*) from {table}") for name, table in tables.items()}  # noqa: S608
+        return {name: n for name, ((n,),) in counts.items()}
+
     # What the rules need to know
 
     def history(self) -> History:
         """What the rules need to know of earlier runs. Give it to :meth:`Pipeline.compute`."""
         with self._base.snapshot():
             return History(
-                tuple(self._files()),
-                frozenset(self.removed()),
-                frozenset(self._pauses()),
-                frozenset(self.protected()),
-                frozenset(self._corrected()),
-                self.erasures(),
+                tuple(reading.files(self._base)),
+                frozenset(reading.removed(self._base)),
+                frozenset(reading.pauses(self._base)),
+                frozenset(reading.protected(self._base)),
+                frozenset(reading.corrected(self._base)),
+                reading.erasures(self._base),
             )
-
-    def _files(self) -> Iterator[BounceFile]:
-        columns: dict[str, list[Packed]] = {}
-        for mark, *column in self._base.all("select fingerprint, name, texts, numbers from events"):
-            columns.setdefault(str(mark), []).append(tuple(column))  # type: ignore[arg-type]
-        facts = "fingerprint, path, source, rows, dated, dated_by, shows_soft"
-        for found in self._base.all(f"select {facts} from file order by fingerprint"):  # noqa: S608
-            mark, path, source, rows, dated, dated_by, shows_soft = found
-            try:
-                events = unpack(columns[str(mark)])
-            except (ValueError, KeyError) as error:
-                raise UserError("ledger_damaged", file=self.path.name) from error
-            yield BounceFile(
-                Path(str(path)),
-                Reading(),
-                str(mark),
-                str(source),
-                int(str(rows)),
-                events,
-                pd.Timestamp(str(dated)),
-                str(dated_by),
-                bool(shows_soft),
-            )
-
-    def removed(self) -> list[Removal]:
-        """Who was removed for good, each once: the latest removal."""
-        rows = self._base.all(
-            "select key, max(at), rule, reason from decision join run on run.id = run where lasting and key <> '' group by key"
-        )
-        return [Removal(str(key), _moment(at), str(rule), str(reason)) for key, at, rule, reason in rows]
-
-    def _pauses(self) -> list[Pause]:
-        rows = self._base.all(
-            "select key, opened.at, ended.at, strike from pause"
-            " join run opened on opened.id = pause.run left join run ended on ended.id = ended_by"
-        )
-        return [
-            Pause(str(key), _moment(since), _moment(ended) if ended else None, _moment(strike))
-            for key, since, ended, strike in rows
-        ]
-
-    def _corrected(self) -> list[Correction]:
-        rows = self._base.all(
-            "select key, became, max(at) from decision join run on run.id = run where became <> '' and key <> '' group by key"
-        )
-        return [Correction(str(key), str(became), _moment(at)) for key, became, at in rows]
-
-    def protected(self) -> list[Protection]:
-        """Whom the person wants kept whatever the rules say."""
-        return [
-            Protection(str(key), _moment(at)) for key, at in self._base.all("select key, at from protection")
-        ]
-
-    def erasures(self) -> Erasures:
-        """Who asked to be forgotten, as hashes."""
-        ((secret,),) = self._base.all("select value from secret")
-        assert isinstance(secret, bytes)
-        rows = self._base.all("select digest, at from erasure")
-        return Erasures(
-            secret,
-            frozenset(Erasure(digest, _moment(at)) for digest, at in rows if isinstance(digest, bytes)),
-        )
 
     # Runs
 
     def runs(self) -> list[Run]:
         """All runs, the latest last."""
-        with self._base.snapshot():
-            found = self._base.all("select id, at from run order by at, id")
-            removed = self._base.all(
-                "select run, rule, count(distinct key) from decision where lasting group by run, rule"
-            )
-            paths = self._base.all(
-                "select import.run, file.path from import join file using (fingerprint) order by file.path"
-            )
-            lists = self._base.all(
-                "select run, path, rows, kept, suspended, removed, corrected from list order by run, place"
-            )
-        return [
-            Run(
-                str(id),
-                _moment(at),
-                tuple(_name(path) for run, path in paths if run == id),
-                {str(rule): int(str(n)) for run, rule, n in removed if run == id},
-                tuple(
-                    ListOfRun(_name(path), *(int(str(n)) for n in counts))
-                    for run, path, *counts in lists
-                    if run == id
-                ),
-            )
-            for id, at in found
-        ]
+        return reading.runs(self._base)
+
+    def receipt(self, run: str) -> list[Decision]:
+        """Every row a run did not keep, and corrections. Raises UserError run_missing."""
+        self._check_known(run)
+        return reading.receipt(self._base, run)
+
+    def taken(self, run: str) -> list[Taken]:
+        """What a run took out of its lists: what ``restoring.restore`` writes to new files. Raises UserError run_missing."""
+        self._check_known(run)
+        return reading.taken(self._base, run)
 
     @contextmanager
     def recording(
@@ -216,20 +115,21 @@ class Ledger:
         happen together. The run is remembered once all files are complete, before they get their names; should the program be
         killed in between, the next to open the ledger names them. Without it the run is remembered at the end of the block.
         """
-        erased = self.erasures()
-        what = recorded(result, corrections, self._pauses())
-        packed = {file.fingerprint: list(pack(without(file.events, erased))) for file in result.bounce_files}
         sealed = False
 
         def seal(files: Sequence[Staged]) -> None:
             nonlocal sealed
             marks = [fingerprint(file.hidden) for file in files]
             with self._base.transaction() as db:
+                gone = reading.erasures(self._base)  # now: somebody may have been forgotten meanwhile
                 db.execute("insert into run values (?, ?)", (run, at.isoformat()))
                 for file in result.bounce_files:
-                    remember(db, file, packed[file.fingerprint])
+                    if forgotten := gone.among(file.events["key"].unique()):
+                        events, path = erased(file.events, forgotten), unnamed(file.path, forgotten)
+                        file = replace(file, events=events, path=path)
+                    remember(db, file)
                     db.execute("insert or ignore into import values (?, ?)", (run, file.fingerprint))
-                note(db, run, what, erased)
+                note(db, run, recorded(result, corrections, reading.pauses(self._base)), gone)
                 expect(db, run, files, marks)
             sealed = True
 
@@ -250,21 +150,12 @@ class Ledger:
         Files of ledgers that did not yet note which run brought them stay.
         """
         with self._base.transaction() as db:
-            if db.execute("select 1 from run where id = ?", (run,)).fetchone() is None:
-                raise UserError("run_missing", run=run, file=self.path.name)
-            ((removals,),) = db.execute(
-                "select count(distinct key) from decision where run = ? and lasting", (run,)
-            )
-            alone = "select fingerprint from import group by fingerprint having count(*) = 1 and max(run) = ?"
-            files = [mark for (mark,) in db.execute(alone, (run,)).fetchall()]
-            db.execute("update pause set ended_by = null where ended_by = ?", (run,))
-            for table in ("import", "decision", "list", "output", "pending", "pause"):
-                db.execute(f"delete from {table} where run = ?", (run,))  # noqa: S608 - our own names
-            for mark in files:
-                db.execute("delete from events where fingerprint = ?", (mark,))
-                db.execute("delete from file where fingerprint = ?", (mark,))
-            db.execute("delete from run where id = ?", (run,))
-        return Undone(removals, len(files))
+            self._check_known(run)
+            return undo(db, run)
+
+    def _check_known(self, run: str) -> None:
+        if not self._base.all("select 1 from run where id = ?", (run,)):
+            raise UserError("run_missing", run=run, file=self.path.name)
 
     def _finish_pending(self) -> None:
         """Gives the files of a run their names where the program that wrote them was killed in between."""
@@ -292,11 +183,31 @@ class Ledger:
         with self._base.transaction() as db:
             return db.execute("delete from protection where key = ?", (_key(address),)).rowcount > 0
 
+    def forget(self, address: str, at: datetime) -> Forgotten:
+        """Erases a person, leaving a keyed hash by which she is known when she comes back. Raises UserError no_address too.
+
+        Should another program read the ledger for longer than ``patience``, ledger_busy is raised: she is forgotten then, but
+        what was deleted may be in the file until this is called again.
+        """
+        key = _key(address)
+        with self._base.transaction() as db:
+            forgotten = forget(db, key, reading.erasures(self._base), at)
+        self._base.wipe()
+        return forgotten
+
+    def protected(self) -> list[tuple[str, datetime]]:
+        """The addresses that are kept whatever the rules say, and since when (naive, UTC)."""
+        rows = self._base.all("select address, at from protection order by key")
+        return [(address, datetime.fromisoformat(at)) for address, at in rows]
+
+    # The file
+
     def backup(self, path: Path) -> None:
-        """A whole copy of the ledger, which can be opened as one. Raises UserError output_in_use when there is such a file."""
+        """A whole copy of the ledger, for its owner alone. Raises UserError file_exists, and of the copy as the class does."""
         if path.exists():
-            raise UserError("output_in_use", file=path.name)
-        self._base.copy_to(path)
+            raise UserError("file_exists", file=path.name)
+        with new_file(path) as hidden, sentences(path):
+            self._base.copy_to(hidden)
 
 
 def _key(address: str) -> str:
@@ -304,11 +215,3 @@ def _key(address: str) -> str:
     if checked.problem:
         raise UserError("no_address", text=address)
     return checked.key
-
-
-def _moment(text: object) -> datetime:
-    return datetime.fromisoformat(str(text))
-
-
-def _name(path: object) -> str:
-    return Path(str(path)).name

@@ -9,6 +9,7 @@ import pandas as pd
 
 from listcleaner.core.addresses import check as addresses
 from listcleaner.core.contacts import ListFile
+from listcleaner.core.export.explain import evidence_of
 from listcleaner.core.export.log import reasons
 from listcleaner.core.judgement.history import Pause
 from listcleaner.core.judgement.people import Analysis
@@ -22,6 +23,9 @@ LASTING = ("complained", "unsubscribed", "hard")
 
 Nor is ``came_back``: it lasts as long as the run that first removed her is remembered.
 """
+
+BY_EVENTS = 2
+"""Value of ``decision.lasting``: as long as some remembered file tells of what happened. 1: as long as the run is remembered."""
 
 ACTIONS = {KEEP: "corrected", SUSPEND: "suspended", REMOVE: "removed"}
 OWN_RULE = "own"
@@ -97,13 +101,18 @@ def _corrected(analysis: Analysis, lists: Sequence[ListFile], refs: Collection[R
 
 
 def _lasting(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
-    """Whether somebody is gone for good: by such a rule, or by the person's own hand when no row of the address was kept."""
+    """Whether somebody is gone for good: by such a rule, or by the person's own hand when no row of the address was kept.
+
+    0 no, 1 yes, BY_EVENTS because of events.
+    """
     places = [place for place, rule in enumerate(RULES) if rule.id in LASTING]
     person = analysis.person
     stays = np.zeros(len(analysis.people), dtype=bool)
     stays[person[plan.action == KEEP]] = True
     by_hand = (plan.rule[rows] == OWN) & ~stays[person[rows]]
-    return np.asarray((plan.action[rows] == REMOVE) & (np.isin(plan.rule[rows], places) | by_hand))
+    by_rule = np.isin(plan.rule[rows], places)
+    by_events = by_rule & (evidence_of(analysis, plan, rows) >= 0)
+    return np.where(plan.action[rows] == REMOVE, np.where(by_events, BY_EVENTS, by_rule | by_hand), 0)
 
 
 def _as_before(decisions: pd.DataFrame, lists: Sequence[ListFile], places: np.ndarray) -> pd.DataFrame:

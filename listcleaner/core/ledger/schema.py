@@ -34,7 +34,8 @@ create table import (
 );
 """
 # `decision`: every row not kept, and corrections; of ledgers before version 3 only people removed for good, without list and row.
-# `lasting`: taken out again when she comes back. `became`: the corrected address. Key and address of who was forgotten are "".
+# `lasting`: taken out again when she comes back; 2 as long as a file tells why. `became`: the corrected address. Key and address
+# of who was forgotten are "".
 # `events`: one row for each column of a bounce file (packed.py).
 # `pending`: files of a recorded run not yet seen in their places. `pause`: since the run that opened it, ended by another.
 _THIRD = """

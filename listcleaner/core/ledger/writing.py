@@ -3,23 +3,15 @@
 import sqlite3
 from collections.abc import Sequence
 
-import pandas as pd
-
 from listcleaner.core.events import BounceFile
 from listcleaner.core.export.staging import Staged
 from listcleaner.core.judgement.history import Erasures
-from listcleaner.core.ledger.packed import Packed
+from listcleaner.core.ledger.packed import pack
 from listcleaner.core.ledger.recorded import Recorded
 from listcleaner.core.rules.rests import Changes
 
 
-def without(events: pd.DataFrame, erased: Erasures) -> pd.DataFrame:
-    """The events without those of people who asked to be forgotten."""
-    gone = erased.among(events["key"].unique())
-    return events[~events["key"].isin(gone)] if gone else events
-
-
-def remember(db: sqlite3.Connection, file: BounceFile, packed: list[Packed]) -> None:
+def remember(db: sqlite3.Connection, file: BounceFile) -> None:
     """A file with its events; one that is known already is as it was read this time."""
     facts = (
         file.fingerprint,
@@ -35,10 +27,11 @@ def remember(db: sqlite3.Connection, file: BounceFile, packed: list[Packed]) -> 
         " shows_soft = excluded.shows_soft",
         facts,
     )
+    packed = sorted(pack(file.events))
     known = db.execute(
         "select name, texts, numbers from events where fingerprint = ?", (file.fingerprint,)
     ).fetchall()
-    if sorted(known) != sorted(packed):
+    if sorted(known) != packed:
         db.execute("delete from events where fingerprint = ?", (file.fingerprint,))
         db.executemany(
             "insert into events values (?, ?, ?, ?)", [(file.fingerprint, *column) for column in packed]
