@@ -100,9 +100,10 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
     clean.add_argument("--dry-run", action="store_true", help=say("dry_run"))
     add_json(clean)
 
-    compare = command("compare-presets")
-    add_work(compare)
-    add_json(compare)
+    for name in ("domains", "health", "compare-presets"):
+        looking = command(name)
+        add_work(looking)
+        add_json(looking)
 
     rules = command("rules")
     rules.add_argument("rules", nargs="?", metavar="FILE.toml|NAME", help=say("rules_shown"))

@@ -7,6 +7,7 @@ from listcleaner.commands.cleaning import clean, demo
 from listcleaner.commands.comparing import compare_presets, rules
 from listcleaner.commands.keeping import forget, ledger, protect
 from listcleaner.commands.looking import classify, events, inspect
+from listcleaner.commands.patterns import domains, health
 from listcleaner.commands.remembering import history, undo
 from listcleaner.core.wording import Wording
 
@@ -18,6 +19,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Wording], int]] = {
     "clean": clean,
     "compare-presets": compare_presets,
     "rules": rules,
+    "domains": domains,
+    "health": health,
     "history": history,
     "undo": undo,
     "protect": protect,

@@ -17,12 +17,17 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, default=str))
 
 
-def print_table(rows: Sequence[Sequence[str]]) -> None:
-    """Rows of cells as columns: the first to the left, the others, numbers, to the right. A Chinese character is two wide."""
+def print_table(rows: Sequence[Sequence[str]], words: int = 0) -> None:
+    """Rows of cells as columns: the first to the left, the others, numbers, to the right; the last ``words`` of them to the left
+    as well. A Chinese character is two wide.
+    """
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
-    for first, *others in rows:
-        cells = [first + " " * (widths[0] - _width(first))]
-        cells += [" " * (width - _width(cell)) + cell for cell, width in zip(others, widths[1:], strict=True)]
+    for row in rows:
+        gaps = [" " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)]
+        left = [place == 0 or place >= len(row) - words for place in range(len(row))]
+        cells = [
+            cell + gap if to_left else gap + cell for cell, gap, to_left in zip(row, gaps, left, strict=True)
+        ]
         print("  ".join(cells).rstrip())
 
 

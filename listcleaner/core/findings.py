@@ -1,9 +1,15 @@
 """What many addresses together tell, as sentences. The command line and the window say the same."""
 
+from datetime import datetime
+
+from listcleaner.core.health.domains import Domain
+from listcleaner.core.health.forecast import Forecast
+from listcleaner.core.health.sources import Source
 from listcleaner.core.judgement.incidents import Incident
 from listcleaner.core.wording import Wording
 
 LITTLE = 0.1  # percent
+MOST_REASONS = 3  # named in a sentence
 
 
 def incident_sentences(incident: Incident, wording: Wording) -> list[str]:
@@ -52,3 +58,67 @@ def set_aside_sentence(incidents: list[Incident], wording: Wording) -> str:
 def provider_name(incident: Incident, wording: Wording) -> str:
     """Where it happened."""
     return incident.provider or wording.text("incident.everybody")
+
+
+def verdict(domain: Domain, wording: Wording) -> str:
+    """What is said of a domain, in a few words."""
+    return wording.text(f"verdict.{domain.verdict}", date=domain.day or "", domain=domain.meant)
+
+
+def proof(domain: Domain, wording: Wording) -> str:
+    """What the verdict rests on; "" where there is nothing to prove."""
+    why = counted(domain.reasons, wording)
+    fields = {
+        "bounced": domain.bounced,
+        "there": domain.people,
+        "blocked": domain.blocked,
+        "date": domain.day or "",
+    }
+    if domain.verdict in ("healthy", "few"):
+        return ""
+    return wording.text(f"proof.{domain.verdict}", **fields, reasons=why, domain=domain.meant)
+
+
+def counted(reasons: dict[str, int], wording: Wording) -> str:
+    """The most frequent reasons with their numbers."""
+    named = list(reasons.items())[:MOST_REASONS]
+    parts = [wording.text("reason.counted", what=wording.inside("reason", one), n=n) for one, n in named]
+    return wording.list(parts)
+
+
+def forecast_sentence(forecast: Forecast, wording: Wording) -> str:
+    """What an estimate rests on."""
+    if forecast.again is None:
+        return wording.text("forecast.first")
+    return wording.text(
+        "forecast.because",
+        n=forecast.sends,
+        dead=forecast.before.dead,
+        edge=forecast.before.edge,
+        again=float(forecast.again),
+        fresh=float(forecast.fresh or 0),
+    )
+
+
+def source_name(source: Source, wording: Wording) -> str:
+    """A source as the list names it, or a month."""
+    if source.kind == "source":
+        return source.name
+    return month_name(datetime.strptime(source.name, "%Y-%m"), wording)
+
+
+def month_name(month: datetime, wording: Wording) -> str:
+    """``Mar 2026`` or ``2026年3月``."""
+    return wording.date(month).partition(" ")[2] if wording.language == "en" else wording.date(month)[:-2]
+
+
+def source_sentence(source: Source, wording: Wording) -> str:
+    """Why a source is named."""
+    return wording.text(
+        f"source.feeds.{source.kind}",
+        name=source_name(source, wording),
+        bad=source.bad,
+        there=source.people,
+        share=source.bad_share,
+        others=source.others,
+    )

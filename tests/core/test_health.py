@@ -5,9 +5,10 @@ import pytest
 
 from listcleaner.core.health.domains import domains
 from listcleaner.core.health.forecast import forecast
+from listcleaner.core.health.groups import members
 from listcleaner.core.health.reasons import months, why
 from listcleaner.core.health.sends import known_sends
-from listcleaner.core.health.sources import feeding, members, signup_months, sources
+from listcleaner.core.health.sources import feeding, signup_months, sources
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.status import status_of
 from tests.core.judgement import event, judged, person, planned, report
@@ -218,6 +219,14 @@ def test_reasons_are_counted_month_by_month_each_address_once() -> None:
     )
 
 
+def test_whom_a_months_reason_and_an_incident_hit_can_be_shown() -> None:
+    outage = sent("2026-04-03", *(bounced(n, "soft", reason="network") for n in range(60)))
+    analysis = judged([sent("2026-03-03", bounced(1)), outage], *MANY_PEOPLE)
+    assert members(analysis, "month:2026-03:invalid_mailbox").sum() == 1
+    assert members(analysis, "month:2026-03:network").sum() == 0
+    assert members(analysis, "incident:0").sum() == 60
+
+
 def from_sources() -> Analysis:
     """A fair of which half is dead, a shop where hardly anything is, a raffle with too few to say; two months."""
     places = ["Spring fair"] * 30 + ["Shop"] * 100 + ["Raffle"] * 10
@@ -247,9 +256,7 @@ def test_so_is_the_month_of_sign_up() -> None:
 
 def test_whom_a_source_brought_can_be_shown() -> None:
     analysis = from_sources()
-    assert (
-        members(analysis, "source", "Spring fair").sum() == members(analysis, "month", "2026-01").sum() == 30
-    )
+    assert members(analysis, "source:Spring fair").sum() == members(analysis, "signup:2026-01").sum() == 30
 
 
 def test_lists_that_name_no_source_have_none() -> None:

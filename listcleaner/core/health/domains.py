@@ -1,6 +1,7 @@
 """What each domain does with the mail: how many of its addresses bounce, why, and a verdict with its proof."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -14,7 +15,9 @@ from listcleaner.core.vocabulary import reasons
 
 Verdict = Literal["healthy", "few", "many", "blocks", "overloaded", "outage", "gone", "typo"]
 LEAST = 5  # addresses; of a smaller domain nothing is said
+ENOUGH = 20  # of which next to none bounces: that is said already
 MANY = 3  # of them bouncing; fewer are chance
+WORSE = 1.5  # times the share of all other domains: a list that was never cleaned is bad everywhere
 GONE = 0.8  # of its addresses
 GONE_REASONS = (
     "invalid_domain",
@@ -114,17 +117,24 @@ class _Counts:
         there, bad = int(self.there[place]), int(self.bad[place])
         if slip:
             return "typo"
-        if there < LEAST or 0 < bad < MANY:
-            return "healthy" if bad * 100 <= LINE * there and there >= LEAST else "few"
+        if there < LEAST:
+            return "few"
+        if bad < MANY:
+            return "outage" if out else "healthy" if not bad or there >= ENOUGH else "few"
         if max(self.gone[place], self.silent[place]) >= GONE * there:
             return "gone"
-        if out and bad * 100 <= LINE * there:
-            return "outage"
-        if bad * 100 <= LINE * there:
-            return "healthy"
-        if self.blocked[place] * 2 >= bad:
+        if bad * 100 > LINE * there and self.blocked[place] * 2 >= bad:
             return "blocks"
+        whole, all_bad = self.whole
+        usual = (all_bad - bad) / max(1, whole - there)
+        if bad <= there * max(LINE / 100, WORSE * usual):
+            return "outage" if out else "healthy"
         return "overloaded" if self.busy[place] * 2 >= bad else "many"
+
+    @cached_property
+    def whole(self) -> tuple[int, int]:
+        """Addresses of all domains, and of them bad."""
+        return int(self.there.sum()), int(self.bad.sum())
 
 
 def _reasons(analysis: Analysis, bad: np.ndarray) -> tuple[dict[int, dict[str, int]], dict[int, int]]:

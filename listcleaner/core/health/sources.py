@@ -20,7 +20,7 @@ class Source:
     delivered) and those of people who left (``left``). ``others``: percent bad of the rest of the list.
     """
 
-    kind: Literal["source", "month"]
+    kind: Literal["source", "signup"]
     name: str
     people: int
     bad: int
@@ -50,7 +50,7 @@ def signup_months(analysis: Analysis) -> list[Source]:
     month = joined.to_numpy().astype("datetime64[M]")
     codes, names = pd.factorize(month.astype(np.int64))
     codes = np.where(joined.isna().to_numpy(), -1, codes)
-    return _of("month", analysis, codes, np.datetime_as_string(names.astype("datetime64[M]")).tolist())
+    return _of("signup", analysis, codes, np.datetime_as_string(names.astype("datetime64[M]")).tolist())
 
 
 def feeding(analysis: Analysis) -> list[Source]:
@@ -58,17 +58,8 @@ def feeding(analysis: Analysis) -> list[Source]:
     return [one for one in (*sources(analysis), *signup_months(analysis)) if one.feeds]
 
 
-def members(analysis: Analysis, kind: str, name: str) -> np.ndarray:
-    """Whom a source or month brought: bool by person."""
-    there = np.zeros(len(analysis.people), dtype=bool)
-    column = analysis.contacts["source" if kind == "source" else "joined"]
-    rows = column == name if kind == "source" else column.dt.strftime("%Y-%m") == name
-    there[analysis.person[rows.to_numpy()]] = True
-    return there
-
-
 def _of(
-    kind: Literal["source", "month"], analysis: Analysis, codes: np.ndarray, names: list[str]
+    kind: Literal["source", "signup"], analysis: Analysis, codes: np.ndarray, names: list[str]
 ) -> list[Source]:
     """Each value of a column with enough people. ``codes``: of each contact row its place in ``names``, -1 for none."""
     people = analysis.people
