@@ -4,37 +4,36 @@ from functools import lru_cache
 
 import numpy as np
 
-from listcleaner.core.export.explain import evidence_of, explain
+from listcleaner.core.export.explain import evidence_of
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import OWN, PROTECTED
 from listcleaner.gui import theme
 from listcleaner.gui.cells import Cell
 from listcleaner.gui.document import Document
+from listcleaner.gui.explained import Explained
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.story import date, why
-from listcleaner.gui.text import BETWEEN, number, tr, wording
+from listcleaner.gui.text import BETWEEN, number, tr
 
-SCREENFUL = 64
 MOST_WORDS = 300  # signs of a server's answer
 
 
 class PreviewCells:
-    """Made for the plan of a document as it is; :meth:`forget` when it is another."""
+    """Of the rows that are shown, under the plan of a document as it is then."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._sentences: dict[int, str] = {}
+        self._explained: Explained | None = None
         self._tab = ""
-        self._shown = self._corrected = np.empty(0, dtype=np.int64)
-
-    def forget(self) -> None:
-        """The plan is another."""
-        self._sentences.clear()
-        self.why.cache_clear()
+        self._corrected = np.empty(0, dtype=np.int64)
 
     def show(self, tab: str, shown: np.ndarray, corrected: np.ndarray) -> None:
         """A tab shows these rows (sorted positions in contacts), of those the person corrected."""
-        self._tab, self._shown, self._corrected = tab, shown, corrected
+        document = self._document
+        assert document.analysis is not None and document.plan is not None
+        rules, lists = document.session.rules, document.result.lists
+        self._tab, self._corrected = tab, corrected
+        self._explained = Explained(document.analysis, document.plan, rules, lists, shown)
         self.why.cache_clear()
 
     @lru_cache(maxsize=4096)  # noqa: B019 - cleared at every change; a page lives as long as its window
@@ -61,23 +60,15 @@ class PreviewCells:
         icon = theme.ICONS.get(status if status != "ok" else "unknown", "copy")
         if rule == "duplicate":
             icon, status = "copy", "unknown"
-        text = self.sentence(contact)
+        text = self._sentence(contact)
         if self._tab == "review":  # two buttons leave little room
             when = date(overview, overview.last_bounce[person])
             text = BETWEEN.join(part for part in (why(overview, person), when) if part)
         return Cell(text, icon=icon, tone=status, text_tone="text2", wrap=True, tip=self._tip(contact))
 
-    def sentence(self, contact: int) -> str:
-        """Made for a screenful at once: the core's sentences cost little each and much a call."""
-        if contact not in self._sentences:
-            document = self._document
-            assert document.analysis is not None and document.plan is not None
-            start = int(np.searchsorted(self._shown, contact))
-            rows = self._shown[start : start + SCREENFUL]
-            rules, lists = document.session.rules, document.result.lists
-            made = explain(document.analysis, document.plan, rules, wording(), rows, lists)
-            self._sentences |= dict(zip(map(int, rows), made, strict=True))
-        return self._sentences[contact]
+    def _sentence(self, contact: int) -> str:
+        assert self._explained is not None
+        return self._explained[contact]
 
     def _tip(self, contact: int) -> str:
         """The sentence, and below it what proves it: file, row and the server's own words."""
@@ -85,11 +76,11 @@ class PreviewCells:
         assert analysis is not None and plan is not None
         place = int(evidence_of(analysis, plan, np.array([contact]))[0])
         if place < 0:
-            return self.sentence(contact)
+            return self._sentence(contact)
         event = analysis.events.iloc[place]
         source = tr("{file}, row {row}").format(file=event["file"], row=number(int(event["row"])))
         return "\n".join(
-            part for part in (self.sentence(contact), source, str(event["text"])[:MOST_WORDS]) if part
+            part for part in (self._sentence(contact), source, str(event["text"])[:MOST_WORDS]) if part
         )
 
 

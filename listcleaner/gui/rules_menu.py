@@ -1,5 +1,6 @@
-"""The button beside the rules: rules files, and what holds for all rules."""
+"""The button beside the rules: ready-made ones, rules files, and what holds for all rules."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -8,19 +9,22 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.staging import Staging, check_no_input
 from listcleaner.core.rules.file import load_rules
-from listcleaner.core.rules.presets import preset_of
+from listcleaner.core.rules.presets import Preset, preset_of, presets
 from listcleaner.core.rules.template import dump_rules
 from listcleaner.gui.page import Desk
-from listcleaner.gui.text import tr, wording
+from listcleaner.gui.text import tr, word, wording
 from listcleaner.gui.widgets import Button
 
 KIND = "TOML (*.toml)"
+BRAKES = ("brake_percent", "brake_engaged_percent")
 
 
 class RulesButton(Button):
-    """Opens the menu. ``general_wanted``: the person asks for what holds for all rules."""
+    """Opens the menu. ``general_wanted``: the person asks for what holds for all rules; ``comparison_wanted``: for what the
+    ready-made rules would do.
+    """
 
-    general_wanted = Signal()
+    general_wanted, comparison_wanted = Signal(), Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(tr("Rules"), "", "chevron-down", trailing=True)
@@ -30,6 +34,14 @@ class RulesButton(Button):
     def ask(self) -> QMenu:
         """The menu, open below the button."""
         menu = QMenu(self)
+        now = preset_of(self._document.session.rules)
+        for preset in presets():
+            entry = menu.addAction(word(f"preset.{preset.name}.title"))
+            entry.setCheckable(True)
+            entry.setChecked(preset == now)
+            entry.triggered.connect(lambda _, preset=preset: self.use(preset))
+        menu.addAction(tr("What would they do?…")).triggered.connect(self.comparison_wanted)
+        menu.addSeparator()
         menu.addAction(tr("Counting and brake…")).triggered.connect(self.general_wanted)
         menu.addSeparator()
         menu.addAction(tr("Open rules…")).triggered.connect(self._choose_rules)
@@ -37,6 +49,15 @@ class RulesButton(Button):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
         return menu
+
+    def use(self, preset: Preset) -> None:
+        """Takes ready-made rules, as one step; when the brake asks stays as it was."""
+        own = self._document.session.rules
+        brakes = {name: getattr(own, name) for name in BRAKES}
+        title = f"preset.{preset.name}.title"
+        self._document.set_rules(
+            replace(preset.rules, **brakes), lambda: tr("rules “{rules}”").format(rules=word(title))
+        )
 
     def _choose_rules(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tr("Open rules…"), str(self._desk.settings.folder), KIND)

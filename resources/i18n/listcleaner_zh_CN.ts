@@ -1519,5 +1519,57 @@
         <source>rules of {file}</source>
         <translation>采用 {file} 中的规则</translation>
     </message>
+    <message>
+        <source>What would they do?</source>
+        <translation>换成这些规则会怎样？</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>Use these rules</source>
+        <translation>采用这些规则</translation>
+    </message>
+    <message>
+        <source>What would others do with this list?</source>
+        <translation>其他规则会怎样处理这份名单？</translation>
+    </message>
+    <message>
+        <source>Only they</source>
+        <translation>仅该规则</translation>
+    </message>
+    <message>
+        <source>Only you</source>
+        <translation>仅您的规则</translation>
+    </message>
+    <message>
+        <source>Only they take out</source>
+        <translation>仅该规则会移出</translation>
+    </message>
+    <message>
+        <source>Only you take out</source>
+        <translation>仅您的规则会移出</translation>
+    </message>
+    <message>
+        <source>Where they differ</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>No difference.</source>
+        <translation>没有差异。</translation>
+    </message>
+    <message>
+        <source>Your rules</source>
+        <translation>您的规则</translation>
+    </message>
+    <message>
+        <source>What would they do?…</source>
+        <translation>换成这些规则会怎样？…</translation>
+    </message>
+    <message>
+        <source>rules “{rules}”</source>
+        <translation>采用规则“{rules}”</translation>
+    </message>
 </context>
 </TS>

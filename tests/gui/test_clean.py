@@ -3,12 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from listcleaner.core.rules.declared import GENERAL, RULES, default_rules
 from listcleaner.core.rules.file import load_rules
+from listcleaner.core.rules.plan import REMOVE
+from listcleaner.core.rules.presets import preset_of
 from listcleaner.gui.app import Application
 from listcleaner.gui.cells import CellRole
+from listcleaner.gui.dialogs.comparison import ComparisonDialog
 from listcleaner.gui.pages.clean import CleanPage
 
 
@@ -122,3 +126,60 @@ def test_who_points_at_a_reason_sees_what_proves_it(page: CleanPage) -> None:
         ]
         assert source == f"{event['file']}, row {event['row']}"
         assert "\n".join(words) == event["text"]
+
+
+def compared(loaded: Application, page: CleanPage, qtbot) -> ComparisonDialog:
+    dialog = page.ask_comparison()
+    qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
+    return dialog
+
+
+def test_whom_others_would_take_out_is_shown_with_the_reason(
+    loaded: Application, page: CleanPage, qtbot
+) -> None:
+    dialog, plan = compared(loaded, page, qtbot), page.document.plan
+    assert plan is not None
+    names = [
+        dialog.rules.grid_model().index(place, 0).data()
+        for place in range(dialog.rules.grid_model().rowCount())
+    ]
+    assert names[:3] == ["Your rules", "Careful", "Strict"] and "As Mailchimp" in names
+    for place in range(1, len(names)):
+        dialog.rules.setCurrentIndex(dialog.rules.grid_model().index(place, 0))
+        one = dialog.chosen
+        assert one is not None
+        for which, rows in (("out", one.out), ("kept", one.kept)):
+            dialog.tabs.choose(which)
+            assert dialog.people.grid_model().order.tolist() == rows.tolist()
+            assert all(dialog.people.grid_model().index(row, 1).data() for row in range(len(rows)))
+    dialog.close()
+
+
+def test_ready_made_rules_are_taken_as_one_step_and_the_brake_stays(
+    loaded: Application, page: CleanPage, qtbot
+) -> None:
+    dialog = page.ask_general()
+    dialog.form.set("brake_percent", 50)
+    dialog._accept()
+    shown = compared(loaded, page, qtbot)
+    shown.rules.setCurrentIndex(shown.rules.grid_model().index(2, 0))
+    chosen = shown.chosen
+    assert chosen is not None
+    shown._take()
+    qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
+    plan, rules = page.document.plan, page.document.session.rules
+    assert plan is not None
+    assert preset_of(rules) == chosen.preset
+    assert rules.brake_percent == 50
+    assert np.flatnonzero(plan.action == REMOVE).size == chosen.removed
+    assert page.document.undo_name == "rules “Strict”"
+    menu = page.menu.ask()
+    assert [entry.text() for entry in menu.actions() if entry.isChecked()] == ["Strict"]
+    menu.close()
+
+
+def test_a_comparison_nobody_waits_for_is_stopped(loaded: Application, page: CleanPage, qtbot) -> None:
+    dialog = page.ask_comparison()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
+    assert page.document.session.rules == default_rules()

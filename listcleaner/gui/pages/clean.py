@@ -4,12 +4,17 @@ import numpy as np
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
+from listcleaner.core.judgement.history import NO_HISTORY
+from listcleaner.core.progress import Progress
+from listcleaner.core.rules.compare import Comparison, compare
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.gui import fonts
 from listcleaner.gui.brake import BrakeQuestion
 from listcleaner.gui.cells import EMPTY, Cell
+from listcleaner.gui.dialogs.comparison import ComparisonDialog
 from listcleaner.gui.dialogs.rule_settings import GeneralDialog, RuleDialog, counting_title
+from listcleaner.gui.explained import Explained
 from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import framed, ground, row, scrolled, stack
@@ -54,6 +59,7 @@ class CleanPage(Page):
         self._rules.more_wanted.connect(self.ask_rule)
         self.menu = RulesButton(self.desk)
         self.menu.general_wanted.connect(self.ask_general)
+        self.menu.comparison_wanted.connect(self.ask_comparison)
         title = row(Label("title", tr("Clean")), None, self.menu)
         promise = Label("subtitle", tr("Nothing changes until you save."))
         self._own = Label("second")
@@ -136,6 +142,32 @@ class CleanPage(Page):
         dialog.open()
         return dialog
 
+    def ask_comparison(self) -> ComparisonDialog:
+        """Shows what the ready-made rules would do, as soon as it is known."""
+        document, dialog = self.document, ComparisonDialog(self)
+        session, result, now = document.session, document.result, document.now
+        analysis, plan, overview = result.analysis, result.plan, document.overview
+        assert analysis is not None and plan is not None and overview is not None
+
+        def work(progress: Progress) -> list[Comparison]:
+            history = NO_HISTORY
+            return compare(analysis, plan, result.lists, session.decisions, now, history, progress)
+
+        def explained(one: Comparison, which: str) -> Explained:
+            if which == "out":
+                return Explained(one.analysis, one.plan, one.preset.rules, result.lists, one.out)
+            return Explained(analysis, plan, session.rules, result.lists, one.kept)
+
+        there = counts(plan, 0)
+        own = (there["removed"], there["suspended"])
+        job = self.desk.jobs.start(
+            work, lambda found: dialog.show_result(found, own, overview.written, explained)
+        )
+        dialog.rejected.connect(job.cancel)
+        dialog.wanted.connect(self.menu.use)
+        dialog.open()
+        return dialog
+
     def set_narrow(self, narrow: bool) -> None:
         self._left.setFixedWidth(360 if narrow else 378)
         self._next.setText(tr("Save") if narrow else tr("Go to Save"))
@@ -160,7 +192,6 @@ class CleanPage(Page):
             if "search" in what:
                 self._show()
             return
-        self._cells.forget()
         self._corrected = self.document.overview.positions(self.document.session.decisions.corrections)
         there = counts(plan, len(self._corrected))
         self._rules.show_rules(self.document.session.rules, plan)
