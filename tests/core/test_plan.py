@@ -262,6 +262,15 @@ def test_an_open_in_the_events_is_activity_too():
     assert planned(analysis).would["inactive"] == 0
 
 
+def test_a_list_where_nobody_was_active_lately_calls_nobody_inactive():
+    """Its export is old, or its column tells of something else."""
+    old = [*rows("ann", active="2020-01-01"), *rows("bob", active="2021-01-01"), *rows("cat")]
+    assert planned(judged([], *old)).would["inactive"] == 0
+    live = rows("dan", "eve", active="2026-06-01", list=1)
+    assert planned(judged([], *old, *live)).would["inactive"] == 0
+    assert planned(judged([], *old, *live, *rows("ann", list=1))).would["inactive"] == 2  # both of her rows
+
+
 def test_a_domain_where_most_addresses_bounce_is_a_cluster():
     files = bounces(a="hard", b="soft", c="hard", d="hard")
     analysis = judged(files, *rows("a", "b", "c", "d", "e"), person("a@elsewhere.org"))

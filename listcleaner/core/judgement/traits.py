@@ -17,6 +17,7 @@ from listcleaner.core.vocabulary import STATUSES
 UNCLEAR = 1 << len(BIT)  # addresses.UNCLEAR: not to be taken out as invalid
 SEVERAL = UNCLEAR << 1  # there are several addresses: what is wrong with one must not take the others with it
 FLAGS = np.min_scalar_type(2 * SEVERAL - 1)
+_UNKNOWN = np.iinfo(np.int64).min  # NaT as a number
 WISHES = ("complained", "unsubscribed")  # rules that follow what a person asked for
 _STATUS_RULES = ("complained", "unsubscribed", "hard", "invalid", "blocked", "unknown")  # named as the status
 
@@ -28,6 +29,7 @@ class Traits:
     flags: np.ndarray  # FLAGS, bits of the rules without parameters
     wishers: dict[int, int]  # person → whose wish counts for her, too, because they have one mailbox
     engaged: np.ndarray  # datetime64[us], NaT unknown
+    freshest: np.ndarray  # datetime64[us], the latest activity of anybody on her lists, NaT unknown
     domain: np.ndarray  # int32, position in the next three
     domains: np.ndarray  # by domain: its name, "" for "no domain"
     addresses: np.ndarray  # by domain: people there; 0 for "no domain"
@@ -61,10 +63,13 @@ def find_traits(
     several = (contacts["problem"].iloc[unclear] == "several_addresses").to_numpy()
     of_list = contacts["list"].to_numpy()
     edges = np.searchsorted(of_list, np.arange(int(of_list.max(initial=-1)) + 2))
+    lists = tuple(slice(int(a), int(b)) for a, b in itertools.pairwise(edges))
+    engaged = people["last_engaged"].to_numpy()
     return Traits(
         flags=flags,
         wishers=wishers,
-        engaged=people["last_engaged"].to_numpy(),
+        engaged=engaged,
+        freshest=_freshest(engaged, person, lists),
         domain=domain.astype(np.int32),
         domains=names.to_numpy(dtype=object),
         addresses=there,
@@ -76,7 +81,7 @@ def find_traits(
         beside_flags=_events_flags(companions.people),
         copies=copies,
         spare=spare,
-        lists=tuple(slice(int(a), int(b)) for a, b in itertools.pairwise(edges)),
+        lists=lists,
     )
 
 
@@ -104,6 +109,16 @@ def _events_flags(people: pd.DataFrame) -> np.ndarray:
         flags[facts & (1 << STATUSES.index(rule)) != 0] |= BIT[rule]
     flags[people["came_back"].to_numpy()] |= BIT["came_back"]
     return flags
+
+
+def _freshest(engaged: np.ndarray, person: np.ndarray, lists: tuple[slice, ...]) -> np.ndarray:
+    """For each person the latest activity of anybody on one of her lists: how far what they tell of activity goes."""
+    freshest = np.full(len(engaged), _UNKNOWN)
+    times = engaged.astype("datetime64[us]").astype(np.int64)
+    for part in lists:
+        there = person[part]
+        freshest[there] = np.maximum(freshest[there], times[there].max(initial=_UNKNOWN))
+    return freshest.astype("datetime64[us]")
 
 
 def _are_roles(keys: np.ndarray) -> np.ndarray:

@@ -161,7 +161,8 @@ def _person_flags(analysis: Analysis, soft: SoftCounts, rules: Rules, now: datet
     flags = traits.flags.copy()
     flags[soft.reached[: len(flags)]] |= BIT["soft"]
     since = _before(now, pd.DateOffset(months=rules["inactive"].param("months")))
-    flags[traits.engaged < since] |= BIT["inactive"]
+    # Where nobody was active since then, it is the column that is old, or is no column of activity.
+    flags[(traits.engaged < since) & (traits.freshest >= since)] |= BIT["inactive"]
     cluster = rules["domain_cluster"]
     failing = traits.bounced * 100 >= cluster.param("share") * traits.addresses
     failing &= traits.addresses >= cluster.param("addresses")
