@@ -1,5 +1,8 @@
 """Near-certain slips are offered for correction; real domains that look like slips are left alone."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from listcleaner import resources
@@ -49,6 +52,24 @@ def test_a_slip_in_a_common_domain_is_offered_for_correction_but_is_no_problem_o
     checked = check_one(f"Ann@{domain}")
     assert (checked.problem, checked.suggestion) == ("", f"Ann@{SLIPS[domain]}")
     assert checked.key == f"ann@{domain}"
+
+
+DATA_OF_TESTS = Path(__file__).parent.parent / "data"
+with (DATA_OF_TESTS / "slips.csv").open(encoding="utf-8", newline="") as file:
+    FREQUENT = {row["written"]: row["meant"] for row in csv.DictReader(file)}
+EXISTING = (DATA_OF_TESTS / "real_domains.txt").read_text(encoding="utf-8").splitlines()[1:]
+
+
+def test_every_frequent_slip_gets_its_suggestion() -> None:
+    assert len(FREQUENT) >= 250
+    assert {written: check_one(f"ann@{written}").suggestion for written in FREQUENT} == {
+        written: f"ann@{meant}" for written, meant in FREQUENT.items()
+    }
+
+
+def test_no_domain_that_exists_gets_a_suggestion() -> None:
+    assert len(EXISTING) >= 500
+    assert [domain for domain in EXISTING if check_one(f"ann@{domain}").suggestion] == []
 
 
 MENDED = {

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listcleaner import resources
 from listcleaner.core.errors import UserError
-from listcleaner.core.judgement.traits import disposable_domains, is_disposable, role_names
 from listcleaner.core.rules.declared import (
     BIT,
     GENERAL,
@@ -207,27 +205,3 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path):
         with pytest.raises(UserError) as error:
             load_rules(path)
         assert error.value.code == code
-
-
-def test_role_names_are_whole_local_parts_in_lower_case_each_once_a_language():
-    for names in resources.toml("data/role_names.toml")["names"].values():
-        assert len(names) == len(set(names))
-        assert all(name == name.casefold().strip() and "@" not in name for name in names)
-    assert {"info", "postmaster", "客服", "buero", "kefu"} <= role_names()
-
-
-@pytest.mark.parametrize(
-    "domain", ["gmail.com", "qq.com", "163.com", "gmx.de", "yandex.ru", "example.com", "com", ""]
-)
-def test_domains_people_really_use_are_not_disposable(domain):
-    assert not is_disposable(domain)
-
-
-def test_disposable_domains_are_plain_domains():
-    domains = disposable_domains()
-    assert len(domains) > 5000
-    assert all(
-        domain == domain.lower().strip(".") and "." in domain and " " not in domain for domain in domains
-    )
-    assert is_disposable("mailinator.com")
-    assert is_disposable("eu.mailinator.com")

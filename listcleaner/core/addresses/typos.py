@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from listcleaner import resources
+from listcleaner.core.addresses.kinds import is_free_provider
 
 _KEYS = (
     "1234567890-",
@@ -27,6 +28,7 @@ _DOT_WORDS = re.compile(
 )
 _ROUND_SIGNS = re.compile(rf"{_BLANKS}?([@.])\s*+")
 _ROUND_COMMAS = re.compile(rf"{_BLANKS}?[,;:]\s*+")
+_RUNS = re.compile(r"(.)\1{2,}")  # gmaillll.com
 _TWO_ATS = re.compile("@{2,}")
 _HASH = re.compile(r"([A-Za-z0-9._-]+)#([A-Za-z0-9.-]+)")
 _JOINED = re.compile(
@@ -39,7 +41,7 @@ _JOINED_QQ = re.compile(r"([1-9]\d{4,10})(qq\.com)", re.IGNORECASE)
 def domain(written: str) -> str:
     """The common domain that ``written`` (lower case) is almost surely a slip of, or "". Real look-alikes are left alone."""
     data = _data()
-    if written in data["real"] or written in data["common"]:
+    if written in data["real"] or written in data["common"] or is_free_provider(written):
         return ""
     if written in data["slips"]:
         return str(data["slips"][written])
@@ -50,9 +52,11 @@ def domain(written: str) -> str:
     if written.endswith(".com.com"):
         return written.removesuffix(".com")
     undotted = _undotted().get(written.replace(".", ""), "")
-    if undotted.count(".") == written.count(".") or "." not in written:
+    same_name = stem.partition(".")[0] == undotted.partition(".")[0]  # yahoo.couk
+    if undotted.count(".") == written.count(".") or "." not in written or (stem and same_name):
         return undotted
-    return _neighbours().get(written, "")
+    near = _neighbours()
+    return near.get(written) or near.get(_RUNS.sub(r"\1\1", written), "")
 
 
 def address(written: str) -> str:
@@ -117,6 +121,8 @@ def _slips(name: str) -> Iterator[str]:
         near = _near().get(letter, frozenset())
         for extra in near | {letter}:
             yield name[: i + 1] + extra + name[i + 1 :]
+            if i:
+                yield name[:i] + extra + name[i:]
         if i + 1 < len(name):
             yield name[:i] + name[i + 1] + letter + name[i + 2 :]
         if i:

@@ -2,13 +2,12 @@
 
 import itertools
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from listcleaner import resources
 from listcleaner.core.addresses import check as addresses
+from listcleaner.core.addresses.kinds import are_roles, is_disposable
 from listcleaner.core.judgement.companions import Companions
 from listcleaner.core.rules.declared import BIT
 from listcleaner.core.vocabulary import STATUSES
@@ -91,7 +90,7 @@ def _flags(
     flags = _events_flags(people)
     throwaway = np.fromiter((is_disposable(name) for name in names), dtype=bool, count=len(names))
     flags[throwaway[domain]] |= BIT["disposable"]
-    flags[_are_roles(people["key"].to_numpy(object))] |= BIT["role"]
+    flags[are_roles(people["key"].to_numpy(object))] |= BIT["role"]
     confirmed = contacts["confirmed"]
     no, yes = (person[(confirmed == word).to_numpy()] for word in ("no", "yes"))
     unconfirmed = np.zeros(len(people), dtype=bool)
@@ -119,13 +118,6 @@ def _freshest(engaged: np.ndarray, person: np.ndarray, lists: tuple[slice, ...])
         there = person[part]
         freshest[there] = np.maximum(freshest[there], times[there].max(initial=_UNKNOWN))
     return freshest.astype("datetime64[us]")
-
-
-def _are_roles(keys: np.ndarray) -> np.ndarray:
-    """Which keys are addresses of a job. Few begin as a role does, and only those are taken apart: a third of the time."""
-    roles = role_names()
-    beginnings = {f"{role}@"[:3] for role in roles}
-    return np.array([key[:3] in beginnings and key.partition("@")[0] in roles for key in keys], dtype=bool)
 
 
 def _share_wishes(flags: np.ndarray, mailbox: np.ndarray) -> dict[int, int]:
@@ -158,27 +150,3 @@ def _copies(
     rows = rows[np.lexsort([rows, -filled, strikes, -worst, group[rows]])]
     spare = np.diff(group[rows], prepend=-1) == 0
     return rows, spare
-
-
-@cache
-def role_names() -> frozenset[str]:
-    """Local parts that name a job and not a person, in all languages (``resources/data/role_names.toml``)."""
-    languages = resources.toml("data/role_names.toml")["names"]
-    return frozenset(name for names in languages.values() for name in names)
-
-
-@cache
-def disposable_domains() -> frozenset[str]:
-    """Domains that hand out addresses for an hour (``resources/data/disposable_domains.txt``)."""
-    lines = resources.path("data/disposable_domains.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
-
-
-def is_disposable(domain: str) -> bool:
-    """Whether a domain, or one it belongs to, is in the list."""
-    known = disposable_domains()
-    while domain:
-        if domain in known:
-            return True
-        domain = domain.partition(".")[2]
-    return False
