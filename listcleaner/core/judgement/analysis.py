@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.addresses.mailboxes import mailboxes
-from listcleaner.core.judgement import companions, incidents, pauses, status, strikes
+from listcleaner.core.judgement import companions, incidents, pauses, slips, status, strikes
 from listcleaner.core.judgement.comeback import came_back, taken_out
 from listcleaner.core.judgement.history import NO_HISTORY, History, Removal
 from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis, Joined
@@ -83,7 +83,7 @@ def judge(
     analysis = Analysis(
         joined=joined,
         judging=rules.judging,
-        contacts=contacts,
+        contacts=slips.without_live(contacts, people, events),
         person=joined.person,
         mailbox=mailboxes(people["key"], people["domain"]) if rules.same_mailbox else alone,
         people=people,
