@@ -54,9 +54,16 @@ class PaintedButton(Ringed, QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
-        elif event.key() in FORTH:
-            self.focusNextChild()
-        elif event.key() in BACK:
-            self.focusPreviousChild()
+        elif event.key() in FORTH or event.key() in BACK:
+            self._move(1 if event.key() in FORTH else -1)
         else:
             super().keyPressEvent(event)
+
+    def _move(self, step: int) -> None:
+        """To the next control, or the one before. Of a group where one is chosen, Qt lets Tab stop only there; arrows go on."""
+        group = self.group()
+        if group is None:
+            self.focusNextPrevChild(step > 0)
+            return
+        there = [one for one in group.buttons() if one.isVisible() and one.isEnabled()]
+        there[(there.index(self) + step) % len(there)].setFocus(Qt.FocusReason.TabFocusReason)

@@ -1571,5 +1571,9 @@
         <source>rules “{rules}”</source>
         <translation>采用规则“{rules}”</translation>
     </message>
+    <message>
+        <source>Rows of the file</source>
+        <translation>文件中的行</translation>
+    </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 """Every test of the window: no screen, no Qt warning, no work left running."""
 
 import os
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from copy import copy
@@ -80,7 +81,8 @@ def samples_read() -> Pipeline:
 
 @pytest.fixture
 def application(qapp: QApplication, qtbot) -> Iterator[Application]:  # type: ignore[no-untyped-def]
-    """The whole program with nothing remembered, closed at the end."""
+    """The whole program with nothing remembered, closed at the end; no thread and no window of it is left then."""
+    before = set(threading.enumerate()), set(qapp.topLevelWidgets())
     settings = Settings()
     settings.language, settings.theme = "en", "light"
     whole = Application(qapp, settings)
@@ -99,6 +101,8 @@ def application(qapp: QApplication, qtbot) -> Iterator[Application]:  # type: ig
         widget.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not failures, failures
+    assert set(threading.enumerate()) <= before[0]
+    assert set(qapp.topLevelWidgets()) <= before[1]
 
 
 @pytest.fixture

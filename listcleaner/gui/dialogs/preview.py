@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from listcleaner.core.tables.table import Table
 from listcleaner.gui import fonts
+from listcleaner.gui.text import tr
 
 ROWS = 100
 
@@ -16,6 +17,7 @@ class Preview(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName(tr("Rows of the file"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setWordWrap(False)
         self.setMinimumHeight(220)
