@@ -33,6 +33,8 @@ class Traits:
     domains: np.ndarray  # by domain: its name, "" for "no domain"
     addresses: np.ndarray  # by domain: people there; 0 for "no domain"
     bounced: np.ndarray  # by domain: people there whose mail bounced hard or softly
+    fine: np.ndarray  # bool: hers did not
+    repeated: np.ndarray  # contact rows of people who have more than one
     unclear: np.ndarray  # contact rows that are not to be judged by rules alone
     unclear_flags: np.ndarray  # FLAGS, along `unclear`
     beside: np.ndarray  # contact rows of the companions: further addresses in a cell
@@ -73,6 +75,8 @@ def find_traits(
         domains=names.to_numpy(dtype=object),
         addresses=there,
         bounced=np.bincount(domain[bad], minlength=len(names)),
+        fine=~bad,
+        repeated=np.flatnonzero(np.bincount(person, minlength=len(people))[person] > 1),
         unclear=unclear,
         unclear_flags=np.where(several, UNCLEAR | SEVERAL, UNCLEAR).astype(FLAGS)
         | FLAGS.type(BIT["invalid"]),

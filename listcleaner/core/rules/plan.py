@@ -111,7 +111,10 @@ def make_plan(
     flags[_spare_copies(traits, remove)] |= BIT["duplicate"]
 
     table = _outcomes(rules)
-    action, rule, review = table.action[flags], table.rule[flags], table.review[flags]
+    action, rule, review = table.of(flags)
+    whole = _whole_domains(analysis, rules, action)
+    flags[whole] |= BIT["domain_cluster"]
+    action[whole], rule[whole], review[whole] = table.of(flags[whole])
     shielded = _protect(analysis, table, flags, action, rule, review)
     own = np.zeros(len(flags), dtype=bool)
     for rows, outcome in ((keep, KEEP), (remove, REMOVE)):
@@ -163,12 +166,26 @@ def _person_flags(analysis: Analysis, soft: SoftCounts, rules: Rules, now: datet
     since = _before(now, pd.DateOffset(months=rules["inactive"].param("months")))
     # Where nobody was active since then, it is the column that is old, or is no column of activity.
     flags[(traits.engaged < since) & (traits.freshest >= since)] |= BIT["inactive"]
-    cluster = rules["domain_cluster"]
-    failing = traits.bounced * 100 >= cluster.param("share") * traits.addresses
-    failing &= traits.addresses >= cluster.param("addresses")
-    if failing.any():
-        flags[failing[traits.domain]] |= BIT["domain_cluster"]
     return flags
+
+
+def _whole_domains(analysis: Analysis, rules: Rules, action: np.ndarray) -> np.ndarray:
+    """Rows of people at domains where nearly everybody's mail bounces. ``action``: what the other rules do.
+
+    Whom these take out though nothing of hers bounced does not count: the next cleaning will not see her, and where she makes the
+    difference, her neighbours would go only then.
+    """
+    traits, cluster = analysis.traits, rules["domain_cluster"]
+    gone = np.zeros(len(analysis.people), dtype=bool)
+    gone[analysis.person[action != KEEP]] = True
+    gone[analysis.person[traits.repeated[action[traits.repeated] == KEEP]]] = False
+    addresses = traits.addresses - np.bincount(
+        traits.domain[gone & traits.fine], minlength=len(traits.addresses)
+    )
+    failing = (traits.bounced * 100 >= cluster.param("share") * addresses) & (
+        addresses >= cluster.param("addresses")
+    )
+    return np.flatnonzero(failing[traits.domain][analysis.person]) if failing.any() else np.empty(0, np.int64)
 
 
 def _protect(
@@ -245,6 +262,10 @@ class _Outcomes:
     action: np.ndarray
     rule: np.ndarray
     review: np.ndarray
+
+    def of(self, flags: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Action, rule and review of some rows."""
+        return self.action[flags], self.rule[flags], self.review[flags]
 
 
 def _outcomes(rules: Rules) -> _Outcomes:
