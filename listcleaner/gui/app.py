@@ -9,12 +9,13 @@ from PySide6.QtCore import QLibraryInfo, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from listcleaner import resources
+from listcleaner import resources, userdata
 from listcleaner.core.session import Session
 from listcleaner.gui import text, theme
 from listcleaner.gui.document import Document
 from listcleaner.gui.jobs import Jobs
 from listcleaner.gui.main_window import MainWindow
+from listcleaner.gui.memory import Memory
 from listcleaner.gui.messages import show_error
 from listcleaner.gui.only_window import OnlyWindow
 from listcleaner.gui.opening import Opening, make_app
@@ -26,13 +27,17 @@ from listcleaner.gui.system_files import SystemFiles
 class Application:
     """One document, and the window that shows it: made again when the language changes."""
 
-    def __init__(self, app: QApplication, settings: Settings, language: str | None = None) -> None:
+    def __init__(
+        self, app: QApplication, settings: Settings, language: str | None = None, remembers: bool = True
+    ) -> None:
+        """``remembers``: keeps a ledger, where the settings say."""
         self._app = app
         self._asked = language
         self._translators: list[QTranslator] = []
         self.settings = settings
         self.jobs = Jobs()
-        self.document = Document(self.jobs)
+        memory = Memory(self.jobs, (settings.ledger or userdata.ledger()) if remembers else None)
+        self.document = Document(self.jobs, memory=memory)
         self.document.dates = settings.dates
         self._speak()
         theme.apply(app, settings.theme)
@@ -103,7 +108,7 @@ def run(
     ``sent``: so do files that the system sends.
     """
     app = make_app()
-    whole = Application(app, Settings.of_person(), language)
+    whole = Application(app, Settings.of_person(), language, remembers=session is None)
     if look is not None:
         theme.apply(app, look)
     app.setWindowIcon(QIcon(str(resources.path("listcleaner.svg"))))

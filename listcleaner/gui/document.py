@@ -1,6 +1,6 @@
 """The document: the session in the window, what is computed from it, and the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from listcleaner import userdata
 from listcleaner.core import samples
 from listcleaner.core.columns import remembered
 from listcleaner.core.errors import UserError
+from listcleaner.core.judgement.history import Protection
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.pipeline import Pipeline, Result
 from listcleaner.core.progress import Progress
@@ -19,6 +20,7 @@ from listcleaner.core.rules.plan import Decisions, Plan, RowRef, make_plan
 from listcleaner.core.session import Session, Source
 from listcleaner.core.tables.table import DateOrder, Reading
 from listcleaner.gui.jobs import Job, Jobs
+from listcleaner.gui.memory import Memory
 from listcleaner.gui.overview import Overview
 
 Name = Callable[[], str]
@@ -56,16 +58,19 @@ class Document(QObject):
         pipeline: Pipeline | None = None,
         clock: Callable[[], datetime] = utc_now,
         parent: QObject | None = None,
+        memory: Memory | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._pipeline = pipeline or Pipeline()
+        self.memory = memory or Memory(jobs, None)
         self._clock = clock
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._job: Job[tuple[Result, Overview | None]] | None = None
+        self._written: dict[str, str] = {}  # by key, addresses as the person sees them
         self._stale = False
-        self._computing = self._settled = Session()
+        self._computing = self._settled = self._saved = Session()
         self.session = Session()
         self.result = Result()
         self.overview: Overview | None = None
@@ -88,6 +93,15 @@ class Document(QObject):
     def busy(self) -> bool:
         """Whether files are being read or judged."""
         return self._job is not None
+
+    @property
+    def undone_work(self) -> bool:
+        """Whether she decided something that no file says yet: about rows, or by other rules than at first."""
+        return self.plan is not None and _worked(self.session) != _worked(self._saved)
+
+    def saved(self, session: Session) -> None:
+        """What this session says is in files now."""
+        self._saved = session
 
     def problem(self, source: Source) -> UserError | None:
         """Why this source could not be used, if so."""
@@ -132,6 +146,7 @@ class Document(QObject):
         """Starts with a session that is no step of the person's."""
         self._undo.clear()
         self._redo.clear()
+        self._saved = session
         self._become(session)
 
     # Changes pages ask for
@@ -169,8 +184,10 @@ class Document(QObject):
         self.do(self.session.without(source.path), name)
 
     def start_over(self, name: Name) -> None:
-        """Takes all files out, and the decisions about them; the rules stay."""
-        self.do(Session(rules=self.session.rules), name)
+        """Takes all files out, and the decisions about them; the rules stay, and whom she protects."""
+        own = self.session.decisions
+        standing = Decisions(protect=own.protect, unprotect=own.unprotect)
+        self.do(Session(rules=self.session.rules, decisions=standing), name)
 
     def set_rules(self, rules: Rules, name: Name) -> None:
         """Changes the rules."""
@@ -197,6 +214,22 @@ class Document(QObject):
         corrections = own.corrections | rows if accept else own.corrections - rows
         self._decide(replace(own, corrections=corrections), name)
 
+    def protect(self, addresses: Mapping[str, str], name: Name, on: bool = True) -> None:
+        """Keeps these addresses (by key) from now on, in later runs too; or leaves them to the rules again."""
+        self._written |= addresses
+        own, keys = self.session.decisions, addresses.keys()
+        protect = frozenset(one for one in own.protect if one.key not in keys)
+        if on:
+            at = self._clock()
+            protect |= {Protection(key, at) for key in keys}
+        unprotect = own.unprotect - keys if on else own.unprotect | keys
+        self._decide(replace(own, protect=protect, unprotect=unprotect), name)
+
+    def is_protected(self, person: int) -> bool:
+        """Whether she protects this person."""
+        plan, overview = self.plan, self.overview
+        return bool(plan and overview and overview.analysis.people["key"].iloc[person] in plan.protected)
+
     def _decide(self, decisions: Decisions, name: Name) -> None:
         self.do(replace(self.session, decisions=decisions), name)
 
@@ -204,6 +237,7 @@ class Document(QObject):
 
     def _become(self, session: Session) -> None:
         before, self.session = self.session, session
+        self.memory.keep(before, session, self._written)
         parts = {
             "sources": before.sources != session.sources,
             "rules": before.rules != session.rules,
@@ -241,7 +275,8 @@ class Document(QObject):
             self._jobs.deliver(lambda: self.opened.emit(source))
 
         def work(progress: Progress) -> tuple[Result, Overview | None]:
-            result = self._pipeline.compute(session, now, progress, opening=tell)
+            history = self.memory.history(session)
+            result = self._pipeline.compute(session, now, progress, history=history, opening=tell)
             if result.analysis is None:
                 return result, None
             return result, Overview(result.analysis, result.lists, session.rules, now).prepare()
@@ -295,6 +330,11 @@ class Document(QObject):
         self.changed.emit(frozenset({"sources", "rules", "decisions"}))
         self._replan()
         self.working.emit(False)
+
+
+def _worked(session: Session) -> object:
+    own = session.decisions
+    return own.keep, own.remove, own.corrections, session.rules
 
 
 def _only_the_plan(before: Session, after: Session) -> bool:

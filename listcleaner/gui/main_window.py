@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
+from listcleaner import userdata
 from listcleaner.core import samples
 from listcleaner.core.columns.remembered import read_as_told
 from listcleaner.core.formats.files import open_file
@@ -26,6 +27,7 @@ from listcleaner.gui.arrivals import Arrivals
 from listcleaner.gui.dialogs.mapping import MappingDialog
 from listcleaner.gui.dialogs.rows import RowsDialog
 from listcleaner.gui.layouts import framed, row, stack
+from listcleaner.gui.memory_banner import MemoryBanner
 from listcleaner.gui.messages import note_text, show_error
 from listcleaner.gui.opening import SIZE, place
 from listcleaner.gui.page import Desk, Page
@@ -34,6 +36,7 @@ from listcleaner.gui.pages.clean import CleanPage
 from listcleaner.gui.pages.files import FilesPage
 from listcleaner.gui.pages.health import HealthPage
 from listcleaner.gui.pages.help import HelpPage
+from listcleaner.gui.pages.history import HistoryPage
 from listcleaner.gui.pages.save import SavePage
 from listcleaner.gui.pages.settings import SettingsPage
 from listcleaner.gui.rail import Rail
@@ -43,7 +46,7 @@ from listcleaner.gui.top_bar import TopBar
 
 COMPUTED = frozenset({"analysis", "plan"})
 NARROW = 1160  # below this width the rail and the pages draw in
-PLACES = ("settings", "help")  # pages beside the steps of the work
+PLACES = ("history", "settings", "help")  # pages beside the steps of the work
 
 
 class MainWindow(QMainWindow):
@@ -62,13 +65,14 @@ class MainWindow(QMainWindow):
         self.files = FilesPage(desk, self.arrivals, self.change, self._show_noted)
         self.addresses, self.health = AddressesPage(desk), HealthPage(desk)
         self.clean, self.save, self.settings = CleanPage(desk), SavePage(desk), SettingsPage(desk)
-        self.help = HelpPage(desk)
+        self.history, self.help = HistoryPage(desk), HelpPage(desk)
         self.pages: dict[str, Page] = {
             "files": self.files,
             "addresses": self.addresses,
             "health": self.health,
             "clean": self.clean,
             "save": self.save,
+            "history": self.history,
             "settings": self.settings,
             "help": self.help,
         }
@@ -80,12 +84,17 @@ class MainWindow(QMainWindow):
             "clean": tr("Clean"),
             "save": tr("Save"),
         }
-        places = {"settings": ("settings", tr("Settings")), "help": ("circle-question-mark", tr("Help"))}
+        places = {
+            "history": ("history", tr("History")),
+            "settings": ("settings", tr("Settings")),
+            "help": ("circle-question-mark", tr("Help")),
+        }
         self.rail = Rail(self._names, places)
         self.bar = TopBar(self.document)
         self._stack = QStackedWidget()
         body, whole = QWidget(), QWidget()
-        body.setLayout(stack(self.bar, framed("line"), self._stack))
+        self.banner = MemoryBanner(self.document.memory)
+        body.setLayout(stack(self.bar, framed("line"), self.banner, self._stack))
         whole.setLayout(row(self.rail, body, gap=0))
         self.setCentralWidget(whole)
         self._connect()
@@ -107,11 +116,14 @@ class MainWindow(QMainWindow):
         self.bar.search.left.connect(lambda: self._focus_page(Qt.FocusReason.TabFocusReason))
         self.settings.language_chosen.connect(self._set_language)
         self.settings.theme_chosen.connect(self._set_theme)
+        self.settings.reset.connect(self._reset)
         self.health.wanted.connect(self._show_facet)
         self.addresses.rows_wanted.connect(self._show_contact)
         self.document.changed.connect(self._refresh)
         self.document.working.connect(lambda _: self._stand())
         self.arrivals.changed.connect(self._stand)
+        self.banner.again.connect(self._look_again)
+        self.banner.elsewhere.connect(lambda: self.go("settings"))
         self.desk.jobs.on_failure = lambda error: show_error(self, error)
 
     def appear(self) -> None:
@@ -138,7 +150,7 @@ class MainWindow(QMainWindow):
             what, self._waiting[name] = self._waiting[name], frozenset()
             self.pages[name].refresh(what)
         self.rail.set_current(name)
-        self.bar.search.setEnabled(self.document.overview is not None)
+        self.bar.search.setEnabled(self.document.overview is not None or self.pages[name].searchable)
         self.bar.search.show_quietly(self.pages[name].sought)
         self._stand()
 
@@ -192,6 +204,11 @@ class MainWindow(QMainWindow):
     def _stand(self) -> None:
         for name, standing in standings(self.document, bool(self.arrivals.paths), self.save.state).items():
             self.rail.set_standing(name, standing)
+
+    def _look_again(self) -> None:
+        """The ledger may be usable by now: what is known from it counts again."""
+        self.document.memory.look()
+        self.document.read_again()
 
     # Files
 
@@ -309,19 +326,23 @@ class MainWindow(QMainWindow):
         self.desk.settings.theme = value
         self.theme_wanted.emit()
 
+    def _reset(self) -> None:
+        """The settings as at first, the window made again with them."""
+        self.desk.settings.reset()
+        self.document.memory.move_to(userdata.ledger())
+        self.document.read_again()
+        self.theme_wanted.emit()
+        self.rebuild_wanted.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        unsaved = self.save.state == "running" or (
-            self.document.undo_name is not None
-            and self.save.state != "done"
-            and self.document.plan is not None
-        )
+        unsaved = self.save.state == "running" or self.document.undone_work
         if unsaved and not self.property("quiet"):
             saving = self.save.state == "running"
             told = tr("Your files are still being written. Stop and close?")
             answer = QMessageBox.question(
                 self,
                 tr("List Cleaner"),
-                told if saving else tr("Your cleaned list is not saved yet. Close anyway?"),
+                told if saving else tr("What you decided is not saved yet. Close anyway?"),
                 QMessageBox.StandardButton.Close | QMessageBox.StandardButton.Cancel,
                 QMessageBox.StandardButton.Cancel,
             )

@@ -72,14 +72,14 @@ class FileList(QFrame):
             if self._by_part:
                 self._lines.addWidget(framed("line"))
             widget = QWidget()
-            self._by_part[part] = self._line(part, paths, rows[part])
+            self._by_part[part] = self._line(part, paths, rows[part], rows.get("corrected", 0))
             widget.setLayout(self._by_part[part])
             self._lines.addWidget(widget)
 
     @staticmethod
-    def _line(part: str, paths: list[Path], count: int) -> QHBoxLayout:
+    def _line(part: str, paths: list[Path], count: int, corrected: int) -> QHBoxLayout:
         texts = {
-            "cleaned": (tr("Same columns and order as your list"), tr("row(s)", "", count)),
+            "cleaned": (_same_as_list(corrected), tr("row(s)", "", count)),
             "removed": (tr("The rows taken out, unchanged"), tr("removed")),
             "suspended": (tr("At rest; they can come back later"), tr("suspended")),
             "review": (tr("Still on your list until you decide"), tr("to review")),
@@ -169,13 +169,21 @@ class Changes(QFrame):
         self._lines.addWidget(widget)
 
 
+def _same_as_list(corrected: int) -> str:
+    fixed = tr("Same columns and order as your list; %Ln address(es) corrected", "", corrected)
+    return fixed if corrected else tr("Same columns and order as your list")
+
+
 def _less(count: int) -> str:
     """How many are taken away: ``− 74``; none is ``0``."""
     return f"− {number(count)}" if count else "0"
 
 
-def afterwards(folder: Path, to_review: int, *buttons: QWidget) -> QWidget:
-    """Where it is, what else can be done here, and what to do next."""
+def afterwards(
+    folder: Path, run: str, to_review: int, history: QWidget, buttons: tuple[QWidget, ...]
+) -> QWidget:
+    """Where it is, what else can be done here, and what to do next. ``run``: when it was, "" where no history remembers it;
+    ``history``: leads there."""
     card = framed("card")
     steps = [
         tr("Upload the cleaned file to your newsletter tool, in place of the old list."),
@@ -195,5 +203,10 @@ def afterwards(folder: Path, to_review: int, *buttons: QWidget) -> QWidget:
     widget = QWidget()
     where = row(Icon("folder", "text3"), Elided("body", short_path(folder), middle=True), *buttons, gap=10)
     where.setStretch(1, 1)
-    widget.setLayout(stack(14, where, 14, card))
+    known = tr("In the history as “{run}”. There you can look at it again, and undo it.").format(run=run)
+    parts = [Icon("history", "text3"), Elided("body", known), history] if run else []
+    remembered = row(*parts, gap=10)
+    if run:
+        remembered.setStretch(1, 1)
+    widget.setLayout(stack(14, where, 6 if run else 0, remembered, 14, card))
     return widget

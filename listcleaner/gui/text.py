@@ -6,7 +6,7 @@ in use.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -96,6 +96,11 @@ def moment(when: pd.Timestamp | datetime, now: date) -> str:
     if pd.isna(when):
         return ""
     return f"{day(when, now, year=True)}{'' if _language == 'zh_CN' else ','} {when:%H:%M}"
+
+
+def here(when: datetime) -> datetime:
+    """A moment (naive, UTC) as the clock on this computer's wall shows it."""
+    return when.replace(tzinfo=UTC).astimezone().replace(tzinfo=None)
 
 
 def word(code: str, **fields: object) -> str:

@@ -283,5 +283,33 @@
             <numerusform>%Ln reasons with a limit of their own</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln run(s) since {date}. It all stays on this computer.</source>
+        <translation>
+            <numerusform>%Ln run since {date}. It all stays on this computer.</numerusform>
+            <numerusform>%Ln runs since {date}. It all stays on this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The run of {date} is undone. %Ln row(s) it had changed are in new files.</source>
+        <translation>
+            <numerusform>The run of {date} is undone. %Ln row it had changed is in a new file.</numerusform>
+            <numerusform>The run of {date} is undone. %Ln rows it had changed are in new files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) written earlier still hold this address: {files}.</source>
+        <translation>
+            <numerusform>%Ln file written earlier still holds this address: {files}.</numerusform>
+            <numerusform>%Ln files written earlier still hold this address: {files}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Same columns and order as your list; %Ln address(es) corrected</source>
+        <translation>
+            <numerusform>Same columns and order as your list; %Ln address corrected</numerusform>
+            <numerusform>Same columns and order as your list; %Ln addresses corrected</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -92,10 +92,6 @@
         <translation>分隔符</translation>
     </message>
     <message>
-        <source>Column with the addresses</source>
-        <translation>邮箱地址列</translation>
-    </message>
-    <message>
         <source>Header row</source>
         <translation>标题行</translation>
     </message>
@@ -110,10 +106,6 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>The first rows, as they are read now:</source>
-        <translation>按目前方式读到的前几行：</translation>
     </message>
     <message>
         <source>Comma</source>
@@ -246,10 +238,6 @@
     <message>
         <source>read {file} differently</source>
         <translation>更改 {file} 的读取方式</translation>
-    </message>
-    <message>
-        <source>Your cleaned list is not saved yet. Close anyway?</source>
-        <translation>清理后的名单尚未保存，仍要关闭吗？</translation>
     </message>
     <message>
         <source>Something went wrong in List Cleaner itself. Your files are unchanged.</source>
@@ -990,10 +978,6 @@
         <translation>西欧</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>请选择…</translation>
-    </message>
-    <message>
         <source>No send known</source>
         <translation>没有可识别的发送</translation>
     </message>
@@ -1574,6 +1558,374 @@
     <message>
         <source>Rows of the file</source>
         <translation>文件中的行</translation>
+    </message>
+    <message>
+        <source>Forget a person</source>
+        <translation>删除个人信息</translation>
+    </message>
+    <message>
+        <source>For somebody who asks you to erase what you know about them. The address and all that happened to it leave the history. Only a code stays that nobody can read back, so that the address is taken out when it comes back in a later list. This cannot be undone.</source>
+        <translation>适用于有人要求您删除与其有关的信息。该地址及其全部记录都会从历史记录中清除，只留下一个无法还原的代码，以便此地址在以后的名单中出现时仍被移除。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Files written earlier are not changed: look there yourself.</source>
+        <translation>以前写入的文件不会改动，请自行检查。</translation>
+    </message>
+    <message>
+        <source>Forget for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>Whom do you want to forget?</source>
+        <translation>要删除谁的信息？</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>The first rows, as they are read now. Say above a column what it holds.</source>
+        <translation>这是目前读出的前几行。请在各列上方选择该列的内容。</translation>
+    </message>
+    <message>
+        <source>As it looks in the file</source>
+        <translation>按文件中的样子</translation>
+    </message>
+    <message>
+        <source>Day first</source>
+        <translation>日在前</translation>
+    </message>
+    <message>
+        <source>Month first</source>
+        <translation>月在前</translation>
+    </message>
+    <message>
+        <source>What column “{column}” holds</source>
+        <translation>“{column}”列的内容</translation>
+    </message>
+    <message>
+        <source>Restored {date}</source>
+        <translation>恢复 {date}</translation>
+    </message>
+    <message>
+        <source>Undo a run</source>
+        <translation>撤销一次清理</translation>
+    </message>
+    <message>
+        <source>Undo the run of {date}?</source>
+        <translation>撤销 {date} 的清理？</translation>
+    </message>
+    <message>
+        <source>List Cleaner forgets it, as if it had never been: nobody is known as taken out by it, and bounce files that only it was given no longer count. The files it wrote stay where they are, and so do yours.</source>
+        <translation>List Cleaner 会忘记这次清理，就像没有发生过：它移除的人不再被认出，只在这次用过的退信文件也不再计数。它写入的文件和您自己的文件都保持原样。</translation>
+    </message>
+    <message>
+        <source>Save the rows it took out</source>
+        <translation>保存当时移出的行</translation>
+    </message>
+    <message>
+        <source>Cell for cell, as they stood in your list.</source>
+        <translation>与您名单中的原样完全一致。</translation>
+    </message>
+    <message>
+        <source>Undo this run</source>
+        <translation>撤销这次清理</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>What you decided is not saved yet. Close anyway?</source>
+        <translation>您的决定还没有保存，仍要关闭吗？</translation>
+    </message>
+    <message>
+        <source>Until then it goes on without its memory: it does not know who was taken out or opted out earlier.</source>
+        <translation>在此之前照常工作，但没有记忆：不知道以前移除过谁、谁已退订。</translation>
+    </message>
+    <message>
+        <source>Choose another place…</source>
+        <translation>换个位置…</translation>
+    </message>
+    <message>
+        <source>Forget a person…</source>
+        <translation>删除个人信息…</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>More about the history</source>
+        <translation>更多历史记录操作</translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation>另存为表格…</translation>
+    </message>
+    <message>
+        <source>Put a backup back…</source>
+        <translation>恢复备份…</translation>
+    </message>
+    <message>
+        <source>Keep it in another place…</source>
+        <translation>换个位置保存…</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>清理</translation>
+    </message>
+    <message>
+        <source>Protected</source>
+        <translation>受保护</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>已更正</translation>
+    </message>
+    <message>
+        <source>Nothing in the history yet</source>
+        <translation>还没有历史记录</translation>
+    </message>
+    <message>
+        <source>Each time you save a cleaned list, it is noted here: whom it took out, and why. You can undo it months later. People who were taken out or opted out are known again when they come back in a later list.</source>
+        <translation>每次保存清理后的名单，都会记在这里：移除了谁，为什么。几个月后也可以撤销。已被移除或退订的人在以后的名单中再出现时，也能认出来。</translation>
+    </message>
+    <message>
+        <source>Go to your files</source>
+        <translation>前往文件</translation>
+    </message>
+    <message>
+        <source>What was saved, and what you decided for good. It stays on this computer.</source>
+        <translation>保存过什么，以及您作出的长期决定，都只保存在本机。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln run(s) since {date}. It all stays on this computer.</source>
+        <translation>
+            <numerusform>自 {date} 以来清理过 %Ln 次，全部只保存在本机。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The run of {date} is undone.</source>
+        <translation>已撤销 {date} 的清理。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The run of {date} is undone. %Ln row(s) it had changed are in new files.</source>
+        <translation>
+            <numerusform>已撤销 {date} 的清理，当时改动的 %Ln 行已写入新文件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) written earlier still hold this address: {files}.</source>
+        <translation>
+            <numerusform>以前写入的 %Ln 个文件仍含有此地址：{files}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forgotten. In a later list this address is known again, and taken out.</source>
+        <translation>已删除。以后名单中再出现此地址时，仍能认出并移除。</translation>
+    </message>
+    <message>
+        <source>List Cleaner history {date}</source>
+        <translation>List Cleaner 历史记录 {date}</translation>
+    </message>
+    <message>
+        <source>History of List Cleaner ({kinds})</source>
+        <translation>List Cleaner 历史记录 ({kinds})</translation>
+    </message>
+    <message>
+        <source>Back up the history</source>
+        <translation>备份历史记录</translation>
+    </message>
+    <message>
+        <source>Choose a backup</source>
+        <translation>选择备份</translation>
+    </message>
+    <message>
+        <source>The backup is in place.</source>
+        <translation>备份已恢复。</translation>
+    </message>
+    <message>
+        <source>The backup is in place. What was there before is kept as {file}.</source>
+        <translation>备份已恢复。原来的历史记录保留为 {file}。</translation>
+    </message>
+    <message>
+        <source>Excel ({kinds})</source>
+        <translation>Excel ({kinds})</translation>
+    </message>
+    <message>
+        <source>Save the history as a table</source>
+        <translation>将历史记录另存为表格</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>protect {address} no longer</source>
+        <translation>不再保护 {address}</translation>
+    </message>
+    <message>
+        <source>Open log</source>
+        <translation>打开记录</translation>
+    </message>
+    <message>
+        <source>Open History</source>
+        <translation>打开历史记录</translation>
+    </message>
+    <message>
+        <source>Save without the history</source>
+        <translation>不记入历史，直接保存</translation>
+    </message>
+    <message>
+        <source>Reading your files</source>
+        <translation>读取文件</translation>
+    </message>
+    <message>
+        <source>Dates such as 05/04/2026</source>
+        <translation>05/04/2026 这样的日期</translation>
+    </message>
+    <message>
+        <source>Only where a file leaves open what is meant.</source>
+        <translation>仅用于文件本身无法确定时。</translation>
+    </message>
+    <message>
+        <source>Day first: {date}</source>
+        <translation>日在前：{date}</translation>
+    </message>
+    <message>
+        <source>Month first: {date}</source>
+        <translation>月在前：{date}</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>移动…</translation>
+    </message>
+    <message>
+        <source>Use another…</source>
+        <translation>使用其他…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Keeps the history in another folder</source>
+        <translation>把历史记录保存到其他文件夹</translation>
+    </message>
+    <message>
+        <source>Uses a history that is there already, such as one of another computer</source>
+        <translation>使用已有的历史记录，例如另一台电脑上的</translation>
+    </message>
+    <message>
+        <source>The history is kept in</source>
+        <translation>历史记录保存在</translation>
+    </message>
+    <message>
+        <source>It remembers who was taken out and why, who opted out, whom you protect, and how often an address bounced, from month to month. Nobody but you can read it on this computer.</source>
+        <translation>它会逐月记住移除过谁、为什么，谁已退订，您保护了谁，以及各地址的退信次数。这台电脑上只有您能读取。</translation>
+    </message>
+    <message>
+        <source>Back to the first settings…</source>
+        <translation>恢复初始设置…</translation>
+    </message>
+    <message>
+        <source>read dates differently</source>
+        <translation>换一种方式读取日期</translation>
+    </message>
+    <message>
+        <source>Choose a history</source>
+        <translation>选择历史记录</translation>
+    </message>
+    <message>
+        <source>Language, look, dates and the place of the history are as at first again. No file is changed or moved.</source>
+        <translation>语言、外观、日期和历史记录的位置都将恢复为最初的设置。不会改动或移动任何文件。</translation>
+    </message>
+    <message>
+        <source>Undo this run…</source>
+        <translation>撤销这次清理…</translation>
+    </message>
+    <message>
+        <source>Whom this run took out</source>
+        <translation>这次移除的人</translation>
+    </message>
+    <message>
+        <source>No address with “{text}” among them.</source>
+        <translation>其中没有包含“{text}”的地址。</translation>
+    </message>
+    <message>
+        <source>This run took nobody out.</source>
+        <translation>这次没有移除任何人。</translation>
+    </message>
+    <message>
+        <source>Somebody forgotten since</source>
+        <translation>此后已删除的人</translation>
+    </message>
+    <message>
+        <source>Now {address}</source>
+        <translation>现为 {address}</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>corrected</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Came back after an earlier run</source>
+        <translation>以前清理后又出现</translation>
+    </message>
+    <message>
+        <source>Another row has this address</source>
+        <translation>另一行有相同的地址</translation>
+    </message>
+    <message>
+        <source>Too many soft bounces in a row</source>
+        <translation>连续软退信次数过多</translation>
+    </message>
+    <message numerus="yes">
+        <source>Same columns and order as your list; %Ln address(es) corrected</source>
+        <translation>
+            <numerusform>列和顺序与原名单相同；已更正 %Ln 个地址</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In the history as “{run}”. There you can look at it again, and undo it.</source>
+        <translation>已记入历史记录：“{run}”。可以在那里再次查看或撤销。</translation>
+    </message>
+    <message>
+        <source>Protected since</source>
+        <translation>保护自</translation>
+    </message>
+    <message>
+        <source>Nobody is protected. Protect an address on the Addresses page, and no rule takes it out, in later runs too.</source>
+        <translation>还没有受保护的地址。在“地址”页设为保护后，任何规则都不会移除它，以后也一样。</translation>
+    </message>
+    <message>
+        <source>Protected addresses</source>
+        <translation>受保护的地址</translation>
+    </message>
+    <message>
+        <source>Protect no longer</source>
+        <translation>不再保护</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>原地址</translation>
+    </message>
+    <message>
+        <source>Corrected to</source>
+        <translation>更正为</translation>
+    </message>
+    <message>
+        <source>No address was corrected yet. A correction you accept is remembered, and offered again when the old spelling comes back.</source>
+        <translation>还没有更正过的地址。您接受的更正会被记住，旧写法再出现时会再次建议。</translation>
+    </message>
+    <message>
+        <source>Corrected addresses</source>
+        <translation>更正过的地址</translation>
     </message>
 </context>
 </TS>

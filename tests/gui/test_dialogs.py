@@ -12,6 +12,7 @@ from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.tables.table import Note
 from listcleaner.gui.app import Application
 from listcleaner.gui.dialogs.mapping import MappingDialog
+from listcleaner.gui.dialogs.preview import headers
 from listcleaner.gui.dialogs.rows import RowsDialog
 from listcleaner.gui.messages import error_text, log_file, note_text, show_error
 
@@ -53,6 +54,12 @@ def choose(box, value: object) -> None:  # type: ignore[no-untyped-def]
     box.chosen.emit(value)
 
 
+def say(dialog: MappingDialog, role: str, column: str) -> None:
+    """As the person says above a column what it holds."""
+    assert dialog.table is not None
+    choose(dialog.preview.menus[headers(dialog.table).index(column)], role)
+
+
 def used(application: Application, dialog: MappingDialog, qtbot) -> None:
     qtbot.waitUntil(dialog._use.isEnabled)
     dialog._use.click()
@@ -70,7 +77,7 @@ def test_another_sheet_and_another_column_are_read(application: Application, she
     assert dialog._header.value() == 3
     choose(dialog._sheet, "Old")
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet == "Old")
-    choose(dialog._column, "Second mail")
+    say(dialog, "email", "Second mail")
     used(application, dialog, qtbot)
     assert addresses(application) == ["c@example.org"]
     application.document.undo()
@@ -82,7 +89,7 @@ def test_the_header_row_can_be_moved(application: Application, sheets: Path, qtb
     dialog = opened(application, sheets, qtbot)
     dialog._header.setValue(0)
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.header_row == 0)
-    assert dialog._column.currentText() == "B"  # no row names it
+    assert dialog.said == {"email": "B"}  # no row names it
     dialog.reject()
     assert application.document.undo_name == "add members.xlsx"
 
@@ -110,7 +117,7 @@ def test_a_list_without_known_addresses_asks_for_the_column(
     path.write_text("name,contact\nAnna,anna at example\nBen,ben at example\n", encoding="utf-8")
     dialog = opened(application, path, qtbot)
     assert not dialog._use.isEnabled()
-    choose(dialog._column, "contact")
+    say(dialog, "email", "contact")
     used(application, dialog, qtbot)
     assert len(addresses(application)) == 2
 
@@ -121,9 +128,10 @@ def test_what_was_taken_for_a_list_can_be_called_a_bounce_file(
     path = tmp_path / "some.csv"
     path.write_text("email,event\na@example.com,processed\nb@example.com,processed\n", encoding="utf-8")
     dialog = opened(application, path, qtbot)
-    assert dialog._roles["class"].isHidden()
+    offered = dialog.preview.menus[0]
+    assert offered.findData("class") < 0
     choose(dialog._role, "bounces")
-    assert not dialog._roles["class"].isHidden()
+    assert dialog.preview.menus[0].findData("class") > 0
     used(application, dialog, qtbot)
     (source,) = application.document.session.sources
     assert source.role == "bounces"
@@ -146,8 +154,8 @@ def test_what_is_said_of_a_bounce_file_holds_for_the_next_one(
     march, april = odd
     dialog = opened(application, march, qtbot)
     choose(dialog._role, "bounces")
-    choose(dialog._column, "Bbb")
-    choose(dialog._roles["class"], "Ccc")
+    say(dialog, "email", "Bbb")
+    say(dialog, "class", "Ccc")
     used(application, dialog, qtbot)
     application.window.add_files([april])
     qtbot.waitUntil(lambda: not application.jobs.busy and len(application.document.result.bounce_files) == 2)
@@ -162,7 +170,7 @@ def test_taking_it_back_leaves_the_file_as_it_was_read_before(
     dialog = opened(application, sheets, qtbot)
     choose(dialog._sheet, "Old")
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet == "Old")
-    choose(dialog._column, "Second mail")
+    say(dialog, "email", "Second mail")
     used(application, dialog, qtbot)
     application.document.undo()
     qtbot.waitUntil(lambda: not application.document.busy)
@@ -175,7 +183,7 @@ def test_the_dialog_shows_how_a_remembered_file_is_read(
     dialog = opened(application, sheets, qtbot)
     choose(dialog._sheet, "Old")
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet == "Old")
-    choose(dialog._column, "Second mail")
+    say(dialog, "email", "Second mail")
     used(application, dialog, qtbot)
     again = sheets.with_name("again.xlsx")
     again.write_bytes(sheets.read_bytes())
@@ -184,7 +192,7 @@ def test_the_dialog_shows_how_a_remembered_file_is_read(
     application.window.change(application.document.session.sources[1])
     dialog = application.window.findChildren(MappingDialog)[-1]
     qtbot.waitUntil(lambda: dialog.table is not None)
-    assert (dialog.table.reading.sheet, dialog._column.currentText()) == ("Old", "Second mail")  # type: ignore[union-attr]
+    assert (dialog.table.reading.sheet, dialog.said["email"]) == ("Old", "Second mail")  # type: ignore[union-attr]
     dialog.reject()
 
 
@@ -202,10 +210,10 @@ def test_columns_can_be_chosen_where_no_row_names_them(
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     dialog = opened(application, path, qtbot)
-    choose(dialog._roles["class"], column)
+    say(dialog, "class", column)
     used(application, dialog, qtbot)
     (source,) = application.document.session.sources
-    assert source.columns == (("class", column),)
+    assert dict(source.columns)["class"] == column
     (file,) = load_bounces(source.path, source.reading, source.columns)
     assert set(file.events["class"]) == {"soft"}
 

@@ -253,8 +253,9 @@ def test_closing_with_work_that_is_not_saved_asks(
     asked: list[str] = []
     button = getattr(QMessageBox.StandardButton, answer)
     monkeypatch.setattr(QMessageBox, "question", lambda *told: asked.append(told[2]) or button)
-    window = loaded.window
+    window, document = loaded.window, loaded.document
     window.setProperty("quiet", False)
+    document.keep(document.overview.refs(document.plan.action.nonzero()[0][:1]), lambda: "keep")
     monkeypatch.setattr(type(window.save), "state", property(lambda page: "running"))
     assert window.close() == (answer == "Close")
     assert asked == ["Your files are still being written. Stop and close?"]
@@ -262,7 +263,22 @@ def test_closing_with_work_that_is_not_saved_asks(
     monkeypatch.setattr(QMessageBox, "question", lambda *told: asked.append(told[2]) or button)
     window.show()
     assert window.close() == (answer == "Close")
-    assert asked[1:] == ["Your cleaned list is not saved yet. Close anyway?"]
+    assert asked[1:] == ["What you decided is not saved yet. Close anyway?"]
+
+
+def test_closing_when_nothing_was_decided_or_all_is_saved_asks_nothing(
+    loaded: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    monkeypatch.setattr(QMessageBox, "question", lambda *told: pytest.fail(told[2]))
+    window, document = loaded.window, loaded.document
+    window.setProperty("quiet", False)
+    assert window.close()
+    document.keep(document.overview.refs(document.plan.action.nonzero()[0][:1]), lambda: "keep")
+    assert document.undone_work
+    window.save.use_folder(tmp_path / "out")
+    window.save.save()
+    wait(loaded, qtbot)
+    assert window.close()
 
 
 def test_samples_are_not_saved_into_the_program(loaded: Application) -> None:

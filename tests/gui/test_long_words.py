@@ -55,7 +55,9 @@ def _words(widget: QWidget) -> str:
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
-@pytest.mark.parametrize("page", ["files", "addresses", "health", "clean", "save", "settings", "help"])
+@pytest.mark.parametrize(
+    "page", ["files", "addresses", "health", "clean", "save", "history", "settings", "help"]
+)
 def test_twice_as_many_words_fit(doubled: Application, page: str, size: tuple[int, int]) -> None:
     window = doubled.window
     window.resize(*size)

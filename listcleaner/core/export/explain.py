@@ -153,7 +153,7 @@ class _Sentences:
             kept = pd.DataFrame({"kept": self.plan.action[self.rows[chosen]] == KEEP})
             return _each(kept, lambda kept: self._say("own_keep" if kept else "own_remove"))
         if rule == PROTECTED:
-            days = [self.analysis.protected[key].at for key in self._people("key", chosen)]
+            days = [self.plan.protected[key].at for key in self._people("key", chosen)]
             return _each(pd.DataFrame({"day": days}), lambda day: self._say("protected", date=day))
         name = RULES[rule].id
         special = {

@@ -15,10 +15,11 @@ from listcleaner.core.addresses import check as addresses
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.staging import Seal, Staged
 from listcleaner.core.judgement.history import History
-from listcleaner.core.ledger import reading
+from listcleaner.core.ledger import lookup, reading
 from listcleaner.core.ledger.copies import new_file
 from listcleaner.core.ledger.database import Database, sentences
 from listcleaner.core.ledger.forgetting import Forgotten, erased, forget, unnamed
+from listcleaner.core.ledger.lookup import Corrected
 from listcleaner.core.ledger.reading import Decision, Run
 from listcleaner.core.ledger.recorded import recorded
 from listcleaner.core.ledger.restoring import Taken
@@ -168,6 +169,10 @@ class Ledger:
         if done:
             with self._base.transaction() as db:
                 db.executemany("delete from pending where hidden = ?", done)
+
+    def corrections(self) -> list[Corrected]:
+        """What she corrected, each address once; the latest first."""
+        return lookup.corrected(self._base)
 
     # Her own decisions
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.contacts import ListFile
+from listcleaner.core.judgement.history import Protection
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.traits import FLAGS, SEVERAL, UNCLEAR, WISHES, Traits
 from listcleaner.core.rules.declared import BIT, RULES, Rules
@@ -23,11 +24,16 @@ RowRef = tuple[str, int]
 
 @dataclass(frozen=True)
 class Decisions:
-    """The person's own decisions; they win over every rule. ``corrections``: suggestions she accepted."""
+    """The person's own decisions; they win over every rule. ``corrections``: suggestions she accepted.
+
+    ``protect``: whom she protects now; ``unprotect``: keys of those the ledger has as protected, and she protects no longer.
+    """
 
     keep: frozenset[RowRef] = frozenset()
     remove: frozenset[RowRef] = frozenset()
     corrections: frozenset[RowRef] = frozenset()
+    protect: frozenset[Protection] = frozenset()
+    unprotect: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class Plan:
     ``own``: bool, decided by the person. ``counts``: by rule id, rows whose main reason it is.
     ``would``: by rule id, rows it applies to now, switched on or not (for the window's numbers).
     ``about``: row → whom in Analysis.judged its main reason is about, where that is a companion or the one whose wish counts for
-    the mailbox: see :func:`subjects`. ``soft``: the soft counts, along Analysis.judged.
+    the mailbox: see :func:`subjects`. ``soft``: the soft counts, along Analysis.judged. ``protected``: by key, whom she protects.
     """
 
     action: np.ndarray
@@ -68,6 +74,7 @@ class Plan:
     would: dict[str, int] = field(default_factory=dict)
     about: dict[int, int] = field(default_factory=dict)
     brake: Brake | None = None
+    protected: Mapping[str, Protection] = field(default_factory=dict)
 
 
 def subjects(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
@@ -115,7 +122,8 @@ def make_plan(
     whole = _whole_domains(analysis, rules, action)
     flags[whole] |= BIT["domain_cluster"]
     action[whole], rule[whole], review[whole] = table.of(flags[whole])
-    shielded = _protect(analysis, table, flags, action, rule, review)
+    protected = _protected(analysis, decisions)
+    shielded = _protect(analysis, protected, table, flags, action, rule, review)
     own = np.zeros(len(flags), dtype=bool)
     for rows, outcome in ((keep, KEEP), (remove, REMOVE)):
         own[rows], action[rows], rule[rows], review[rows] = True, outcome, OWN, False
@@ -142,6 +150,7 @@ def make_plan(
         about=about,
         brake=_brake(analysis, rules, now, action, rule),
         soft=soft,
+        protected=protected,
     )
 
 
@@ -188,8 +197,17 @@ def _whole_domains(analysis: Analysis, rules: Rules, action: np.ndarray) -> np.n
     return np.flatnonzero(failing[traits.domain][analysis.person]) if failing.any() else np.empty(0, np.int64)
 
 
+def _protected(analysis: Analysis, decisions: Decisions) -> Mapping[str, Protection]:
+    """By key, whom the person protects: since the ledger was read, and before."""
+    if not decisions.protect and not decisions.unprotect:
+        return analysis.protected
+    every = dict(analysis.protected) | {one.key: one for one in decisions.protect}
+    return {key: one for key, one in every.items() if key not in decisions.unprotect}
+
+
 def _protect(
     analysis: Analysis,
+    protected: Mapping[str, Protection],
     table: "_Outcomes",
     flags: np.ndarray,
     action: np.ndarray,
@@ -198,10 +216,10 @@ def _protect(
 ) -> bool:
     """Decides the rows of protected addresses as if nothing but copies were against them. Whether there are any."""
     keys = analysis.people["key"]
-    protected = np.flatnonzero(keys.isin(analysis.protected).to_numpy()) if analysis.protected else ()
-    if not len(protected):
+    people = np.flatnonzero(keys.isin(protected).to_numpy()) if protected else ()
+    if not len(people):
         return False
-    rows = np.flatnonzero(np.isin(analysis.person, protected) & (rule >= 0))
+    rows = np.flatnonzero(np.isin(analysis.person, people) & (rule >= 0))
     bare = flags[rows] & BIT["duplicate"]
     action[rows], review[rows] = table.action[bare], table.review[bare]
     rule[rows] = np.where(table.rule[bare] >= 0, table.rule[bare], PROTECTED)

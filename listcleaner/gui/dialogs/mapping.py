@@ -1,10 +1,11 @@
-"""How a file is read: sheet, header row, separator, encoding, and which column is which."""
+"""How a file is read: sheet, header row, separator, encoding, dates, and which column is which."""
 
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QSpinBox, QWidget
 
 from listcleaner import userdata
@@ -14,7 +15,7 @@ from listcleaner.core.formats.recognise import recognise
 from listcleaner.core.session import Source
 from listcleaner.core.tables.body import Body
 from listcleaner.core.tables.table import Reading, Table
-from listcleaner.gui.dialogs.preview import Preview, headers
+from listcleaner.gui.dialogs.preview import MappedPreview, headers
 from listcleaner.gui.encodings import ENCODINGS, encoding_name
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import row, stack
@@ -23,7 +24,11 @@ from listcleaner.gui.text import tr, word
 from listcleaner.gui.widgets import Button, Choice
 
 Read = Callable[[Source, Callable[[Table], None], Callable[[Exception], None]], None]
-BOUNCE_ROLES = ("class", "text", "time", "campaign")  # of a bounce file, besides the addresses
+# What a column can hold, as far as it changes anything.
+ROLES = {
+    "list": ("email", "status", "opt_out", "confirmed", "joined", "active"),
+    "bounces": ("email", "class", "text", "time", "campaign"),
+}
 LOOKED_AT = 1000  # rows from which the columns are guessed
 
 
@@ -31,6 +36,7 @@ class MappingDialog(QDialog):
     """Shows how the file is read now and lets the person read it otherwise; later files with the same header are read so, too.
 
     ``decided`` carries the new source. ``found`` is the table as it was read when the dialog opened, ``table`` as it is read now.
+    ``said``: role → the header of its column, as guessed and as she says.
     """
 
     decided = Signal(object)
@@ -38,10 +44,12 @@ class MappingDialog(QDialog):
     def __init__(self, parent: QWidget, source: Source, read: Read) -> None:
         super().__init__(parent)
         self._source, self._read = source, read
+        self._before: list[Source] = []
         self.found: Table | None = None
         self.table: Table | None = None
+        self.said: dict[str, str] = {}
         self.setWindowTitle(tr("How {file} is read").format(file=source.path.name))
-        self.resize(860, 600)
+        self.resize(920, 640)
         self._make_controls()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
@@ -50,28 +58,26 @@ class MappingDialog(QDialog):
         self._grid.setColumnStretch(3, 1)
         self._fields = self._make_fields()
         self._message = Label("text", word("step.reading"), wrap=True)
-        self._preview = Preview()
+        self.preview = MappedPreview()
+        self.preview.told.connect(self._choose_role_of)
         self._use = Button(tr("Read it like this"), "primary")
         self._use.setDefault(True)
         self._use.clicked.connect(self._accept)
+        self._back = Button(tr("Undo"), "ghost", "undo")
+        self._back.setShortcut(QKeySequence.StandardKey.Undo)
+        self._back.clicked.connect(self._step_back)
+        self._back.setEnabled(False)
         cancel = Button(tr("Cancel"))
         cancel.clicked.connect(self.reject)
-        buttons = row(None, cancel, self._use)
-        layout = stack(self._grid, 12, self._message, 6, self._preview, 14, buttons, margins=(20, 18, 20, 18))
+        buttons = row(self._back, None, cancel, self._use)
+        layout = stack(self._grid, 14, self._message, 8, self.preview, 14, buttons, margins=(20, 18, 20, 18))
         layout.setStretch(4, 1)
         self.setLayout(layout)
         self._load()
 
     def _make_controls(self) -> None:
         self._role = Choice(tr("What it is"), small=False)
-        self._role.offer({"list": word("kind.contacts"), "bounces": word("kind.events")}, self._source.role)
-        self._role.chosen.connect(self._choose_role)
-        self._column = Choice(tr("Column with the addresses"), small=False)
-        self._column.setPlaceholderText(tr("Choose…"))
-        self._column.chosen.connect(lambda name: self._choose_column("email", name))
-        self._roles = {role: Choice(word(f"role.{role}"), small=False) for role in BOUNCE_ROLES}
-        for role, choice in self._roles.items():
-            choice.chosen.connect(lambda name, role=role: self._choose_column(role, name))
+        self._role.chosen.connect(lambda role: self._change(role=role, columns=()))
         self._header = QSpinBox()
         self._header.setAccessibleName(tr("Header row"))
         self._header.setRange(0, 100)
@@ -80,34 +86,64 @@ class MappingDialog(QDialog):
         self._header.setKeyboardTracking(False)
         self._header.valueChanged.connect(lambda value: self._reread(header_row=value))
         self._sheet, self._encoding = Choice(tr("Sheet"), small=False), Choice(tr("Encoding"), small=False)
-        self._delimiter = Choice(tr("Separator"), small=False)
+        self._delimiter, self._dates = Choice(tr("Separator"), small=False), Choice(tr("Dates"), small=False)
         self._sheet.chosen.connect(lambda value: self._reread(sheet=value, header_row=None))
         self._encoding.chosen.connect(lambda value: self._reread(encoding=value))
         self._delimiter.chosen.connect(lambda value: self._reread(delimiter=value, header_row=None))
+        self._dates.chosen.connect(
+            lambda value: self._change(reading=replace(self._source.reading, dates=value))
+        )
 
     def _make_fields(self) -> list[tuple[Label, QWidget]]:
         """Every control with its name, hidden until the file has been read."""
-        controls: list[QWidget] = [
-            self._role, self._column, *self._roles.values(), self._header, self._sheet, self._delimiter, self._encoding,
-        ]  # fmt: skip
-        fields = [(Label("body", control.accessibleName()), control) for control in controls]
+        controls = (self._role, self._sheet, self._header, self._delimiter, self._encoding, self._dates)
+        fields: list[tuple[Label, QWidget]] = [
+            (Label("body", control.accessibleName()), control) for control in controls
+        ]
         for label, control in fields:
             label.hide()
             control.hide()
         return fields
 
+    # Steps
+
+    def _change(self, **changes: object) -> None:
+        """A change that needs no reading."""
+        self._before.append(self._source)
+        self._source = replace(self._source, **changes)  # type: ignore[arg-type]
+        self._show()
+
+    def _reread(self, **changes: object) -> None:
+        self._before.append(self._source)
+        reading = replace(self._source.reading, **changes)  # type: ignore[arg-type]
+        self._source = replace(self._source, reading=reading, columns=())
+        self._load()
+
+    def _step_back(self) -> None:
+        if self._before:
+            now, self._source = self._source, self._before.pop()
+            if self._source.reading == now.reading:
+                self._show()
+            else:
+                self._load()
+
+    def _choose_role_of(self, place: int, role: str) -> None:
+        """She says what a column holds: no other column holds that then, and this one nothing else."""
+        assert self.table is not None
+        name = headers(self.table)[place]
+        columns = dict(self._source.columns)
+        columns |= {other: "" for other, header in self.said.items() if header == name and other != role}
+        if role:
+            columns.pop(role, None)
+            columns[role] = name
+        self._change(columns=tuple(columns.items()))
+
     # Reading
 
     def _load(self) -> None:
         self._use.setEnabled(False)
+        self._back.setEnabled(False)
         self._read(self._source, self.show_table, self.show_failure)
-
-    def _reread(self, **changes: object) -> None:
-        self._set(reading=replace(self._source.reading, **changes), columns=())  # type: ignore[arg-type]
-        self._load()
-
-    def _set(self, **changes: object) -> None:
-        self._source = replace(self._source, **changes)  # type: ignore[arg-type]
 
     def show_table(self, table: Table) -> None:
         """The file has been read this way."""
@@ -115,9 +151,24 @@ class MappingDialog(QDialog):
         known = remembered.find(self._source.memory, table, self._source.role)
         columns = self._source.columns or (known.columns if known else ())
         self._source = replace(self._source, reading=table.reading, columns=columns)
-        reading = table.reading
-        self._message.setText(tr("The first rows, as they are read now:"))
-        self._preview.show_table(table)
+        self._message.setText(tr("The first rows, as they are read now. Say above a column what it holds."))
+        self.preview.show_table(table)
+        self._show()
+
+    def show_failure(self, error: Exception) -> None:
+        """The file cannot be read this way."""
+        self._message.setText(failure_text(error))
+        self._source = replace(self._source, reading=self.table.reading if self.table else Reading())
+        self._back.setEnabled(bool(self._before))
+
+    # Showing
+
+    def _show(self) -> None:
+        """Everything as the source says now."""
+        table, reading = self.table, self._source.reading
+        if table is None:
+            return
+        self._role.offer({"list": word("kind.contacts"), "bounces": word("kind.events")}, self._source.role)
         self._sheet.offer({name: name for name in table.sheets}, reading.sheet)
         self._delimiter.offer(
             {",": tr("Comma"), ";": tr("Semicolon"), "\t": tr("Tab"), "|": tr("Vertical bar")},
@@ -125,25 +176,35 @@ class MappingDialog(QDialog):
         )
         encodings = dict.fromkeys([reading.encoding, *ENCODINGS] if reading.encoding else ENCODINGS)
         self._encoding.offer({name: encoding_name(str(name)) for name in encodings}, reading.encoding)
+        orders = {None: tr("As it looks in the file"), "dmy": tr("Day first"), "mdy": tr("Month first")}
+        self._dates.offer(orders, reading.dates)  # type: ignore[arg-type]
         self._header.blockSignals(True)
         self._header.setValue(reading.header_row or 0)
         self._header.blockSignals(False)
-        self._show_columns(table)
-        self._show_fields()
+        self._show_roles(table)
+        self._show_fields(table)
+        self._use.setEnabled(self._source.role == "bounces" or "email" in self.said)
+        self._back.setEnabled(bool(self._before))
 
-    def _show_fields(self) -> None:
+    def _show_roles(self, table: Table) -> None:
+        """Which column is which; of two of one name the first."""
+        names = headers(table)
+        guessed = {role: names[place] for role, place in self._guess(table).items()}
+        said = guessed | dict(self._source.columns)
+        roles = ROLES[self._source.role]
+        self.said = {role: header for role, header in said.items() if header in names and role in roles}
+        places = {names.index(header): role for role, header in self.said.items()}
+        self.preview.show_roles({role: word(f"role.{role}") for role in roles}, places)
+
+    def _show_fields(self, table: Table) -> None:
         """Only what can be asked about this file, without holes."""
-        if self.table is None:
-            return
-        reading = self.table.reading
-        text = reading.format == "csv"
-        bounces = self._source.role == "bounces"
+        kind = table.reading.format
         shown = {
-            id(self._sheet): len(self.table.sheets) > 1,
-            id(self._delimiter): text,
-            id(self._encoding): text,
-            id(self._header): reading.format not in ("json", "log"),
-            **{id(choice): bounces for choice in self._roles.values()},
+            id(self._sheet): len(table.sheets) > 1,
+            id(self._delimiter): kind == "csv",
+            id(self._encoding): kind == "csv",
+            id(self._header): kind not in ("json", "log"),
+            id(self._dates): kind != "log",
         }
         place = 0
         for label, widget in self._fields:
@@ -154,23 +215,6 @@ class MappingDialog(QDialog):
                 place += 1
             label.setVisible(there)
             widget.setVisible(there)
-        self._preview.mark(self._column.currentIndex())
-        self._use.setEnabled(bounces or self._column.currentIndex() >= 0)
-
-    def _choose_role(self, role: str) -> None:
-        self._set(role=role, columns=())
-        if self.table is not None:
-            self._show_columns(self.table)
-        self._show_fields()
-
-    def _show_columns(self, table: Table) -> None:
-        names = headers(table)
-        chosen = {role: names[place] for role, place in self._guess(table).items()} | dict(
-            self._source.columns
-        )
-        self._column.offer({name: name for name in names}, chosen.get("email"))
-        for role, choice in self._roles.items():
-            choice.offer({"": "—", **{name: name for name in names}}, chosen.get(role, ""))
 
     def _guess(self, table: Table) -> dict[str, int]:
         """Role → column, as the file would be read if she said nothing."""
@@ -181,16 +225,6 @@ class MappingDialog(QDialog):
         return {
             "email" if role == "address" else role: places[0] for role, places in columns.items() if places
         }
-
-    def show_failure(self, error: Exception) -> None:
-        """The file cannot be read this way."""
-        self._message.setText(failure_text(error))
-        self._source = replace(self._source, reading=self.table.reading if self.table else Reading())
-
-    def _choose_column(self, role: str, name: str) -> None:
-        others = tuple(pair for pair in self._source.columns if pair[0] != role)
-        self._set(columns=(*others, (role, name)))
-        self._show_fields()
 
     def _accept(self) -> None:
         if self.found is not None and self.table is not None:

@@ -1,15 +1,19 @@
-"""A few rows of a file as they were read, with their row numbers."""
+"""A few rows of a file as they were read, with their row numbers; perhaps with a menu above each column."""
+
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from listcleaner.core.tables.table import Table
 from listcleaner.gui import fonts
 from listcleaner.gui.text import tr
+from listcleaner.gui.widgets import Choice
 
 ROWS = 100
+MENU = 128  # pixels a column with a menu has at least
 
 
 class Preview(QTableWidget):
@@ -42,17 +46,73 @@ class Preview(QTableWidget):
         for column in range(self.columnCount()):
             self.setColumnWidth(column, min(220, max(70, self.columnWidth(column) + 12)))
 
-    def mark(self, column: int) -> None:
-        """Makes one column bold, and no other."""
-        for x in range(self.columnCount()):
-            for y in range(self.rowCount()):
-                if (item := self.item(y, x)) is not None:
-                    item.setFont(fonts.font(13, 600 if x == column else 400))
-
     def _fill(self, cells: pd.DataFrame) -> None:
         for y, line in enumerate(cells.itertuples(index=False, name=None)):
             for x, text in enumerate(line):
                 self.setItem(y, x, QTableWidgetItem(str(text)[:200]))
+
+
+class MappedPreview(Preview):
+    """``told`` carries the place of a column and the role the person says it has, "" none."""
+
+    told = Signal(int, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._header = _MenuHeader(self)
+        self.setHorizontalHeader(self._header)
+        self.horizontalScrollBar().valueChanged.connect(self._header.place)
+
+    @property
+    def menus(self) -> list[Choice]:
+        """The menu of each column."""
+        return self._header.menus
+
+    def show_roles(self, offered: Mapping[object, str], roles: dict[int, str]) -> None:
+        """``offered``: role → its name; ``roles``: place of a column → its role. Columns with a role are bold."""
+        names = [self._name(place) for place in range(self.columnCount())]
+        self._header.make(names)
+        for place, menu in enumerate(self.menus):
+            menu.offer({"": "—", **offered}, roles.get(place, ""))
+            menu.chosen.connect(lambda role, place=place: self.told.emit(place, role))
+            self.setColumnWidth(place, max(self.columnWidth(place), MENU, menu.sizeHint().width() + 12))
+            for y in range(self.rowCount()):
+                if (item := self.item(y, place)) is not None:
+                    item.setFont(fonts.font(13, 600 if place in roles else 400))
+        self._header.place()
+
+    def _name(self, place: int) -> str:
+        item = self.horizontalHeaderItem(place)
+        return item.text() if item is not None else ""
+
+
+class _MenuHeader(QHeaderView):
+    """A header with a menu above each name, as wide as its column."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.menus: list[Choice] = []
+        self.setFixedHeight(68)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        self.sectionResized.connect(self.place)
+
+    def make(self, names: list[str]) -> None:
+        """A menu for each of these columns."""
+        for menu in self.menus:
+            menu.hide()
+            menu.deleteLater()
+        self.menus = []
+        for name in names:
+            menu = Choice(tr("What column “{column}” holds").format(column=name))
+            menu.setParent(self.viewport())
+            menu.show()
+            self.menus.append(menu)
+
+    def place(self) -> None:
+        """Puts each menu above its column."""
+        for place, menu in enumerate(self.menus):
+            left, wide = self.sectionViewportPosition(place), self.sectionSize(place)
+            menu.setGeometry(left + 4, 7, wide - 8, 28)
 
 
 def headers(table: Table) -> list[str]:

@@ -17,6 +17,7 @@ from listcleaner.gui.text import language, tr, word
 QUESTIONS = 300  # pixels
 LINE_HEIGHT = 125  # percent
 ROOM = "\n\n"
+LICENCES = "{licences}"
 
 
 @cache
@@ -25,6 +26,14 @@ def answers(spoken: str) -> dict[str, str]:
     text = resources.path(f"i18n/help/{spoken}.md").read_text(encoding="utf-8")
     parts = (part.partition(ROOM) for part in f"{ROOM}{text}".split(f"{ROOM}# ")[1:])
     return {question: answer for question, _, answer in parts}
+
+
+@cache
+def licences() -> str:
+    """What others want said of their work, in Markdown."""
+    texts = [resources.path("icons/LICENSE.lucide.txt"), *sorted(resources.path("licences").glob("*.txt"))]
+    parts = [f"```\n{text.read_text(encoding='utf-8').strip()}\n```" for text in texts]
+    return ROOM.join(parts)
 
 
 class HelpPage(Page):
@@ -58,6 +67,8 @@ class HelpPage(Page):
     def _show(self, question: str) -> None:
         statuses = "\n".join(f"- {word(f'status.{name}.help')}" for name in SHOWN)
         answer = self._answers[question].replace("{statuses}", statuses)
+        if LICENCES in answer:
+            answer = answer.replace(LICENCES, licences())
         self.answer.setMarkdown(f"### {question}{ROOM}{answer}")
         airy = QTextBlockFormat()
         airy.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)

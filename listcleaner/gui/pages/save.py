@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLayout, QProgressBar, QVBoxLayout, QWidget
@@ -10,27 +10,29 @@ from PySide6.QtWidgets import QFileDialog, QLayout, QProgressBar, QVBoxLayout, Q
 from listcleaner import resources
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.naming import planned_outputs
-from listcleaner.core.export.write import RunStamp, export
+from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.progress import Progress
+from listcleaner.core.session import Session
 from listcleaner.gui.brake import BrakeQuestion
 from listcleaner.gui.document import utc_now
 from listcleaner.gui.jobs import Job
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import emptied, row, scrolled, stack
-from listcleaner.gui.messages import error_text
+from listcleaner.gui.messages import error_text, note_text
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.saving import PARTS, Changes, FileList, Where, afterwards, by_part, open_path
 from listcleaner.gui.sentence import counts
-from listcleaner.gui.text import tr, word, wording
+from listcleaner.gui.text import here, moment, tr, word, wording
 from listcleaner.gui.widgets import Button, Icon, Strip
 
 
 @dataclass(frozen=True)
 class Done:
-    """What was written."""
+    """What was written. ``run``: the moment as which it is in the history, None where it is not."""
 
-    files: tuple[Path, ...]
+    files: tuple[WrittenFile, ...]
     folder: Path
+    run: datetime | None
 
 
 class SavePage(Page):
@@ -41,7 +43,7 @@ class SavePage(Page):
         self._folder: Path | None = None
         self._format: str | None = None
         self._off: set[str] = set()
-        self._job: Job[tuple[Path, ...]] | None = None
+        self._job: Job[tuple[WrittenFile, ...]] | None = None
         self._done: Done | None = None
         self._failure: UserError | None = None
         self._strips = QVBoxLayout()
@@ -66,8 +68,10 @@ class SavePage(Page):
         self._save.clicked.connect(self.save)
         self._open = Button(tr("Open folder"), "primary", "folder-open")
         self._open.clicked.connect(self._open_folder)
+        self._log = Button(tr("Open log"), icon="file-text")
+        self._log.clicked.connect(self._open_log)
         titles = stack(self._title, self._subtitle, gap=4)
-        return row(self._mark, titles, None, self._save, self._open, gap=14)
+        return row(self._mark, titles, None, row(self._log, self._save, self._open), gap=14)
 
     def _make_progress(self) -> QWidget:
         self._bar = QProgressBar()
@@ -138,7 +142,10 @@ class SavePage(Page):
             again, other = Button(tr("Save again…")), Button(tr("Start another list"))
             again.clicked.connect(self._begin_again)
             other.clicked.connect(self._start_over)
-            self._below.addWidget(afterwards(self._done.folder, there["review"], again, other))
+            look = Button(tr("Open History"), "link")
+            look.clicked.connect(lambda: self.go.emit("history"))
+            known = moment(here(self._done.run), today) if self._done.run is not None else ""
+            self._below.addWidget(afterwards(self._done.folder, known, there["review"], look, (again, other)))
 
     def _show_head(self, many: int) -> None:
         """Title, buttons and headings: before, during and after."""
@@ -161,6 +168,7 @@ class SavePage(Page):
         self._progress.setVisible(running)
         for widget in (self._mark, self._open):
             widget.setVisible(done)
+        self._log.setVisible(self._log_file is not None)
         self._where.setEnabled(not running)
         self._where.setVisible(not done)
         self._files_head.setText(tr("What will be written") if before else tr("New files"))
@@ -169,7 +177,14 @@ class SavePage(Page):
     def _show_strips(self, wanted: list[Path]) -> None:
         """What went wrong, what would be replaced, and the brake's question."""
         emptied(self._strips)
-        if self._failure is not None:
+        for file in self._done.files if self._done is not None else ():
+            for note in file.notes:
+                self._strips.addWidget(Strip("warning", note_text(note)))
+        if self._failure is not None and self._failure.code.startswith("ledger_"):
+            link = tr("Save without the history")
+            strip = Strip("error", error_text(self._failure), link, self._save_unremembered)
+            self._strips.addWidget(strip)
+        elif self._failure is not None:
             self._strips.addWidget(Strip("error", error_text(self._failure)))
         elif self.state == "" and (there := sum(path.exists() for path in wanted)):
             told = tr("%Ln file(s) of the same name in this folder will be replaced.", "", there)
@@ -182,7 +197,7 @@ class SavePage(Page):
     def _show_files(self, files: dict[str, list[Path]], there: dict[str, int]) -> None:
         rows = there | {"cleaned": there["kept"], "log": there["removed"] + there["suspended"]}
         if self._done is not None:
-            written = {path.name for path in self._done.files}
+            written = {file.path.name for file in self._done.files}
             self._files.show_done(
                 {part: paths for part, paths in files.items() if written & {path.name for path in paths}},
                 rows,
@@ -229,19 +244,28 @@ class SavePage(Page):
             return
         folder, stamp, how = self.folder_chosen, RunStamp.at(utc_now()), wording()
         parts = tuple(part for part in PARTS if part not in self._off)
+        inputs = [source.path for source in session.sources]
+        inputs += [place for place in (self.document.memory.place,) if place]
 
-        def work(progress: Progress) -> tuple[Path, ...]:
-            written = export(
-                analysis, plan, result.lists, folder,
-                wording=how, rules=session.rules, run=stamp, format=self._format, parts=parts,
-                corrections=session.decisions.corrections, inputs=tuple(source.path for source in session.sources),
-                progress=progress,
-            )  # fmt: skip
-            return tuple(file.path for file in written)
+        memory = self.document.memory
+        remembered = stamp.moment if memory.remembers(session) else None
+
+        def work(progress: Progress) -> tuple[WrittenFile, ...]:
+            with memory.recording(session, result, stamp.id, stamp.moment) as sealing:
+                written = export(
+                    analysis, plan, result.lists, folder,
+                    wording=how, rules=session.rules, run=stamp, format=self._format, parts=parts,
+                    corrections=session.decisions.corrections, inputs=inputs, progress=progress, sealing=sealing,
+                )  # fmt: skip
+            return tuple(written)
 
         self._failure = None
         job = self.desk.jobs.start(
-            work, lambda paths: self._saved(Done(paths, folder)), self._failed, self._end, self._report
+            work,
+            lambda files: self._saved(session, Done(files, folder, remembered)),
+            self._failed,
+            self._end,
+            self._report,
         )
         if not job.over:
             self._job = job
@@ -268,8 +292,9 @@ class SavePage(Page):
         self._job = None
         self._tell()
 
-    def _saved(self, done: Done) -> None:
+    def _saved(self, session: Session, done: Done) -> None:
         self._done = done
+        self.document.saved(session)
         self.desk.settings.folder = done.folder.parent
         self._end()
 
@@ -290,6 +315,21 @@ class SavePage(Page):
     def _start_over(self) -> None:
         self.document.start_over(lambda: tr("start another list"))
         self.go.emit("files")
+
+    @property
+    def _log_file(self) -> Path | None:
+        files = self._done.files if self._done is not None else ()
+        return next((file.path for file in files if file.part == "log"), None)
+
+    def _open_log(self) -> None:
+        if self._log_file is not None:
+            open_path(self._log_file)
+
+    def _save_unremembered(self) -> None:
+        """The ledger stands in the way: this once it is left out, and the banner says so."""
+        if self._failure is not None:
+            self.document.memory.do_without(self._failure)
+            self.save()
 
     def _open_folder(self) -> None:
         if self._done is not None:
