@@ -309,6 +309,9 @@ class Grid(Ringed, QTableView):
             self.opened.emit(row)
         elif event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
             self.clearSelection()
+        elif row >= 0 and not event.modifiers() and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = len(self.grid_model().order) - 1  # of the table; Qt would go along the row
+            self.setCurrentIndex(self.grid_model().index(0 if event.key() == Qt.Key.Key_Home else last, 0))
         else:
             super().keyPressEvent(event)
 

@@ -186,6 +186,10 @@ class MainWindow(QMainWindow):
             return True
         return super().focusNextPrevChild(forward)
 
+    def _go_to_save(self) -> None:
+        self.go("save")
+        self.save.invite()
+
     def _show_facet(self, group: str, value: str) -> None:
         self.addresses.show_only(group, value)
         self.go("addresses")
@@ -202,6 +206,7 @@ class MainWindow(QMainWindow):
         self._stand()
 
     def _stand(self) -> None:
+        self.setWindowTitle(self.bar.title)
         for name, standing in standings(self.document, bool(self.arrivals.paths), self.save.state).items():
             self.rail.set_standing(name, standing)
 
@@ -291,7 +296,7 @@ class MainWindow(QMainWindow):
             (standard.Undo, self.document.undo),
             (standard.Redo, self.document.redo),
             (QKeySequence("Ctrl+Y"), self.document.redo),
-            (standard.Save, lambda: self.go("save")),
+            (standard.Save, self._go_to_save),
             (QKeySequence("Ctrl+,"), lambda: self.go("settings")),
             (QKeySequence("F1"), lambda: self.go("help")),
             (QKeySequence("F6"), self._next_part),

@@ -68,7 +68,9 @@ class SearchField(QLineEdit):
 
 
 class TopBar(QWidget):
-    """Says what is loaded and takes steps back and forth."""
+    """Says what is loaded and takes steps back and forth. ``title``: the window's, so that it is found among others."""
+
+    title = ""
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -109,7 +111,10 @@ class TopBar(QWidget):
         names = lists or [source.path.name for source in sources or document.session.sources]
         self._mark.setVisible(bool(names))
         more = tr(" and %Ln more", "", len(names) - 1) if len(names) > 1 else ""
-        self._file.setText(names[0] + more if names else tr("Nothing loaded yet"))
+        name = names[0] + more if names else tr("Nothing loaded yet")
+        self._file.setText(name)
+        loaded = bool(names) and document.overview is not None
+        self.title = f"{name} – {tr('List Cleaner')}" if loaded else tr("List Cleaner")
         self._file.setFont(fonts.font(13, 600 if names else 400))
         self._file.recolour("text" if names else "text2")
         counts = []

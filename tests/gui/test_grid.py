@@ -107,6 +107,15 @@ def test_space_acts_on_the_current_row(grid: Grid, qtbot) -> None:
     assert signal.args == [5, ""]
 
 
+def test_home_and_end_lead_to_the_first_and_the_last_row(grid: Grid, qtbot) -> None:
+    grid.show_rows(np.array([4, 5, 6]))
+    grid.setCurrentIndex(grid.grid_model().index(1, 0))
+    qtbot.keyClick(grid, Qt.Key.Key_End)
+    assert grid.current_row() == 6
+    qtbot.keyClick(grid, Qt.Key.Key_Home)
+    assert grid.selected_rows().tolist() == [4]
+
+
 def test_a_click_on_the_rows_button_acts_on_that_row(grid: Grid, qtbot) -> None:
     grid.show_rows(np.array([4, 5]))
     rect = grid.visualRect(grid.grid_model().index(1, 2))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLayout, QProgressBar, QVBoxLayout, QWidget
 
 from listcleaner import resources
@@ -206,6 +207,10 @@ class SavePage(Page):
             self._files.show_running(files, rows)
         else:
             self._files.show_planned(files, rows, self._off)
+
+    def invite(self) -> None:
+        """By keyboard, the next press saves."""
+        self._save.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Choosing
 
