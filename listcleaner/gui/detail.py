@@ -2,6 +2,7 @@
 
 from html import escape
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
@@ -15,7 +16,7 @@ from listcleaner.gui.painted import write
 from listcleaner.gui.story import advice, code_text, date, meaning
 from listcleaner.gui.text import gap, language, tr, word
 from listcleaner.gui.timeline import Happening, timeline
-from listcleaner.gui.widgets import Button, Pill
+from listcleaner.gui.widgets import Button, Icon, Pill, Switch
 
 LINE_HEIGHT = {"en": 122, "zh_CN": 112}  # percent; Chinese fonts bring a tall line of their own
 ENTRIES = 50  # of the time line; an address with more is a test address
@@ -93,7 +94,7 @@ class AddressLabel(Label):
 
 
 class Detail(QFrame):
-    """Everything about one person. ``decided`` carries what the Document is to do (keep, drop, release) and her number;
+    """Everything about one person. ``decided`` carries what is to be done (keep, drop, release, protect, free) and her number;
     ``row_wanted``: the person wants to see her whole row.
     """
 
@@ -158,7 +159,7 @@ class Detail(QFrame):
         return self._words_head, 6, self._box, self._code
 
     def _make_actions(self) -> QLayout:
-        self._keep = Button(tr("Keep"), icon="shield-check")
+        self._keep = Button(tr("Keep"), icon="check")
         self._drop = Button(tr("Remove"), icon="circle-x")
         self._release = Button(tr("Undo my decision"))
         self._keep.setToolTip(tr("It stays on your list, whatever the rules say"))
@@ -168,7 +169,18 @@ class Detail(QFrame):
         for act, button in (("keep", self._keep), ("drop", self._drop), ("release", self._release)):
             button.clicked.connect(lambda _, act=act: self.decided.emit(act, self.person))
         buttons = row(self._keep, self._drop, self._release)
-        return stack(self._many, buttons, gap=4, margins=(16, 8, 16, 16))
+        return stack(self._many, 4, self._make_protect(), 8, buttons, margins=(16, 8, 16, 16))
+
+    def _make_protect(self) -> QWidget:
+        """A decision for good: in this run and all later ones."""
+        said = tr("No rule takes it out, in later runs too. History lists whom you protect.")
+        self.protect = Switch(tr("Protect for good"))
+        self.protect.setToolTip(said)
+        self.protect.clicked.connect(lambda on: self.decided.emit("protect" if on else "free", self.person))
+        name = Label("name", self.protect.accessibleName())
+        self._protect = QWidget()
+        self._protect.setLayout(row(Icon("shield-check", "ok"), name, None, self.protect))
+        return self._protect
 
     def show_selected(self, many: int) -> None:
         """What is decided here is decided for so many addresses."""
@@ -183,11 +195,13 @@ class Detail(QFrame):
         self._body.hide()
         self._nothing.show()
 
-    def show_person(self, overview: Overview, person: int, own: bool) -> None:
-        """Shows a person; ``own``: her fate is the person's own decision."""
+    def show_person(self, overview: Overview, person: int, own: bool, protected: bool = False) -> None:
+        """Shows a person; ``own``: her fate is the person's own decision; ``protected``: for good."""
         self.person = person
         self._nothing.hide()
         self._body.show()
+        self.protect.set_on(protected)
+        self._protect.setVisible(bool(overview.reachable(np.array([person]))))
         status, done = overview.status_name(person), int(overview.count[person])
         self._address.setText(str(overview.address[person]))
         self._pill.show_status(status, word(f"status.{status}"))

@@ -283,6 +283,12 @@ class Overview:
         """Whether mail arrived after a bounce for good."""
         return bool(self.analysis.people["recovered"].array[person])
 
+    def reachable(self, people: np.ndarray) -> dict[str, str]:
+        """By key, the addresses of those among these people who have one."""
+        told = self.analysis.people.iloc[people]
+        fine = (told["problem"] == "").to_numpy()
+        return dict(zip(told["key"][fine], map(str, self.address[people][fine]), strict=True))
+
     def came_back(self, person: int) -> bool:
         """Whether she was taken out in an earlier run."""
         return bool(self.analysis.people["came_back"].array[person])

@@ -1762,10 +1762,6 @@
         <translation>已保存为 {file}。</translation>
     </message>
     <message>
-        <source>protect {address} no longer</source>
-        <translation>不再保护 {address}</translation>
-    </message>
-    <message>
         <source>Open log</source>
         <translation>打开记录</translation>
     </message>
@@ -1926,6 +1922,26 @@
     <message>
         <source>Corrected addresses</source>
         <translation>更正过的地址</translation>
+    </message>
+    <message>
+        <source>No rule takes it out, in later runs too. History lists whom you protect.</source>
+        <translation>任何规则都不会移除它，以后也一样。历史记录中可查看受保护的地址。</translation>
+    </message>
+    <message>
+        <source>Protect for good</source>
+        <translation>长期保护</translation>
+    </message>
+    <message>
+        <source>You protect it</source>
+        <translation>受您保护</translation>
+    </message>
+    <message>
+        <source>protect {what}</source>
+        <translation>保护 {what}</translation>
+    </message>
+    <message>
+        <source>protect {what} no longer</source>
+        <translation>不再保护 {what}</translation>
     </message>
 </context>
 </TS>

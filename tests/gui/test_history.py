@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from listcleaner import userdata
@@ -309,3 +310,24 @@ def test_the_saved_list_stays_a_list_that_other_programs_read(
     give(members=LIST)
     with (save("out") / "members-cleaned.csv").open(encoding="utf-8", newline="") as stream:
         assert [row["name"] for row in csv.DictReader(stream)] == ["Anna", "Cleo", "Dora", "Emil"]
+
+
+def test_protecting_is_a_switch_beside_the_address_and_a_key(
+    application: Application, give: Open, qtbot
+) -> None:
+    give(members=LIST)
+    window, document = application.window, application.document
+    window.go("addresses")
+    page = window.addresses
+    ben = document.overview.address.tolist().index("ben@example.com")
+    page.grid.selectRow(page.grid.grid_model().place(ben))
+    assert not page.detail.protect.isChecked()
+    page.detail.protect.click()
+    assert document.undo_name == "protect ben@example.com"
+    assert page._reason(ben).startswith("You protect it")
+    assert taken_out(application) == {}
+    qtbot.keyClick(page.grid, Qt.Key.Key_P)
+    assert document.undo_name == "protect ben@example.com no longer"
+    assert not page.detail.protect.isChecked()
+    assert list(taken_out(application)) == ["ben@example.com"]
+    settle(application, qtbot)

@@ -12,6 +12,7 @@ from listcleaner.core.rules.plan import KEEP
 from listcleaner.gui import theme
 from listcleaner.gui.cells import EMPTY, Cell
 from listcleaner.gui.column_menu import ColumnMenu
+from listcleaner.gui.deciding import decide
 from listcleaner.gui.detail import Detail
 from listcleaner.gui.facets import Facet, Facets
 from listcleaner.gui.grid import Grid, GridModel
@@ -98,8 +99,13 @@ class AddressesPage(Page):
         grid.selected.connect(self.detail.show_selected)
         grid.row_acted.connect(lambda person, _: self._toggle_keep(person))
         grid.dropped.connect(lambda person: self._decide("drop", person))
-        for keys, act in ((QKeySequence.StandardKey.Copy, self._copy), (Qt.Key.Key_Escape, self._leave)):
-            shortcut = QShortcut(QKeySequence(keys), grid)
+        copy, leave, protect = (
+            QKeySequence(QKeySequence.StandardKey.Copy),
+            QKeySequence("Esc"),
+            QKeySequence("P"),
+        )
+        for keys, act in ((copy, self._copy), (leave, self._leave), (protect, self._toggle_protect)):
+            shortcut = QShortcut(keys, grid)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(act)
         return grid
@@ -118,7 +124,8 @@ class AddressesPage(Page):
         rows = overview.contact_rows(person)
         own = rows[plan.own[rows]] if plan is not None else rows[:0]
         if not len(own) or plan is None:
-            return why(overview, person)
+            said = why(overview, person)
+            return BETWEEN.join((tr("You protect it"), said)) if self.document.is_protected(person) else said
         decided = tr("You keep it") if plan.action[own[0]] == KEEP else tr("You remove it")
         return BETWEEN.join((decided, why(overview, person)))
 
@@ -272,7 +279,8 @@ class AddressesPage(Page):
         if overview is None or plan is None or not 0 <= person < len(overview):
             self.detail.clear()
             return
-        self.detail.show_person(overview, person, self._is_own(person))
+        protected = self.document.is_protected(person)
+        self.detail.show_person(overview, person, self._is_own(person), protected)
 
     def _show_rows(self, person: int) -> None:
         """Of the first list she is on."""
@@ -315,6 +323,11 @@ class AddressesPage(Page):
     def _toggle_keep(self, person: int) -> None:
         self._decide("release" if self._is_own(person) else "keep", person)
 
+    def _toggle_protect(self) -> None:
+        person = self.detail.person
+        if person >= 0:
+            self._decide("free" if self.document.is_protected(person) else "protect", person)
+
     def _decide(self, act: str, person: int) -> None:
         """For this person, or for all selected when she is one of them."""
         overview = self.document.overview
@@ -322,18 +335,7 @@ class AddressesPage(Page):
             return
         chosen = self.grid.selected_rows()
         people = chosen if len(chosen) > 1 and person in chosen else np.array([person])
-        refs = overview.refs(np.concatenate([overview.contact_rows(one) for one in people.tolist()]))
-        address, many = str(overview.address[person]), len(people)
-
-        def name() -> str:
-            what = address if many == 1 else tr("%Ln address(es)", "", many)
-            return {
-                "keep": tr("keep {what}"),
-                "drop": tr("remove {what}"),
-                "release": tr("leave {what} to the rules"),
-            }[act].format(what=what)
-
-        getattr(self.document, act)(refs, name)
+        decide(self.document, act, people)
 
     def _copy(self) -> None:
         overview = self.document.overview

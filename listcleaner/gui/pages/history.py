@@ -270,4 +270,4 @@ class HistoryPage(Page):
 
 
 def _freeing(address: str) -> str:
-    return tr("protect {address} no longer").format(address=address)
+    return tr("protect {what} no longer").format(what=address)
