@@ -105,10 +105,10 @@ def _taken() -> dict[str, str]:
 
 @cache
 def _beside() -> frozenset[str]:
-    """What changes nothing beside a status word, the names of months among it."""
+    """What changes nothing beside a status word: names of months and milder words among it ("Removed (unsubscribed)")."""
     months = resources.toml("data/date_words.toml")["months"]
     words = [*data()["beside"]["words"], *(name for group in months for name in group)]
-    return frozenset(map(compact, words))
+    return frozenset(map(compact, words)).union(*map(of_kind, (*_SPELT, "unknown")))
 
 
 @cache

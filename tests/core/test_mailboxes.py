@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from listcleaner.core.addresses.check import check
 from listcleaner.core.addresses.mailboxes import mailboxes
@@ -117,3 +119,35 @@ def test_the_log_names_the_other_spelling() -> None:
     )
     assert said["t.om@gmail.com"].endswith("This is about tom@gmail.com, the same mailbox.")
     assert "same mailbox" not in said["tom@gmail.com"]
+
+
+COPY = st.fixed_dictionaries(
+    {
+        "address": st.sampled_from(
+            ["ann@gmail.com", "a.nn@gmail.com", "ann+x@googlemail.com", "bob@gmail.com"]
+        ),
+        "filled": st.integers(1, 5),
+        "listed": st.sampled_from(["", "", "", "unsubscribe", "hard", "unknown"]),
+        "bounced": st.sampled_from(["", "", "hard", "soft"]),
+    }
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(COPY, min_size=1, max_size=6), st.booleans())
+def test_nobody_is_lost_but_who_opted_out_or_has_no_address_that_works(
+    copies: list[dict[str, str]], same: bool
+) -> None:
+    rules = replace(default_rules(), same_mailbox=same)
+    bounces = [event("2026-06-01", one["bounced"], one["address"]) for one in copies if one["bounced"]]
+    rows = [person(one["address"], filled=one["filled"], listed=one["listed"]) for one in copies]
+    table = judged([report(*bounces)] if bounces else [], *rows, rules=rules)
+    plan = planned(table, rules)
+    box = table.mailbox[table.person]
+    for number in set(box.tolist()):
+        mine = [one for one, at in zip(copies, box, strict=True) if at == number]
+        kept = int((plan.action[box == number] == KEEP).sum())
+        bad = {one["address"] for one in mine if "hard" in (one["listed"], one["bounced"])}
+        works = {one["address"] for one in mine} - bad
+        wished = any(one["listed"] == "unsubscribe" for one in mine)
+        assert kept == (0 if wished or not works else 1)
