@@ -311,5 +311,12 @@
             <numerusform>Same columns and order as your list; %Ln addresses corrected</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln protected address(es) always stay</source>
+        <translation>
+            <numerusform>%Ln protected address always stays</numerusform>
+            <numerusform>%Ln protected addresses always stay</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -1943,5 +1943,15 @@
         <source>protect {what} no longer</source>
         <translation>不再保护 {what}</translation>
     </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln protected address(es) always stay</source>
+        <translation>
+            <numerusform>%Ln 个受保护地址始终保留</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -105,3 +105,32 @@ def test_a_click_on_the_header_of_a_chosen_column_sorts_by_it(page: AddressesPag
     overview, order = page.document.overview, page.grid.grid_model().order
     assert overview is not None
     assert overview.bounces[order[0]] == overview.bounces.max() > 0
+
+
+def test_a_protected_address_stays_whatever_the_rules_say_until_she_frees_it(
+    page: AddressesPage, qtbot
+) -> None:
+    document = page.document
+    page.show_only("status", "hard")
+    person = page.grid.current_row()
+    rows = document.overview.contact_rows(person)
+    assert document.plan.action[rows].all()
+    page.detail.protect.click()
+    assert not document.plan.action[rows].any()
+    assert document.is_protected(person)
+    assert page.grid.grid_model().index(0, 1).data().split(", ", 1)[1].startswith("You protect it")
+    assert document.undo_name == f"protect {document.overview.address[person]}"
+    qtbot.keyClick(page.grid, Qt.Key.Key_P)
+    assert document.plan.action[rows].all()
+    assert not document.is_protected(person)
+
+
+def test_several_are_protected_at_once(page: AddressesPage) -> None:
+    document = page.document
+    page.show_only("status", "suspended")
+    page.grid.selectAll()
+    people = page.grid.selected_rows()
+    page.detail.protect.click()
+    assert all(document.is_protected(person) for person in people.tolist())
+    document.undo()
+    assert not any(document.is_protected(person) for person in people.tolist())

@@ -14,6 +14,7 @@ from listcleaner.gui.app import Application
 from listcleaner.gui.cells import CellRole
 from listcleaner.gui.dialogs.comparison import ComparisonDialog
 from listcleaner.gui.pages.clean import CleanPage
+from listcleaner.gui.widgets import Button
 
 
 @pytest.fixture
@@ -183,3 +184,13 @@ def test_a_comparison_nobody_waits_for_is_stopped(loaded: Application, page: Cle
     dialog.reject()
     qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
     assert page.document.session.rules == default_rules()
+
+
+def test_how_many_are_protected_stands_below_the_rules(loaded: Application, page: CleanPage) -> None:
+    assert page._own_bar.isHidden()
+    loaded.window.go("addresses")
+    loaded.window.addresses.detail.protect.click()
+    loaded.window.go("clean")
+    assert page._shielded.text() == "1 protected address always stays"
+    next(one for one in page.findChildren(Button) if one.text() == "Edit").click()
+    assert loaded.window.current == "history"

@@ -1,6 +1,5 @@
 """Addresses: every person on the lists with her status, and why. Facets left, the table, one person right."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +8,11 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from listcleaner.core.rules.plan import KEEP
-from listcleaner.gui import theme
 from listcleaner.gui.cells import EMPTY, Cell
 from listcleaner.gui.column_menu import ColumnMenu
 from listcleaner.gui.deciding import decide
 from listcleaner.gui.detail import Detail
-from listcleaner.gui.facets import Facet, Facets
+from listcleaner.gui.facets import Facets
 from listcleaner.gui.grid import Grid, GridModel
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import ground, row, stack
@@ -28,12 +26,12 @@ from listcleaner.gui.people_columns import (
     people_cell,
     people_columns,
 )
-from listcleaner.gui.story import date, reason_text, why
-from listcleaner.gui.text import BETWEEN, number, tr, word
+from listcleaner.gui.people_facets import people_facets
+from listcleaner.gui.story import why
+from listcleaner.gui.text import BETWEEN, number, tr
 from listcleaner.gui.view_export import write_view
 from listcleaner.gui.widgets import Button, icon_button
 
-MOST = 5  # values of a group of facets, besides those chosen
 FACETS, DETAIL = 168, (280, 264)  # pixels; the second where there is little room
 USUAL_WIDTH = 1096  # width of the page in a window of 1280
 
@@ -182,34 +180,9 @@ class AddressesPage(Page):
         self._show()
 
     def _offer(self) -> None:
-        """The facets: every status, and of each other group the most frequent values and those chosen."""
         overview = self.document.overview
         assert overview is not None
-        sends = {str(place): len(send.bounced) for place, send in enumerate(overview.sends)}
-        groups: dict[str, tuple[str, dict[str, int], Callable[[str], str]]] = {
-            "fault": (tr("Whose problem"), overview.fault_counts(), lambda name: word(f"fault.{name}")),
-            "reason": (tr("Why"), overview.reason_counts(), reason_text),
-            "domain": (tr("Largest domains"), overview.domain_counts(), str),
-            "list": (tr("List"), overview.list_counts(), lambda place: overview.lists[int(place)].path.name),
-            "send": (
-                tr("Came back from"),
-                dict(reversed(sends.items())),
-                lambda place: date(overview, overview.sends[int(place)].date),
-            ),
-        }
-        statuses = [
-            (name, Facet(word(f"status.{name}"), theme.ICONS[name], name), n)
-            for name, n in overview.status_counts.items()
-            if n or name != "unknown"
-        ]
-        offered = {"status": (tr("Status"), statuses)}
-        for group, (title, counts, said) in groups.items():
-            chosen = self._facets.chosen.get(group, set())
-            top = [name for name, n in counts.items() if n and said(name)][:MOST]
-            names = [*top, *(name for name in counts if name in chosen and name not in top)]
-            if names and (group != "list" or len(names) > 1):
-                offered[group] = (title, [(name, Facet(said(name)), counts[name]) for name in names])
-        self._facets.offer(offered, (tr("All"), len(overview)))
+        self._facets.offer(people_facets(overview, self._facets.chosen), (tr("All"), len(overview)))
 
     def _show(self) -> None:
         overview = self.document.overview

@@ -4,17 +4,14 @@ import numpy as np
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
-from listcleaner.core.judgement.history import NO_HISTORY
-from listcleaner.core.progress import Progress
-from listcleaner.core.rules.compare import Comparison, compare
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.gui import fonts
 from listcleaner.gui.brake import BrakeQuestion
 from listcleaner.gui.cells import EMPTY, Cell
+from listcleaner.gui.comparing import Comparing
 from listcleaner.gui.dialogs.comparison import ComparisonDialog
 from listcleaner.gui.dialogs.rule_settings import GeneralDialog, RuleDialog, counting_title
-from listcleaner.gui.explained import Explained
 from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import framed, ground, row, scrolled, stack
@@ -25,7 +22,7 @@ from listcleaner.gui.rules_menu import RulesButton
 from listcleaner.gui.sentence import Sentence, Shares, counts
 from listcleaner.gui.tabs import Tabs
 from listcleaner.gui.text import language, number, tr, word
-from listcleaner.gui.widgets import Button
+from listcleaner.gui.widgets import Button, Icon
 
 BUTTON = 36  # pixels beside the text of a row's button
 LEAST, SHARE, MOST = 186, 0.31, 340  # of the preview's width for the address, in pixels
@@ -64,7 +61,13 @@ class CleanPage(Page):
         promise = Label("subtitle", tr("Nothing changes until you save."))
         self._own = Label("second")
         self._own_bar = QWidget()
-        self._own_bar.setLayout(stack(framed("line"), stack(self._own, margins=(16, 6, 16, 6))))
+        self._shielded, history = Label("second"), Button(tr("Edit"), "link")
+        history.clicked.connect(lambda: self.go.emit("history"))
+        self._shield_bar = QWidget()
+        self._shield_bar.setLayout(row(Icon("shield-check", "ok"), self._shielded, None, history, gap=8))
+        self._own_bar.setLayout(
+            stack(framed("line"), stack(self._own, self._shield_bar, gap=4, margins=(16, 6, 14, 6)))
+        )
         titles = stack(title, promise, gap=3, margins=(16, 20, 16, 18))
         self._left = ground(QWidget(), "canvas")
         self._left.setLayout(stack(titles, scrolled(self._rules), self._own_bar))
@@ -144,24 +147,12 @@ class CleanPage(Page):
 
     def ask_comparison(self) -> ComparisonDialog:
         """Shows what the ready-made rules would do, as soon as it is known."""
-        document, dialog = self.document, ComparisonDialog(self)
-        session, result, now = document.session, document.result, document.now
-        analysis, plan, overview = result.analysis, result.plan, document.overview
-        assert analysis is not None and plan is not None and overview is not None
-
-        def work(progress: Progress) -> list[Comparison]:
-            history = NO_HISTORY
-            return compare(analysis, plan, result.lists, session.decisions, now, history, progress)
-
-        def explained(one: Comparison, which: str) -> Explained:
-            if which == "out":
-                return Explained(one.analysis, one.plan, one.preset.rules, result.lists, one.out)
-            return Explained(analysis, plan, session.rules, result.lists, one.kept)
-
-        there = counts(plan, 0)
-        own = (there["removed"], there["suspended"])
+        comparing, overview, dialog = Comparing(self.document), self.document.overview, ComparisonDialog(self)
+        assert overview is not None
+        written = overview.written
         job = self.desk.jobs.start(
-            work, lambda found: dialog.show_result(found, own, overview.written, explained)
+            comparing.work,
+            lambda found: dialog.show_result(found, comparing.own, written, comparing.explained),
         )
         dialog.rejected.connect(job.cancel)
         dialog.wanted.connect(self.menu.use)
@@ -205,7 +196,11 @@ class CleanPage(Page):
         self._shares.show_counts(there)
         own = int(np.count_nonzero(plan.own))
         self._own.setText(tr("You decided %Ln row(s) yourself.", "", own))
-        self._own_bar.setVisible(own > 0)
+        self._own.setVisible(own > 0)
+        shielded = len(plan.protected)
+        self._shielded.setText(tr("%Ln protected address(es) always stay", "", shielded))
+        self._shield_bar.setVisible(shielded > 0)
+        self._own_bar.setVisible(own + shielded > 0)
         self.brake.refresh()
         for name in ACTS:
             self.tabs.tabs[name].set_count(len(self._rows(name)))
