@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -123,3 +124,36 @@ def test_a_domain_looks_no_worse_when_those_who_left_it_are_gone():
     people = [*at("example.com", *bounced), *at("example.com", "x", "y", "z", listed="unsubscribe")]
     left = kept(people, files, rules)
     assert not left or kept(left, files, rules) == left
+
+
+def mailed(*letters):
+    """Ann's soft bounces (``s``) in the first mailings; ``.``: it arrived."""
+    return [
+        report(
+            event(day, address="somebody@example.org", campaign=f"news {place}"),
+            *([event(day + timedelta(hours=1), campaign=f"news {place}")] if letter == "s" else []),
+        )
+        for place, (day, letter) in enumerate(zip(SENDS, letters, strict=False))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "bounces", "fuller", "other"),
+    [
+        ("unconfirmed", "", {"confirmed": "no"}, {"confirmed": "yes"}),
+        ("inactive", "", {"active": "2020-01-01"}, {"active": "2026-06-01"}),
+        # the fuller row signed up after the mailing that arrived
+        ("soft", "s.ss", {"joined": SENDS[2]}, {"joined": SENDS[0]}),
+    ],
+)
+def test_the_copy_that_stays_is_one_that_would_stay_by_itself(rule, bounces, fuller, other):
+    rules = setting(setting(default_rules(), rule, on=True, action="remove"), "soft", limit=3)
+    people = [person(filled=5, **fuller), person(filled=2, **other)]
+    left = kept(people, mailed(*bounces), rules)
+    assert left == people[1:]
+    assert kept(left, mailed(*bounces), rules) == left
+
+
+def test_else_the_fuller_copy_stays():
+    people = [person(filled=5, confirmed="no", active="2020-01-01"), person(filled=2, confirmed="yes")]
+    assert kept(people, mailed("s"), default_rules()) == people[:1]

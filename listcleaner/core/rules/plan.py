@@ -10,7 +10,8 @@ import pandas as pd
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.judgement.history import Protection
 from listcleaner.core.judgement.people import Analysis
-from listcleaner.core.judgement.traits import FLAGS, SEVERAL, UNCLEAR, WISHES, Traits
+from listcleaner.core.judgement.traits import FLAGS, SEVERAL, UNCLEAR, WISHES
+from listcleaner.core.rules.copies import spare_copies
 from listcleaner.core.rules.declared import BIT, RULES, Rules
 from listcleaner.core.rules.softcount import SoftCounts, soft_counts
 
@@ -109,13 +110,14 @@ def make_plan(
     keep = _rows(analysis, lists, decisions.keep)
     remove = np.setdiff1d(_rows(analysis, lists, decisions.remove), keep)
     soft = soft_counts(analysis, rules, now)
-    flags = _person_flags(analysis, soft, rules, now)[analysis.person].astype(np.intp)  # looked up four times
+    of_people = _person_flags(analysis, soft, rules, now)
+    flags = of_people[analysis.person].astype(np.intp)  # looked up four times
     flags[traits.unclear] |= traits.unclear_flags
     alone = flags[traits.beside]  # what is true of the first address of those cells
     reached = soft.reached[len(analysis.people) :]
     others = traits.beside_flags | np.where(reached, BIT["soft"], 0).astype(FLAGS)
     np.bitwise_or.at(flags, traits.beside, others)
-    flags[_spare_copies(traits, remove)] |= BIT["duplicate"]
+    flags[spare_copies(analysis, rules, of_people, now, remove)] |= BIT["duplicate"]
 
     table = _outcomes(rules)
     action, rule, review = table.of(flags)
@@ -259,18 +261,6 @@ def _wished(analysis: Analysis, rule: np.ndarray) -> dict[int, int]:
 def _before(now: datetime, span: pd.DateOffset) -> np.datetime64:
     then: pd.Timestamp = pd.Timestamp(now) - span
     return then.to_datetime64()
-
-
-def _spare_copies(traits: Traits, removed: np.ndarray) -> np.ndarray:
-    """Rows that are extra copies. Where the person removes the copy that would stay, the next best stays."""
-    rows, spare = traits.copies, traits.spare
-    gone = np.isin(rows, removed)
-    if gone.any():
-        group = np.cumsum(~spare)
-        left = np.flatnonzero(~gone)
-        spare = np.ones(len(rows), dtype=bool)
-        spare[left[np.unique(group[left], return_index=True)[1]]] = False
-    return np.asarray(rows[spare])
 
 
 @dataclass(frozen=True)
