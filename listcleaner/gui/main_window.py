@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.health.wanted.connect(self._show_facet)
         self.addresses.rows_wanted.connect(self._show_contact)
         self.document.changed.connect(self._refresh)
-        self.document.working.connect(lambda _: self._stand())
+        self.document.working.connect(self._stand)  # a lambda would outlive the window
         self.arrivals.changed.connect(self._stand)
         self.banner.again.connect(self._look_again)
         self.banner.elsewhere.connect(lambda: self.go("settings"))
@@ -334,8 +334,9 @@ class MainWindow(QMainWindow):
     def _reset(self) -> None:
         """The settings as at first, the window made again with them."""
         self.desk.settings.reset()
-        self.document.memory.move_to(userdata.ledger())
-        self.document.read_again()
+        if self.document.memory.place is not None:
+            self.document.memory.move_to(userdata.ledger())
+            self.document.read_again()
         self.theme_wanted.emit()
         self.rebuild_wanted.emit()
 

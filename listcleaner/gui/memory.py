@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from listcleaner.core.addresses.check import check_one
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.staging import Seal
 from listcleaner.core.judgement.history import NO_HISTORY, History, Protection
@@ -161,7 +162,8 @@ class Memory(QObject):
             return
 
         def work(ledger: Ledger) -> None:
-            known = {one.key: one for one in ledger.history().protected}
+            keys = [(check_one(address).key, at) for address, at in ledger.protected()]
+            known = {key: Protection(key, at) for key, at in keys}
             for key in changed:
                 first = self._before.setdefault(key, known.get(key))
                 wanted = now.get(key, first)

@@ -5,8 +5,10 @@ from datetime import date
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from listcleaner.core.ledger import Run
+from listcleaner.core.ledger.reading import Decision
 from listcleaner.gui.cells import EMPTY, Cell
 from listcleaner.gui.grid import Column, Grid, GridModel
 from listcleaner.gui.layouts import framed, row, stack
@@ -70,9 +72,11 @@ class Runs(QWidget):
             return
         self.chosen = run = self._runs[place]
         self.receipt.show_run(run, self._today)
-        self._memory.receipt(
-            run.id, lambda found: self.receipt.show_decided(found) if self.chosen == run else None
-        )
+        self._memory.receipt(run.id, lambda found: self._show_decided(run, found))
+
+    def _show_decided(self, run: Run, found: list[Decision]) -> None:
+        if isValid(self) and self.chosen == run:  # the window may be another by now, in another language
+            self.receipt.show_decided(found)
 
     def _cell(self, place: int, column: str) -> Cell:
         if place >= len(self._runs):

@@ -1,18 +1,25 @@
 """Pictures of every page with the sample data, in both languages and looks; needs no screen."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from listcleaner.core import samples
+from listcleaner.core.errors import UserError
 from listcleaner.gui.app import Application
+from listcleaner.gui.dialogs.forget import ForgetDialog
+from listcleaner.gui.dialogs.undo_run import UndoDialog
+from listcleaner.gui.document import utc_now
 from listcleaner.gui.main_window import MainWindow
 from listcleaner.gui.opening import make_app
 from listcleaner.gui.settings import Settings
-from listcleaner.gui.text import tr
+from listcleaner.gui.text import here, tr
 from listcleaner.gui.theme import Scheme
 
 WAIT = 60_000  # milliseconds the samples may take
@@ -30,11 +37,13 @@ def take(folder: Path, language: str | None = None, look: Scheme | None = None) 
         for look in looks:
             settings = Settings()
             settings.language, settings.theme = spoken, look
-            whole = Application(app, settings)
-            for name, widget in _scenes(whole):
-                good &= widget.grab().save(str(folder / f"{name}-{spoken}-{look}.png"))
-            good &= whole.document.plan is not None
-            whole.close()
+            with TemporaryDirectory() as place:
+                settings.ledger = Path(place) / "ledger.sqlite"
+                whole = Application(app, settings)
+                for name, widget in _scenes(whole, Path(place)):
+                    good &= widget.grab().save(str(folder / f"{name}-{spoken}-{look}.png"))
+                good &= whole.document.plan is not None
+                whole.close()
             whole.window.setProperty("quiet", True)
             whole.window.close()
             whole.window.deleteLater()
@@ -42,7 +51,7 @@ def take(folder: Path, language: str | None = None, look: Scheme | None = None) 
     return 0 if good else 1
 
 
-def _scenes(whole: Application) -> Iterator[tuple[str, QWidget]]:
+def _scenes(whole: Application, place: Path) -> Iterator[tuple[str, QWidget]]:
     window = whole.window
     window.resize(1280, 800)
     window.show()
@@ -66,16 +75,20 @@ def _scenes(whole: Application) -> Iterator[tuple[str, QWidget]]:
     yield "4-health", window
     yield from _cleaning(window)
     yield from _saving(whole)
-    for place in ("settings", "help"):
-        window.go(place)
+    for page in ("settings", "help", "history"):
+        window.go(page)
+        _wait(whole)
         settle()
-        yield f"7-{place}", window
+        yield f"7-{page}", window
     window.resize(1024, 700)
     for name in ("files", "addresses", "health", "clean", "save"):
         window.go(name)
         settle()
         yield f"8-small-{name}", window
     yield from _wrong_file(whole)
+    window.resize(1280, 800)
+    yield from _asking(whole, place)
+    yield from _remembering(whole, place)
 
 
 def _mapping(whole: Application) -> Iterator[tuple[str, QWidget]]:
@@ -132,6 +145,60 @@ def _wrong_file(whole: Application) -> Iterator[tuple[str, QWidget]]:
         _wait(whole)
         settle()
         yield "9-wrong-file", whole.window
+
+
+def _asking(whole: Application, place: Path) -> Iterator[tuple[str, QWidget]]:
+    """Files that leave something open."""
+    texts = {
+        "members.csv": "email,name\nanna@example.com,Anna\nben@example.com,Ben\n",
+        "bounced.csv": "Email Address,Bounce Type\nanna@example.com,Soft\n",
+        "report.csv": "email,bounce type,bounced at\nanna@example.com,soft,05/04/2026\nben@example.com,soft,06/04/2026\n",
+    }
+    for name, text in texts.items():
+        (place / name).write_text(text, encoding="utf-8")
+    whole.document.start_over(str)
+    whole.window.add_files(place / name for name in texts)
+    _wait(whole)
+    settle()
+    yield "2-files-asking", whole.window
+
+
+def _remembering(whole: Application, place: Path) -> Iterator[tuple[str, QWidget]]:
+    """Two months of the tea shop, of which the samples themselves leave no trace; then a history that cannot be used."""
+    window, document, memory = whole.window, whole.document, whole.document.memory
+    list_, *bounces = (source.path for source in samples.session().sources)
+    for month, given in (("1", bounces[:2]), ("2", bounces)):
+        document.start_over(str)
+        window.add_files(Path(shutil.copy(path, place)) for path in (list_, *given))
+        _wait(whole)
+        assert document.overview is not None
+        document.protect(document.overview.reachable(np.array([3, 5])), str)
+        window.save.use_folder(place / month)
+        window.save.save()
+        _wait(whole)
+    window.go("history")
+    _wait(whole)
+    for tab in ("runs", "protected"):
+        window.history.tabs.choose(tab)
+        settle()
+        yield f"7-history-{tab}", window
+    today = here(utc_now()).date()
+    undo = UndoDialog(window, memory.contents.runs[0], today, Path.home() / tr("Documents"))
+    for name, dialog in (("undo", undo), ("forget", ForgetDialog(window))):
+        dialog.adjustSize()
+        settle()
+        yield f"7-history-{name}", dialog
+        dialog.deleteLater()
+    document.start_over(str)
+    window.add_files([place / "1" / "subscribers-removed.xlsx"])
+    _wait(whole)
+    window.go("clean")
+    settle()
+    yield "7-history-came-back", window
+    memory.do_without(UserError("ledger_damaged", file=str(memory.place)))
+    window.go("files")
+    settle()
+    yield "9-no-history", window
 
 
 def settle() -> None:

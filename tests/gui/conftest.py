@@ -89,7 +89,6 @@ def application(qapp: QApplication, qtbot) -> Iterator[Application]:  # type: ig
     whole.window.setProperty("quiet", True)
     failures: list[Exception] = []
     whole.jobs.on_failure = failures.append
-    qtbot.addWidget(whole.window)
     whole.window.show()
     yield whole
     whole.close()

@@ -44,7 +44,6 @@ class SettingsPage(Page):
         )
         self.theme.chosen.connect(self.theme_chosen)
         self.dates = self._make_dates()
-        self.first = self.language
         content = QWidget()
         content.setLayout(
             stack(
