@@ -157,3 +157,41 @@ def test_the_copy_that_stays_is_one_that_would_stay_by_itself(rule, bounces, ful
 def test_else_the_fuller_copy_stays():
     people = [person(filled=5, confirmed="no", active="2020-01-01"), person(filled=2, confirmed="yes")]
     assert kept(people, mailed("s"), default_rules()) == people[:1]
+
+
+def outage(kind, failing, **more):
+    """Three mailings to 40 people at example.net; in the second ``failing`` of them fail for one reason."""
+    names = [f"p{place}" for place in range(40)]
+    people = at("example.net", *names, joined="2025-06-01")
+    files = []
+    for place, day in enumerate(SENDS[:3]):
+        rows = [event(day, address="somebody@example.org", campaign=f"news {place}")]
+        if place == 1:
+            rows += [
+                event(day + timedelta(hours=1), kind, f"{name}@example.net", campaign=f"news {place}", **more)
+                for name in names[:failing]
+            ]
+        else:
+            rows.append(event(day + timedelta(hours=1), "soft", "p0@example.net", campaign=f"news {place}"))
+        files.append(report(*rows))
+    return people, files
+
+
+@pytest.mark.parametrize(
+    ("kind", "failing", "reason"),
+    [("soft", 11, "network"), ("hard", 22, "invalid_mailbox")],
+)
+def test_an_incident_stays_one_when_some_of_those_it_hit_are_gone(kind, failing, reason):
+    """P0 soft-bounced before and after it; of the others some have unsubscribed, without whom it would be too few."""
+    people, files = outage(kind, failing, reason=reason)
+    for row in people[3:6]:
+        row["listed"] = "unsubscribe"
+    rules = default_rules()
+    left = kept(people, files, rules)
+    assert len(left) == 37
+    assert kept(left, files, rules) == left
+
+
+def test_a_file_about_other_people_makes_no_incident_of_the_few_on_the_list():
+    people, files = outage("hard", 25, reason="invalid_mailbox")
+    assert len(kept(people[20:], files, default_rules())) == 15

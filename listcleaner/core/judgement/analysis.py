@@ -114,11 +114,35 @@ def _without_incidents(
     none = np.full(len(events), incidents.NONE, dtype=np.int16)
     if not rules.incidents:
         return events.assign(incident=none), ()
-    codes, names = pd.factorize(domain)
-    people = incidents.People(codes.astype(np.int32), names.to_numpy(object), said.joined, said.active)
-    found, of_event = incidents.find(events, whose, people, known)
+    everyone, people = _everybody(events, whose, domain, said)
+    found, of_event = incidents.find(events, everyone, people, known)
     strike = events["strike"].to_numpy() & (of_event == incidents.NONE)
     return events.assign(incident=of_event, strike=strike), found
+
+
+def _everybody(
+    events: pd.DataFrame, whose: np.ndarray, domain: pd.Series, said: status.Listed
+) -> tuple[np.ndarray, incidents.People]:
+    """Of each event the person, and the people: also those on no list.
+
+    Who was hit and has left since must not make the others' incident too small to be one.
+    """
+    there, strange = len(domain), whose < 0
+    added, keys = pd.factorize(events["key"].to_numpy(object)[strange])
+    everyone = whose.astype(np.int32)
+    everyone[strange] = there + added
+    codes, names = pd.factorize(domain)
+    theirs = [str(key).rpartition("@")[2] for key in keys]
+    names = pd.Index(np.concatenate([names.to_numpy(object), np.array(theirs, dtype=object)])).unique()
+    never = np.full(len(keys), status.NEVER)
+    people = incidents.People(
+        domain=np.concatenate([codes, names.get_indexer(pd.Index(theirs))]).astype(np.int32),
+        domains=names.to_numpy(object),
+        joined=np.concatenate([said.joined, never]),
+        active=np.concatenate([said.active, never]),
+        listed=there,
+    )
+    return everyone, people
 
 
 def _companions(

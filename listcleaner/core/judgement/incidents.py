@@ -21,6 +21,7 @@ OCCASION = (
 UNUSUAL = 4  # times the share that otherwise fails at the provider
 LASTING = 3  # an occasion before or after with more than one in so many of these failing: that is no incident
 ARRIVED = 0.8  # of those whose mail is refused for good must be known to have had mail
+LISTED = 0.5  # of those hit must be on the lists: else the files are about other people
 KNOWN = 10  # addresses a provider must have at an occasion for it to say what is usual
 NEVER = np.iinfo(np.int64).min  # a time that is not known, as NaT is stored
 
@@ -71,12 +72,16 @@ _HARD = _Bar(20, 0.25)
 
 @dataclass(frozen=True)
 class People:
-    """Arrays by person. ``domain``: position in ``domains``; ``joined`` and ``active``: int64 µs, NEVER when not known."""
+    """Everybody on the lists, and behind these ``listed`` ones those only the bounce files know (arrays by person).
+
+    ``domain``: position in ``domains``; ``joined`` and ``active``: int64 µs, NEVER when not known.
+    """
 
     domain: np.ndarray
     domains: np.ndarray
     joined: np.ndarray
     active: np.ndarray
+    listed: int
 
 
 def find(
@@ -84,12 +89,11 @@ def find(
 ) -> tuple[tuple[Incident, ...], np.ndarray]:
     """The incidents, oldest first, and for each event the place of its incident there (int16), NONE for most.
 
-    ``events``: sorted by time, with ``bout`` and ``strike``. ``whose``: of each event the person, -1 for an address on no list.
+    ``events``: sorted by time, with ``bout`` and ``strike``. ``whose``: of each event the person.
     ``sends``: as sends.assign() has them.
     """
     failed = np.flatnonzero(
-        (events["strike"].to_numpy() | (events["class"] == "hard").to_numpy() & ~events["echo"].to_numpy())
-        & (whose >= 0)
+        events["strike"].to_numpy() | (events["class"] == "hard").to_numpy() & ~events["echo"].to_numpy()
     )
     of_event = np.full(len(events), NONE, dtype=np.int16)
     if len(failed) < _OUTAGE.least:
@@ -113,7 +117,7 @@ class _Failures:
         self.person = whose[failed]
         self.domain = people.domain[self.person]
         self.at = events["at"].to_numpy()[failed].astype("datetime64[us]").astype(np.int64)
-        good = np.flatnonzero(events["class"].isin(["delivered", "engaged"]).to_numpy() & (whose >= 0))
+        good = np.flatnonzero(events["class"].isin(["delivered", "engaged"]).to_numpy())
         self.good_person = whose[good]
         self.good_at = events["at"].to_numpy()[good].astype("datetime64[us]").astype(np.int64)
         self.bout = events["bout"].to_numpy()[failed]
@@ -231,6 +235,9 @@ class _Groups:
         failures, first = self.failures, int(which[0])
         group, occasion, bar = int(self.group[first]), int(failures.occasion[first]), failures.bar(first)
         people = np.unique(failures.person[which])
+        listed = people[people < self.people.listed]
+        if len(listed) < LISTED * len(people):
+            return None
         there = int(self._there(group, failures.bins[[occasion]])[0])
         at = failures.at[which]  # sorted
         in_a_day = int((np.searchsorted(at, at + DAY) - np.arange(len(at))).max())
@@ -242,7 +249,7 @@ class _Groups:
         if self._lasts(group, occasion, int(failures.kind[first]), people, share):
             return None
         hard = bool(failures.hard[first])
-        if hard and failures.had_mail(people, self.people, int(at[0])).mean() < ARRIVED:
+        if hard and failures.had_mail(listed, self.people, int(at[0])).mean() < ARRIVED:
             return None
         reason = int(np.bincount(failures.reason[which] + 1).argmax()) - 1
         incident = Incident(
