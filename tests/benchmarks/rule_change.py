@@ -16,7 +16,8 @@ NOW = datetime(2026, 11, 10)
 
 def with_soft_limit(limit: int) -> Rules:
     rules = default_rules()
-    soft = replace(rules["soft"], params=(("limit", limit), ("pause_days", 30)))
+    params = tuple((name, limit if name == "limit" else value) for name, value in rules["soft"].params)
+    soft = replace(rules["soft"], params=params)
     return replace(
         rules, settings=tuple((name, soft if name == "soft" else setting) for name, setting in rules.settings)
     )
