@@ -104,6 +104,10 @@ def main() -> None:
         [sys.executable, "-m", "tests.benchmarks.addresses", str(1_000_000 // share)], cwd=ROOT, check=True
     )
     subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.ledger", str(1_000_000 // share)], cwd=ROOT, check=True
+    )
+    print(flush=True)
+    subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.mails", str(20_000 // share)], cwd=ROOT, check=True
     )
 

@@ -3,7 +3,7 @@
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -23,12 +23,17 @@ def put_back(backup: Path, place: Path, at: datetime) -> Path | None:
     with new_file(place) as hidden, sentences(backup):
         with reporting(backup):
             shutil.copyfile(backup, hidden)
-        copy = Database(hidden, _PATIENCE)
-        try:
-            copy.check_whole()
-        finally:
-            copy.close()
+        _check_whole(hidden, backup)
         return _set_aside(place, at) if place.exists() else None
+
+
+def _check_whole(copy: Path, backup: Path) -> None:
+    """Raises UserError, with the name of the backup, when its copy is no whole ledger."""
+    try:
+        with closing(Database(copy, _PATIENCE)) as base:
+            base.check_whole()
+    except UserError as error:
+        raise UserError(error.code, file=backup.name) from error
 
 
 def _set_aside(place: Path, at: datetime) -> Path:
