@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from listcleaner.gui import fonts, icons, theme
+from listcleaner.gui.layouts import framed, row
 from listcleaner.gui.painted import PaintedButton, write
 from listcleaner.gui.text import tr
 
@@ -180,6 +181,7 @@ class Rail(QFrame):
         for number, (name, title) in enumerate(steps.items(), 1):
             self._add(layout, name, StepButton(number, title, number == len(steps)))
         layout.addStretch(1)
+        layout.addLayout(row(framed("line"), margins=(16, 0, 17, 8)))
         for name, (icon, title) in places.items():
             self._add(layout, name, PlaceButton(icon, title))
         self.set_narrow(False)

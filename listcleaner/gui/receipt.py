@@ -78,7 +78,7 @@ class Receipt(QFrame):
         """Shows whom it took out or corrected."""
         self._decided = decided
         counts = Counter(one.rule for one in decided)
-        said = (f"{_rule_text(rule)} {number(count)}" for rule, count in counts.most_common())
+        said = (f"{_rule_text(rule)}\u00a0{number(count)}" for rule, count in counts.most_common())
         self._rules.setText(BETWEEN.join(said))
         self._show()
 

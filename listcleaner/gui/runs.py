@@ -47,7 +47,8 @@ class Runs(QWidget):
         self.setLayout(layout)
 
     def set_narrow(self, narrow: bool) -> None:
-        """There is little room."""
+        """There is little room: how many were suspended, the receipt says."""
+        self.grid.setColumnHidden(2, narrow)
         self._card.setFixedWidth(NARROW if narrow else WIDE)
         self.receipt.set_narrow(narrow)
 

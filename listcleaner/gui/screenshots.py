@@ -182,6 +182,11 @@ def _remembering(whole: Application, place: Path) -> Iterator[tuple[str, QWidget
         window.history.tabs.choose(tab)
         settle()
         yield f"7-history-{tab}", window
+    window.history.tabs.choose("runs")
+    window.resize(1024, 700)
+    settle()
+    yield "8-small-history", window
+    window.resize(1280, 800)
     today = here(utc_now()).date()
     undo = UndoDialog(window, memory.contents.runs[0], today, Path.home() / tr("Documents"))
     for name, dialog in (("undo", undo), ("forget", ForgetDialog(window))):
