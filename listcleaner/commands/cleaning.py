@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,13 +26,20 @@ from listcleaner.core.wording import Wording
 from listcleaner.terminal import has_screen, progress_bar, stoppable
 
 
+def _size(path: Path) -> int:
+    """Bytes of a file; 0 where there is none, or no file can have that name: that is said when it is read."""
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
+
+
 def clean(options: argparse.Namespace, wording: Wording) -> int:
     """``clean LIST... --bounces FILE|DIR... --out DIR``: the whole job."""
     rules = asked_rules(options)
     if options.max_removal is not None:
         # The person answers the brake's question in advance, for both of its limits.
         rules = replace(rules, brake_percent=options.max_removal, brake_engaged_percent=options.max_removal)
-    size = sum(path.stat().st_size for path in options.lists if path.is_file())
+    size = sum(map(_size, options.lists))
     place = ledger_place(options)
     with stoppable(), second_process(size) as second:
         work = work_out(options, rules, wording, second)
