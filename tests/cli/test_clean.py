@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from listcleaner.commands import cleaning
+from listcleaner.core.ledger import Ledger
 from listcleaner.core.progress import Progress
 from tests.cli.conftest import LIST, Run
 
@@ -214,7 +214,7 @@ def test_a_ledger_that_cannot_be_written_stops_before_any_file(
     run("clean", list_file, "--out", "first", "--ledger", "ledger.db")
     with closing(sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)) as another_program:
         another_program.execute("begin immediate")
-        monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, timeout=0))
+        monkeypatch.setattr(Ledger.__init__, "__defaults__", (0.0,))  # patience
         ran = run("clean", list_file, "--bounces", bounce_file, "--out", "out", "--ledger", "ledger.db")
     assert ran.code == 1
     assert "ledger.db" in ran.err

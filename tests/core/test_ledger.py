@@ -2,6 +2,7 @@
 
 import sqlite3
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,10 +10,10 @@ import pandas as pd
 import pytest
 
 from listcleaner.core.errors import UserError
-from listcleaner.core.judgement.history import NO_HISTORY, History, Removal
-from listcleaner.core.ledger import Ledger, ListOfRun, Run, Undone
+from listcleaner.core.judgement.history import NO_HISTORY, History, Pause, Removal
+from listcleaner.core.ledger import Decision, Ledger, ListOfRun, Run, Undone
 from listcleaner.core.pipeline import Pipeline, Result
-from listcleaner.core.rules.plan import KEEP
+from listcleaner.core.rules.plan import KEEP, Decisions
 from listcleaner.core.session import Session, Source
 from tests.core.exporting import ENGLISH, explain_all
 
@@ -272,3 +273,99 @@ def test_a_file_read_in_another_way_replaces_what_was_remembered_of_it(tmp_path:
             record(ledger, told(column, ledger.history()), column)
         (file,) = ledger.history().files
     assert file.events["key"].tolist() == ["bob@example.com"]
+
+
+# --- a year of overlapping exports, pauses, and the person's own removals
+
+
+def test_counts_are_right_over_a_year_of_overlapping_exports(tmp_path: Path) -> None:
+    """Each month's export holds all the months before it, too; the run of a month is repeated, and one file comes twice."""
+    days = [f"2025-{month:02}-12" for month in range(6, 13)] + ["2026-01-12", "2026-02-12", "2026-03-12"]
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        for number, day in enumerate(days, 1):
+            rows = [row for one in days[:number] for row in soft(one)]
+            for again in ("", "again"):
+                result = cleaned(tmp_path, {f"{day}.csv": rows, f"{day} copy.csv": rows}, ledger.history())
+                assert result.analysis is not None
+                ann = result.analysis.events["key"] == "ann@example.com"
+                assert int(ann.sum()) == number
+                record(ledger, result, day + again)
+        assert len(ledger.history().files) == len(days)
+        alone = cleaned(tmp_path, {}, ledger.history())
+    assert alone.analysis is not None
+    assert int(alone.analysis.events["strike"].sum()) == len(days)
+
+
+THREE = [row for day in ("2026-03-12", "2026-04-09", "2026-05-14") for row in soft(day)]
+
+
+def month_of(folder: Path, ledger: Ledger, run: str, at: datetime, rows: list[str]) -> Result:
+    """A run at its own moment."""
+    sources = [Source(folder / "members.csv", "list")]
+    if rows:
+        (folder / f"{run}.csv").write_text(HEADER + "".join(f"{row}\n" for row in rows))
+        sources.append(Source(folder / f"{run}.csv", "bounces"))
+    result = Pipeline().compute(Session(tuple(sources)), at, history=ledger.history())
+    with ledger.recording(result, run, at):
+        pass
+    return result
+
+
+def test_pauses_are_remembered_ended_and_taken_back(tmp_path: Path) -> None:
+    cleaned(tmp_path, {})
+    june, august = datetime(2026, 6, 1), datetime(2026, 8, 1)
+    strike = datetime(2026, 5, 14)
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        month_of(tmp_path, ledger, "june", june, THREE)
+        assert ledger.history().pauses == {Pause("ann@example.com", june, None, strike)}
+        month_of(tmp_path, ledger, "june again", datetime(2026, 6, 2), [])
+        assert ledger.history().pauses == {Pause("ann@example.com", june, None, strike)}
+        month_of(tmp_path, ledger, "august", august, [])
+        assert ledger.history().pauses == {Pause("ann@example.com", june, august, strike)}
+        ledger.undo("august")
+        assert ledger.history().pauses == {Pause("ann@example.com", june, None, strike)}
+        ledger.undo("june")
+        assert not ledger.history().pauses
+
+
+def test_who_was_removed_by_hand_is_taken_out_again_unless_a_copy_was_kept(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "email,name\nann@example.com,Ann\nbob@example.com,Bob\nBob@example.com,Bobby\n"
+    )
+    session = Session((Source(tmp_path / "list.csv", "list"),))
+    mark = Pipeline().compute(session, NOW).lists[0].fingerprint
+    by_hand = Decisions(remove=frozenset({(mark, 2), (mark, 3)}), keep=frozenset({(mark, 4)}))
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        record(ledger, Pipeline().compute(replace(session, decisions=by_hand), NOW), "run")
+        later = Pipeline().compute(session, NOW, history=ledger.history())
+        assert ledger.runs()[0].removed == {"own": 1}
+    assert later.plan is not None
+    assert later.plan.counts["came_back"] == 1
+
+
+def test_what_a_run_decided_can_be_shown_later(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        run_of(tmp_path, ledger, "run", {"a.csv": [*BOB_IS_DEAD, *THREE]})
+        assert ledger.receipt("run") == [
+            Decision("members.csv", 2, "ann@example.com", "suspended", "soft", "mailbox_full", ""),
+            Decision("members.csv", 3, "bob@example.com", "removed", "hard", "invalid_mailbox", ""),
+        ]
+
+
+def test_what_later_runs_knew_only_from_a_run_taken_back_goes_with_it(tmp_path: Path) -> None:
+    """The wrong file was given in the first run; whom it condemned is free again, also where later runs repeated it."""
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        run_of(tmp_path, ledger, "wrong", {"wrong.csv": BOB_IS_DEAD})
+        run_of(
+            tmp_path, ledger, "later", {"b.csv": ["cara@example.com,hard,550 5.1.1 User unknown,2026-04-12"]}
+        )
+        assert ledger.undo("wrong").later == {"later": 1}
+        assert {one.key for one in ledger.history().removed} == {"cara@example.com"}
+
+
+def test_what_a_later_export_tells_too_stays(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        run_of(tmp_path, ledger, "first", {"march.csv": BOB_IS_DEAD})
+        run_of(tmp_path, ledger, "second", {"april.csv": [*BOB_IS_DEAD, *soft("2026-04-12")]})
+        assert ledger.undo("first").later == {}
+        assert {one.key for one in ledger.history().removed} == {"bob@example.com"}
