@@ -11,13 +11,12 @@ from listcleaner.core import findings
 from listcleaner.core.health import reasons, sources
 from listcleaner.core.health.domains import Domain
 from listcleaner.core.health.domains import domains as all_domains
-from listcleaner.core.health.forecast import Forecast, forecast
+from listcleaner.core.health.forecast import Forecast, forecast, learn
 from listcleaner.core.health.sends import LINE, Send, known_sends
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.wording import Wording
 from listcleaner.terminal import stoppable
 
-QUIET = ("healthy", "few")  # verdicts that need no proof
 SHOWN = 20  # domains in a table for people, besides those with a verdict
 
 
@@ -30,7 +29,7 @@ def domains(options: argparse.Namespace, wording: Wording) -> int:
         for one in every:
             print_json(_domain_facts(one, analysis, wording))
         return DONE
-    shown = [one for place, one in enumerate(every) if place < SHOWN or one.verdict not in QUIET]
+    shown = [one for place, one in enumerate(every) if place < SHOWN or one.verdict not in findings.QUIET]
     header = [
         wording.text(f"domains.{name}") for name in ("domain", "addresses", "bounced", "share", "verdict")
     ]
@@ -46,7 +45,7 @@ def domains(options: argparse.Namespace, wording: Wording) -> int:
     ]
     print_table([header, *rows], words=1)
     for one in shown:
-        if one.verdict not in QUIET:
+        if one.verdict not in findings.QUIET:
             print(wording.pair(one.name, findings.proof(one, wording)))
     if len(every) > len(shown):
         print(wording.text("domains.more", n=len(every) - len(shown)))
@@ -85,7 +84,7 @@ def health(options: argparse.Namespace, wording: Wording) -> int:
         analysis, plan = _analysis(work), work.result.plan
         assert plan is not None
         sends = known_sends(analysis)
-        expected = forecast(analysis, plan, sends)
+        expected = forecast(analysis, plan, sends, learn(analysis, sends))
     if options.json:
         for facts in _health_facts(analysis, sends, expected):
             print_json(facts)

@@ -1,5 +1,6 @@
 """What many addresses together tell, as sentences. The command line and the window say the same."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from listcleaner.core.health.domains import Domain
@@ -9,6 +10,7 @@ from listcleaner.core.judgement.incidents import Incident
 from listcleaner.core.wording import Wording
 
 LITTLE = 0.1  # percent
+QUIET = ("healthy", "usual", "few")  # verdicts on a domain that need no proof
 MOST_REASONS = 3  # named in a sentence
 
 
@@ -74,7 +76,7 @@ def proof(domain: Domain, wording: Wording) -> str:
         "blocked": domain.blocked,
         "date": domain.day or "",
     }
-    if domain.verdict in ("healthy", "few"):
+    if domain.verdict in QUIET:
         return ""
     return wording.text(f"proof.{domain.verdict}", **fields, reasons=why, domain=domain.meant)
 
@@ -95,7 +97,7 @@ def forecast_sentence(forecast: Forecast, wording: Wording) -> str:
         n=forecast.sends,
         dead=forecast.before.dead,
         edge=forecast.before.edge,
-        again=float(forecast.again),
+        again=round(forecast.again),
         fresh=float(forecast.fresh or 0),
     )
 
@@ -110,6 +112,23 @@ def source_name(source: Source, wording: Wording) -> str:
 def month_name(month: datetime, wording: Wording) -> str:
     """``Mar 2026`` or ``2026年3月``."""
     return wording.date(month).partition(" ")[2] if wording.language == "en" else wording.date(month)[:-2]
+
+
+def group_name(group: str, incidents: Sequence[Incident], wording: Wording) -> str:
+    """What a group of people is called (health.groups.members)."""
+    kind, _, name = group.partition(":")
+    if kind == "source":
+        return name
+    if kind == "incident":
+        if int(name) >= len(incidents):  # of an analysis that is no more
+            return ""
+        incident = incidents[int(name)]
+        return wording.text("group.incident", provider=provider_name(incident, wording), date=incident.at)
+    month, _, reason = name.partition(":")
+    when = month_name(datetime.strptime(month, "%Y-%m"), wording)
+    if kind == "signup":
+        return wording.text("group.signup", month=when)
+    return wording.pair(when, wording.text(f"reason.{reason}").rstrip("。."))
 
 
 def source_sentence(source: Source, wording: Wording) -> str:

@@ -47,25 +47,25 @@ class RateChart(Ringed, QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rates: list[tuple[str, float]] = []
+        self._rates: list[tuple[str, float, str]] = []
         self._first = 0  # the place of the first send shown
         self._here = 0  # the bar the keyboard is at
         self.setMinimumHeight(196)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_rates(self, rates: list[tuple[str, float]]) -> None:
-        """Shows the last of all sends: date and rate in percent."""
+    def show_rates(self, rates: list[tuple[str, float, str]]) -> None:
+        """Shows the last of all sends: date, rate in percent, and how many of how many that is."""
         self._first = max(0, len(rates) - SENDS)
         self._rates = rates[self._first :]
         self._here = max(0, len(self._rates) - 1)
-        said = [f"{date}: {percent(rate)}" for date, rate in self._rates]
+        said = [f"{date}: {percent(rate)}" for date, rate, _ in self._rates]
         self.setAccessibleName(", ".join([tr("Bounce rate per send"), *said]))
         self.update()
 
     @property
     def _top(self) -> int:
-        return max(4, ceil(max(rate for _, rate in self._rates) * 1.1))
+        return max(4, ceil(max(rate for _, rate, _ in self._rates) * 1.1))
 
     @property
     def _area(self) -> QRectF:
@@ -108,7 +108,7 @@ class RateChart(Ringed, QWidget):
             painter.drawText(QRectF(0, y - 9, 28, 18), right, whole_percent(value))
 
     def _paint_bar(self, painter: QPainter, place: int) -> None:
-        t, (date, rate) = theme.tokens(), self._rates[place]
+        t, (date, rate, _) = theme.tokens(), self._rates[place]
         bar = self._bar(place)
         round_ = min(4.0, bar.height())
         path = QPainterPath()
@@ -157,7 +157,8 @@ class RateChart(Ringed, QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = self._at(event)
         self.setCursor(Qt.CursorShape.ArrowCursor if place < 0 else Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("" if place < 0 else tr("Show the addresses that bounced"))
+        show = tr("Show the addresses that bounced")
+        self.setToolTip("" if place < 0 else f"{self._rates[place][2]}\n{show}")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if (place := self._at(event)) >= 0 and event.button() == Qt.MouseButton.LeftButton:

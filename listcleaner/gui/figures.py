@@ -54,18 +54,18 @@ class Share(_Figure):
 
 
 class Bar(_Figure):
-    """A reason: text and number above a bar that is a share of the largest."""
+    """A reason, or a source: text and number above a bar that is a share of the largest. ``shown``: more than the number."""
 
     HIGH = 40
 
-    def __init__(self, text: str, status: str, count: int, share: float) -> None:
-        super().__init__(text, count, "")
-        self._tone, self._share = status, share
+    def __init__(self, text: str, status: str, count: int, share: float, shown: str = "") -> None:
+        super().__init__(text, count, shown)
+        self._tone, self._share, self._shown = status, share, shown or number(count)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
         t, painter = theme.tokens(), QPainter(self)
         self._begin(painter)
-        wide, shown = self.width(), number(self.count)
+        wide, shown = self.width(), self._shown
         room = QFontMetrics(fonts.font(13, 600)).horizontalAdvance(shown)
         write(painter, QRectF(0, 4, wide - room - 8, 20), self.text(), fonts.font(13), t.text, LEFT)
         write(painter, QRectF(wide - room - 1, 4, room + 1, 20), shown, fonts.font(13, 600), t.text, RIGHT)

@@ -15,6 +15,11 @@ import pandas as pd
 from listcleaner.core import order
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.health import domains, sends
+from listcleaner.core.health.forecast import Chances, learn
+from listcleaner.core.health.groups import members
+from listcleaner.core.health.reasons import Month, months
+from listcleaner.core.health.sources import Source as Origin
+from listcleaner.core.health.sources import signup_months, sources
 from listcleaner.core.judgement.incidents import Incident
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.status import status_codes
@@ -94,7 +99,7 @@ class Overview:
         """Makes ready, in the worker, what the pages ask for first: at a million rows it would hold the window up."""
         for column in ("last", "address"):
             self._in_order(column)
-        for made in ("sends", "domains", "suggested", "_written"):
+        for made in ("sends", "learned", "months", "origins", "domains", "suggested", "_written"):
             getattr(self, made)
         return self
 
@@ -170,6 +175,8 @@ class Overview:
             for place in chosen["send"]:
                 bounced[self.sends[int(place)].bounced] = True
             masks.append(bounced)
+        if "found" in chosen:
+            masks.append(np.logical_or.reduce([members(self.analysis, group) for group in chosen["found"]]))
         if text:
             masks.append(self._searchable.holding(text))
         if sort is None:
@@ -258,6 +265,21 @@ class Overview:
     def sends(self) -> list[sends.Send]:
         """The known sends, oldest first."""
         return sends.known_sends(self.analysis)
+
+    @cached_property
+    def learned(self) -> Chances | None:
+        """What the last sends teach of the next."""
+        return learn(self.analysis, self.sends)
+
+    @cached_property
+    def months(self) -> list[Month]:
+        """Why mail came back, month by month."""
+        return months(self.analysis)
+
+    @cached_property
+    def origins(self) -> list[Origin]:
+        """The sign-up sources and months, each kind the worst first."""
+        return [*sources(self.analysis), *signup_months(self.analysis)]
 
     @property
     def last_rate(self) -> float | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from listcleaner.core.findings import group_name
+from listcleaner.core.health.groups import members
 from listcleaner.gui import theme
 from listcleaner.gui.facets import Facet
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.story import date, reason_text
-from listcleaner.gui.text import tr, word
+from listcleaner.gui.text import tr, word, wording
 
 MOST = 5  # values of a group, besides those chosen
 
@@ -25,6 +27,11 @@ def people_facets(overview: Overview, chosen: Mapping[str, set[str]]) -> Offer:
             tr("Came back from"),
             dict(reversed(sends.items())),
             lambda place: date(overview, overview.sends[int(place)].date),
+        ),
+        "found": (
+            word("found.title"),
+            {name: int(members(overview.analysis, name).sum()) for name in chosen.get("found", set())},
+            lambda name: group_name(name, overview.analysis.incidents, wording()),
         ),
     }
     statuses = [

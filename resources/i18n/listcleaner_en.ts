@@ -242,13 +242,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>An estimate from your last %Ln send(s), not a promise.</source>
-        <translation>
-            <numerusform>An estimate from your last send, not a promise.</numerusform>
-            <numerusform>An estimate from your last %Ln sends, not a promise.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Your last %Ln send(s) were above {line}. Providers may start to block you.</source>
         <translation>
             <numerusform>Your last send was above {line}. Providers may start to block you.</numerusform>

@@ -1132,12 +1132,6 @@
         <translation>域名情况</translation>
     </message>
     <message numerus="yes">
-        <source>An estimate from your last %Ln send(s), not a promise.</source>
-        <translation>
-            <numerusform>根据最近 %Ln 次发送估算，仅供参考。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Your last %Ln send(s) were above {line}. Providers may start to block you.</source>
         <translation>
             <numerusform>最近 %Ln 次发送的退信率超过 {line}，邮箱服务商可能会开始拦截您。</numerusform>

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from listcleaner.core.health.domains import domains
-from listcleaner.core.health.forecast import forecast
+from listcleaner.core.health.forecast import forecast, learn
 from listcleaner.core.health.groups import members
 from listcleaner.core.health.reasons import months, why
 from listcleaner.core.health.sends import known_sends
@@ -69,7 +69,8 @@ MANY_PEOPLE = [person(f"p{n}@example.com") for n in range(100)]
 
 
 def foretold(analysis: Analysis) -> object:
-    return forecast(analysis, planned(analysis), known_sends(analysis))
+    sends = known_sends(analysis)
+    return forecast(analysis, planned(analysis), sends, learn(analysis, sends))
 
 
 def test_without_a_send_nothing_is_foretold() -> None:
@@ -169,20 +170,21 @@ def test_a_verdict_has_its_proof() -> None:
 
 
 def test_a_slip_of_the_pen_names_the_domain_that_was_meant() -> None:
-    (domain,) = domains(judged([], person("ann@gmial.com")))
+    (domain,) = domains(judged([], person("ann@gmial.com", suggestion="ann@gmail.com")))
     assert (domain.verdict, domain.meant) == ("typo", "gmail.com")
 
 
 @pytest.mark.parametrize("name", ["gmail.hu", "gmx.de", "yandex.ru", "gmail.co"])
 def test_a_real_domain_is_never_called_a_typing_mistake(name: str) -> None:
     bad = [event("2026-01-01", "hard", f"p{n}@{name}") for n in range(6)]
-    (domain,) = domains(judged([sent("2026-03-03", *bad)], *(person(f"p{n}@{name}") for n in range(6))))
+    people = (person(f"p{n}@{name}", suggestion=f"p{n}@example.com") for n in range(6))
+    (domain,) = domains(judged([sent("2026-03-03", *bad)], *people))
     assert domain.verdict == "many"
 
 
-def test_a_domain_where_mail_arrived_is_real_whatever_it_looks_like() -> None:
-    arrived = event("2026-03-03", "delivered", "ann@gmial.com")
-    (domain,) = domains(judged([report(arrived)], person("ann@gmial.com")))
+def test_a_domain_where_somebody_reads_is_real_whatever_it_looks_like() -> None:
+    opened = event("2026-03-03", "engaged", "ann@gmial.com")
+    (domain,) = domains(judged([report(opened)], person("ann@gmial.com", suggestion="ann@gmail.com")))
     assert domain.verdict == "few"
 
 

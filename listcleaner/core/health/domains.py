@@ -13,7 +13,7 @@ from listcleaner.core.judgement.incidents import Incident
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.vocabulary import reasons
 
-Verdict = Literal["healthy", "few", "many", "blocks", "overloaded", "outage", "gone", "typo"]
+Verdict = Literal["healthy", "usual", "few", "many", "blocks", "overloaded", "outage", "gone", "typo"]
 LEAST = 5  # addresses; of a smaller domain nothing is said
 ENOUGH = 20  # of which next to none bounces: that is said already
 MANY = 3  # of them bouncing; fewer are chance
@@ -128,7 +128,7 @@ class _Counts:
         whole, all_bad = self.whole
         usual = (all_bad - bad) / max(1, whole - there)
         if bad <= there * max(LINE / 100, WORSE * usual):
-            return "outage" if out else "healthy"
+            return "outage" if out else "healthy" if bad * 100 <= LINE * there else "usual"
         return "overloaded" if self.busy[place] * 2 >= bad else "many"
 
     @cached_property
@@ -165,10 +165,9 @@ def _outages(analysis: Analysis) -> dict[str, Incident]:
 
 
 def _meant(analysis: Analysis) -> dict[int, str]:
-    """Domains that are near-certain slips of another, and of which. Where mail ever arrived there is a real domain."""
-    events, traits = analysis.events, analysis.traits
-    good = events["class"].isin(["delivered", "engaged"]).to_numpy() & (analysis.whose >= 0)
-    real = np.zeros(len(traits.domains), dtype=bool)
-    real[traits.domain[analysis.whose[good]]] = True
-    named = ((place, typos.domain(str(name))) for place, name in enumerate(traits.domains) if not real[place])
+    """Domains that are near-certain slips of another, and of which: those for which the other is suggested still."""
+    contacts, traits = analysis.contacts, analysis.traits
+    rows = np.flatnonzero((contacts["suggestion"] != "").to_numpy())
+    places = np.unique(traits.domain[analysis.person[rows]])
+    named = ((int(place), typos.domain(str(traits.domains[place]))) for place in places)
     return {place: meant for place, meant in named if meant}

@@ -47,8 +47,20 @@ class Forecast:
     fresh: float | None = None
 
 
-def forecast(analysis: Analysis, plan: Plan, sends: Sequence[Send]) -> Forecast | None:
+@dataclass(frozen=True)
+class Chances:
+    """Percent to bounce ``again`` of those who bounced softly in the send before, and ``fresh`` of all others."""
+
+    again: float
+    fresh: float
+
+
+def forecast(
+    analysis: Analysis, plan: Plan, sends: Sequence[Send], learned: Chances | None
+) -> Forecast | None:
     """What to expect of the next send; None where there is no earlier one, or the list is too small to say.
+
+    ``learned``: what :func:`learn` makes of the sends.
 
     An address that is dead bounces again. One that bounced softly does so as often as such addresses did in the last sends; of
     all the others as many do as then bounced for the first time, which no cleaning can foresee. Incidents teach nothing.
@@ -60,12 +72,11 @@ def forecast(analysis: Analysis, plan: Plan, sends: Sequence[Send]) -> Forecast 
     before, after = (_audience(analysis, facts, who) for who in (usable, usable & stays))
     if not sends or before.size < LEAST:
         return None
-    chances = _chances(analysis, sends[-BACKED - 1 :])
     last = len(sends[-BACKED:])
-    if chances is None:
+    if learned is None:
         dead = before.dead + int(np.count_nonzero(~(facts & BIT["hard"] != 0)[sends[-1].bounced]))
         return Forecast(100 * dead / before.size, None, last, before, after)
-    again, fresh = chances
+    again, fresh = learned.again, learned.fresh
     cleaned = after.rate(again, fresh)
     return Forecast(before.rate(again, fresh), cleaned, last, before, after, again, fresh)
 
@@ -76,14 +87,14 @@ def _audience(analysis: Analysis, facts: np.ndarray, who: np.ndarray) -> Audienc
     return Audience(*(int(np.count_nonzero(some)) for some in (who, dead, edge)))
 
 
-def _chances(analysis: Analysis, sends: Sequence[Send]) -> tuple[float, float] | None:
-    """Percent of those who bounced softly in one send that bounced in the next, and of all others there; None for one send.
+def learn(analysis: Analysis, sends: Sequence[Send]) -> Chances | None:
+    """How often what has not bounced for good bounces, from the last BACKED sends and the one before them; None for one send.
 
     One of each outcome is added to the former: of three addresses nobody can say that all or none of their kind will bounce.
     """
     present, since = Present(analysis), dead_since(analysis)
     counts = np.zeros(4, dtype=np.int64)  # soft before, of them again; others, of them now
-    for earlier, later in itertools.pairwise(sends):
+    for earlier, later in itertools.pairwise(sends[-BACKED - 1 :]):
         there = present.mask(later.date)
         there[later.bounced] = True
         there &= ~(since < micros(later.date))
@@ -94,4 +105,6 @@ def _chances(analysis: Analysis, sends: Sequence[Send]) -> tuple[float, float] |
             counts[place + 1] += np.count_nonzero(some & bounced)
     if not counts[2]:
         return None
-    return 100 * float(counts[1] + 1) / float(counts[0] + 2), 100 * float(counts[3]) / float(counts[2])
+    return Chances(
+        100 * float(counts[1] + 1) / float(counts[0] + 2), 100 * float(counts[3]) / float(counts[2])
+    )

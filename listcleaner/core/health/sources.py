@@ -66,9 +66,10 @@ def _of(
     facts = people["facts"].to_numpy()
     is_bad = (facts & (BIT["hard"] | BIT["invalid"]) != 0) | (people["soft_count"].to_numpy() > 0)
     has_left = facts & (BIT["complained"] | BIT["unsubscribed"]) != 0
-    rows = np.flatnonzero(codes >= 0)
-    pairs = np.unique(codes[rows].astype(np.int64) * len(people) + analysis.person[rows])
-    place, who = np.divmod(pairs, max(1, len(people)))
+    first = np.empty(len(people), dtype=np.int64)  # of several rows the first tells where somebody came from
+    first[analysis.person[::-1]] = np.arange(len(analysis.person))[::-1]
+    who = np.flatnonzero(codes[first] >= 0)
+    place = codes[first[who]]
 
     def count(some: np.ndarray) -> np.ndarray:
         return np.bincount(place[some], minlength=len(names))

@@ -6,21 +6,23 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from listcleaner.core.findings import QUIET, forecast_sentence
 from listcleaner.core.health.domains import Domain
 from listcleaner.core.health.forecast import forecast
 from listcleaner.core.health.reasons import why
-from listcleaner.core.health.sends import LINE
+from listcleaner.core.health.sends import LINE, Send
 from listcleaner.gui import fonts
 from listcleaner.gui.cells import EMPTY, INSET, Cell
 from listcleaner.gui.charts import SENDS, Composition, ForecastChart, RateChart, whole_percent
 from listcleaner.gui.figures import Bar, Share
 from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
+from listcleaner.gui.health_cards import IncidentStrips, MonthsCard, SourcesCard
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import emptied, framed, row, scrolled, stack
 from listcleaner.gui.overview import SHOWN
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.story import date, reason_text
-from listcleaner.gui.text import number, percent, tr, word
+from listcleaner.gui.text import BETWEEN, number, percent, tr, word, wording
 from listcleaner.gui.widgets import Button
 
 REASONS = 6
@@ -31,6 +33,7 @@ UNBOUND = 16_777_215  # Qt's QWIDGETSIZE_MAX
 # Verdict → icon and tone; fine ones are not coloured.
 LOOKS = {
     "healthy": ("circle-check", "ok"),
+    "usual": ("info", "unknown"),
     "few": ("circle-question-mark", "unknown"),
     "many": ("triangle-alert", "soft"),
     "blocks": ("shield-alert", "blocked"),
@@ -39,7 +42,6 @@ LOOKS = {
     "gone": ("circle-x", "hard"),
     "typo": ("spell-check", "invalid"),
 }
-QUIET = ("healthy", "few")
 RIGHT, VERDICT = INSET + 16, INSET + 24 + 5  # pixels beside a figure at the right, and beside a verdict
 
 
@@ -63,8 +65,15 @@ class HealthPage(Page):
         upper = row(self._make_rate(), self._make_forecast(), gap=16)
         upper.setStretch(0, 1)
         self._second, self._third = row(self._whole, self._why, gap=16), row()
+        self._incidents, self._months, self._sources = IncidentStrips(), MonthsCard(), SourcesCard()
+        for part in (self._incidents, self._months, self._sources):
+            part.wanted.connect(lambda group: self.wanted.emit("found", group))
+        self._sources.setFixedWidth(336)
+        lower = row(self._months, self._sources, gap=16)
+        lower.setStretch(0, 1)
         content = QWidget()
-        content.setLayout(stack(upper, self._second, self._third, None, gap=16, margins=(0, 0, 0, 8)))
+        parts = (self._incidents, upper, self._second, self._third, lower, None)
+        content.setLayout(stack(*parts, gap=16, margins=(0, 0, 0, 16)))
         self._all_domains = False
         self.setLayout(stack(head, 18, scrolled(content, gutter=24), margins=(24, 22, 0, 0)))
         self.set_narrow(False)
@@ -148,21 +157,27 @@ class HealthPage(Page):
         if overview is None or plan is None or not what & {"analysis", "plan"}:
             return
         sends = overview.sends
-        self._chart.show_rates([(date(overview, send.date), send.rate) for send in sends])
+        self._chart.show_rates([(date(overview, send.date), send.rate, _size(send)) for send in sends])
         self._chart.setVisible(bool(sends))
         self._no_sends.setVisible(not sends)
-        self._sends.setText(tr("Last %Ln send(s)", "", min(SENDS, len(sends))) if sends else "")
+        told = [tr("Last %Ln send(s)", "", min(SENDS, len(sends)))] if sends else []
+        told += [word("rates.estimated")] if any(send.estimated for send in sends[-SENDS:]) else []
+        self._sends.setText(BETWEEN.join(told))
         self._subtitle.setText(self._verdict([send.rate for send in sends]))
-        expected = forecast(overview.analysis, plan, sends)
+        expected = forecast(overview.analysis, plan, sends, overview.learned)
         self._next_send.setVisible(expected is not None)
         if expected is not None:
             self._forecast.show_forecast(expected)
-            said = tr("An estimate from your last %Ln send(s), not a promise.", "", expected.sends)
-            self._estimate.setText(said)
+            self._estimate.setText(forecast_sentence(expected, wording()))
         self._show_whole()
         self._show_why()
         if "analysis" in what:
             self._all_domains = False
+            self._incidents.show_incidents(overview)
+            self._months.show_months(overview)
+            self._sources.show_sources(overview)
+            for card in (self._months, self._sources):
+                card.setVisible(self._anything_known())
         self._show_domains()
 
     def _anything_known(self) -> bool:
@@ -251,7 +266,8 @@ class HealthPage(Page):
             return Cell(number(domain.people), right=True, tone="text2")
         if column == "rate":
             share = percent(domain.rate) if domain.bounced else percent(0)
-            return Cell(share, right=True, tone="text2" if quiet else tone, weight=400 if quiet else 600)
+            bold = not quiet and domain.bounced > 0
+            return Cell(share, right=True, tone=tone if bold else "text2", weight=600 if bold else 400)
         said, first = self._said(domain), "text2" if quiet else tone
         return Cell(said, icon=icon, tone=tone, text_tone=first, weight=400 if quiet else 500)
 
@@ -259,6 +275,12 @@ class HealthPage(Page):
         overview = self.document.overview
         when = date(overview, domain.day) if overview is not None and domain.day is not None else ""
         return word(f"verdict.{domain.verdict}", date=when, domain=domain.meant)
+
+
+def _size(send: Send) -> str:
+    """How many came back of how many."""
+    code = "rates.send.about" if send.estimated else "rates.send"
+    return word(code, bounced=len(send.bounced), recipients=send.recipients)
 
 
 def _telling(domains: list[Domain]) -> np.ndarray:
