@@ -15,7 +15,7 @@ from listcleaner.gui.text import day, number, tr, word
 USUAL = ("status", "address", "count", "last", "fault")
 ALWAYS = ("address",)
 DROPPED = "fault"  # of the usual ones where there is little room: it has a facet, too
-LEAST_ADDRESS = 180  # pixels; with more columns than fit beside it the table scrolls sideways
+LEAST_ADDRESS = 150  # pixels; with more columns than fit beside it the table scrolls sideways
 TEXT = 180  # pixels of a column whose words are the person's own
 
 

@@ -70,10 +70,15 @@ def _scenes(whole: Application, place: Path) -> Iterator[tuple[str, QWidget]]:
     window.addresses.show_example()
     settle()
     yield "3-addresses", window
+    menu = window.addresses.ask_columns()
+    settle()
+    yield "3-addresses-columns", menu
+    menu.close()
     window.go("health")
     settle()
     yield "4-health", window
     yield from _cleaning(window)
+    yield from _setting_rules(whole)
     yield from _saving(whole)
     for page in ("settings", "help", "history"):
         window.go(page)
@@ -114,6 +119,26 @@ def _cleaning(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     settle()
     yield "5-clean-brake", window
     window.document.undo()
+
+
+def _setting_rules(whole: Application) -> Iterator[tuple[str, QWidget]]:
+    """The menu of rules and its dialogs."""
+    clean = whole.window.clean
+    menu = clean.menu.ask()
+    settle()
+    yield "5-clean-menu", menu
+    menu.close()
+    comparison = clean.ask_comparison()
+    _wait(whole)
+    comparison.rules.setCurrentIndex(comparison.rules.grid_model().index(2, 0))
+    for name, dialog in {
+        "5-clean-comparison": comparison,
+        "5-clean-limits": clean.ask_rule("soft"),
+        "5-clean-counting": clean.ask_general(),
+    }.items():
+        settle()
+        yield name, dialog
+        dialog.reject()
 
 
 def _saving(whole: Application) -> Iterator[tuple[str, QWidget]]:
