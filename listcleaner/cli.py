@@ -88,6 +88,7 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
         presets = wording.list(sorted(file.stem for file in resources.path("data/presets").glob("*.toml")))
         named = wording.text("cli.rules_option", names=presets)
         to.add_argument("--rules", metavar="FILE.toml|NAME", help=named)
+        to.add_argument("--dates", choices=("dmy", "mdy"), help=say("dates"))
         memory = to.add_mutually_exclusive_group()
         memory.add_argument("--ledger", type=Path, metavar="FILE", help=say("remember_in"))
         memory.add_argument("--no-ledger", action="store_true", help=say("no_ledger"))

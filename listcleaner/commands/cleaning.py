@@ -200,6 +200,7 @@ def demo(options: argparse.Namespace, wording: Wording) -> int:
     options.out = Path("listcleaner-demo")
     defaults = {
         "rules": None,
+        "dates": None,
         "ledger": None,
         "no_ledger": True,
         "max_removal": None,

@@ -25,7 +25,7 @@ from listcleaner.core.second_process import SecondProcess
 from listcleaner.core.session import Session, Source
 from listcleaner.core.tables.fingerprint import content_fingerprint
 from listcleaner.core.tables.source import reporting
-from listcleaner.core.tables.table import Note
+from listcleaner.core.tables.table import Note, Reading
 from listcleaner.core.wording import Wording
 from listcleaner.terminal import progress_bar
 
@@ -68,8 +68,9 @@ def work_out(
     Raises UserError when a file cannot be used.
     """
     memory = load(userdata.folder())
-    sources = [Source(path, "list", memory=memory) for path in options.lists]
-    sources += [Source(path, "bounces", memory=memory) for path in options.bounces]
+    reading = Reading(dates=options.dates)
+    sources = [Source(path, "list", reading, memory=memory) for path in options.lists]
+    sources += [Source(path, "bounces", reading, memory=memory) for path in options.bounces]
     check_given_once([source.path for source in sources])
     session = Session(tuple(sources), rules)
     now = samples.moment(session, utc_now())

@@ -75,6 +75,12 @@ def scrolled(content: QWidget, gutter: int = 0) -> QScrollArea:
     return area
 
 
+def lay_out(dialog: QWidget, layout: QLayout, wide: int) -> None:
+    """Gives a dialog its layout, this width, and the height its sentences need then."""
+    dialog.setLayout(layout)
+    dialog.setFixedSize(wide, layout.totalHeightForWidth(wide))
+
+
 def emptied(layout: QLayout) -> None:
     """Takes everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:

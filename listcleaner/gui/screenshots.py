@@ -215,7 +215,6 @@ def _remembering(whole: Application, place: Path) -> Iterator[tuple[str, QWidget
     today = here(utc_now()).date()
     undo = UndoDialog(window, memory.contents.runs[0], today, Path.home() / tr("Documents"))
     for name, dialog in (("undo", undo), ("forget", ForgetDialog(window))):
-        dialog.adjustSize()
         settle()
         yield f"7-history-{name}", dialog
         dialog.deleteLater()

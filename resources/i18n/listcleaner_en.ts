@@ -311,5 +311,12 @@
             <numerusform>%Ln protected addresses always stay</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Later runs took %Ln address(es) out only because of this one. What they did stands: undo them, too.</source>
+        <translation>
+            <numerusform>Later runs took %Ln address out only because of this one. What they did stands: undo them, too.</numerusform>
+            <numerusform>Later runs took %Ln addresses out only because of this one. What they did stands: undo them, too.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

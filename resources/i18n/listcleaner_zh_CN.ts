@@ -1947,5 +1947,11 @@
             <numerusform>%Ln 个受保护地址始终保留</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Later runs took %Ln address(es) out only because of this one. What they did stands: undo them, too.</source>
+        <translation>
+            <numerusform>后来的清理仅因为这一次而移除了 %Ln 个地址，那些结果不变；如有需要，请一并撤销。</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -55,6 +55,19 @@ def test_json_is_one_object_with_the_facts(
     ]
 
 
+@pytest.mark.parametrize(("told", "day"), [((), "2026-04-05"), (("--dates", "mdy"), "2026-05-04")])
+def test_dates_that_leave_day_and_month_open_are_read_as_asked(
+    run: Run, list_file: Path, tmp_path: Path, told: tuple[str, ...], day: str
+) -> None:
+    bounces = tmp_path / "bounces.csv"
+    address = LIST.splitlines()[1].split(",")[0]
+    bounces.write_text(f"email,bounce type,bounced at\n{address},hard,05/04/2026\n", encoding="utf-8")
+    ran = run("clean", list_file, "--bounces", bounces, "--out", tmp_path / "out", *told)
+    assert ran.code == 0, ran.err
+    assert day in (tmp_path / "out/removal-log.csv").read_text(encoding="utf-8-sig")
+    assert ("can be read in two ways" in ran.err) == (not told)
+
+
 def test_a_trial_run_writes_nothing(run: Run, list_file: Path, bounce_file: Path, tmp_path: Path) -> None:
     ran = run("clean", list_file, "--bounces", bounce_file, "--out", tmp_path / "out", "--dry-run", "--json")
     assert ran.code == 0

@@ -85,6 +85,35 @@ def test_another_sheet_and_another_column_are_read(application: Application, she
     assert addresses(application) == ["anna@example.com", "ben@example.com"]
 
 
+def test_a_step_in_the_dialog_is_taken_back_there(application: Application, sheets: Path, qtbot) -> None:
+    dialog = opened(application, sheets, qtbot)
+    assert not dialog._back.isEnabled()
+    choose(dialog._sheet, "Old")
+    qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet == "Old")
+    say(dialog, "email", "Second mail")
+    dialog._back.click()
+    assert dialog.said == {"email": "Mail"}
+    dialog._back.click()
+    qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet != "Old")
+    assert dialog.said == {"email": "E-mail"}
+    assert not dialog._back.isEnabled()
+    dialog.reject()
+
+
+def test_a_column_that_is_nothing_is_said_so_and_another_takes_its_place(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "members.csv"
+    path.write_text("mail,old mail\nanna@example.com,a@example.org\n", encoding="utf-8")
+    dialog = opened(application, path, qtbot)
+    assert dialog.said == {"email": "mail"}
+    say(dialog, "", "mail")
+    assert dialog.said == {} and not dialog._use.isEnabled()
+    say(dialog, "email", "old mail")
+    used(application, dialog, qtbot)
+    assert addresses(application) == ["a@example.org"]
+
+
 def test_the_header_row_can_be_moved(application: Application, sheets: Path, qtbot) -> None:
     dialog = opened(application, sheets, qtbot)
     dialog._header.setValue(0)

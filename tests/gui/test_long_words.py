@@ -1,13 +1,18 @@
 """A language whose every text is twice as long: nothing is cut, or its whole is in the tooltip."""
 
 from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QPushButton, QWidget
 
+from listcleaner.core.ledger import Run
 from listcleaner.core.wording import Wording
 from listcleaner.gui.app import Application
+from listcleaner.gui.dialogs.forget import ForgetDialog
+from listcleaner.gui.dialogs.undo_run import UndoDialog
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import row
 
@@ -67,6 +72,17 @@ def test_twice_as_many_words_fit(doubled: Application, page: str, size: tuple[in
     assert window.size().toTuple() == size
     cut = [widget for widget in window.findChildren(QWidget) if is_cut(widget)]
     assert [_words(widget) for widget in cut] == []
+
+
+def test_twice_as_many_words_fit_into_the_dialogs_of_history(doubled: Application) -> None:
+    run = Run("20260512-100000-000", datetime(2026, 5, 12, 10), (), {})
+    window = doubled.window
+    for dialog in (UndoDialog(window, run, date(2026, 5, 13), Path("somewhere")), ForgetDialog(window)):
+        dialog.show()
+        QApplication.processEvents()
+        cut = [widget for widget in dialog.findChildren(QWidget) if is_cut(widget)]
+        assert [_words(widget) for widget in cut] == []
+        dialog.close()
 
 
 def test_a_line_that_is_said_later_gets_its_room(qtbot) -> None:  # type: ignore[no-untyped-def]

@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from listcleaner.core.addresses import check as addresses
 from listcleaner.gui.labels import Label
-from listcleaner.gui.layouts import row, stack
+from listcleaner.gui.layouts import lay_out, row, stack
 from listcleaner.gui.text import tr
 from listcleaner.gui.widgets import Button
+
+WIDE = 520  # pixels
 
 
 class ForgetDialog(QDialog):
@@ -18,7 +20,6 @@ class ForgetDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Forget a person"))
-        self.setFixedWidth(520)
         means = tr(
             "For somebody who asks you to erase what you know about them. The address and all that happened to it leave the "
             "history. Only a code stays that nobody can read back, so that the address is taken out when it comes back in a "
@@ -38,8 +39,10 @@ class ForgetDialog(QDialog):
         title = Label("section", tr("Whom do you want to forget?"))
         words, beside = Label("text", means, wrap=True), Label("body", files, wrap=True)
         buttons = row(None, cancel, self.forget)
-        self.setLayout(
-            stack(title, 8, words, 12, self.address, 10, beside, 18, buttons, margins=(20, 18, 20, 18))
+        lay_out(
+            self,
+            stack(title, 8, words, 12, self.address, 10, beside, 18, buttons, margins=(20, 18, 20, 18)),
+            WIDE,
         )
 
     def _look(self, text: str) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from listcleaner.core.ledger import Run
 from listcleaner.gui.labels import Elided, Label
-from listcleaner.gui.layouts import framed, row, stack
+from listcleaner.gui.layouts import framed, lay_out, row, stack
 from listcleaner.gui.text import here, moment, short_path, tr
 from listcleaner.gui.widgets import Button, Icon, Switch
+
+WIDE = 520  # pixels
 
 
 class UndoDialog(QDialog):
@@ -23,7 +25,6 @@ class UndoDialog(QDialog):
         when = moment(here(run.at), today)
         self._folder = start / tr("Restored {date}").format(date=today.isoformat())
         self.setWindowTitle(tr("Undo a run"))
-        self.setFixedWidth(520)
         title = Label("section", tr("Undo the run of {date}?").format(date=when))
         means = tr(
             "List Cleaner forgets it, as if it had never been: nobody is known as taken out by it, and bounce files that only it "
@@ -48,18 +49,8 @@ class UndoDialog(QDialog):
         cancel.clicked.connect(self.reject)
         undo.clicked.connect(self._accept)
         undo.setDefault(True)
-        self.setLayout(
-            stack(
-                title,
-                8,
-                Label("text", means, wrap=True),
-                14,
-                card,
-                18,
-                row(None, cancel, undo),
-                margins=(20, 18, 20, 18),
-            )
-        )
+        buttons, said_so = row(None, cancel, undo), Label("text", means, wrap=True)
+        lay_out(self, stack(title, 8, said_so, 14, card, 18, buttons, margins=(20, 18, 20, 18)), WIDE)
 
     def _choose(self) -> None:
         start = self._folder if self._folder.is_dir() else self._folder.parent

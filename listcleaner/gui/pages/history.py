@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLayout, QMenu, QStackedWidget, QVBox
 
 from listcleaner.core.addresses import check as addresses
 from listcleaner.core.export.staging import Staging
-from listcleaner.core.ledger import Ledger, Run, put_back, write_book
+from listcleaner.core.ledger import Ledger, Run, Undone, put_back, write_book
 from listcleaner.core.ledger.forgetting import Forgotten
 from listcleaner.core.ledger.restoring import Restored, restore
 from listcleaner.gui.dialogs.forget import ForgetDialog
@@ -169,14 +169,14 @@ class HistoryPage(Page):
     def undo(self, run: Run, folder: Path | None) -> None:
         """Forgets a run; the rows it took out go to new files in this folder, None: nowhere."""
 
-        def work(ledger: Ledger) -> list[Restored]:
+        def work(ledger: Ledger) -> tuple[list[Restored], Undone]:
             restored = restore(ledger.taken(run.id), folder) if folder is not None else []
-            ledger.undo(run.id)
-            return restored
+            return restored, ledger.undo(run.id)
 
         self.memory.act(work, partial(self._undone, run, folder))
 
-    def _undone(self, run: Run, folder: Path | None, restored: list[Restored]) -> None:
+    def _undone(self, run: Run, folder: Path | None, done: tuple[list[Restored], Undone]) -> None:
+        restored, undone = done
         self.runs.chosen = None
         when = moment(here(run.at), here(utc_now()).date())
         rows = sum(one.rows for one in restored)
@@ -184,6 +184,13 @@ class HistoryPage(Page):
         if rows:
             said = tr("The run of {date} is undone. %Ln row(s) it had changed are in new files.", "", rows)
         warnings = [error_text(one.problem) for one in restored if one.problem is not None]
+        if many := sum(undone.later.values()):
+            told = tr(
+                "Later runs took %Ln address(es) out only because of this one. What they did stands: undo them, too.",
+                "",
+                many,
+            )
+            warnings.append(told)
         self._tell(said.format(date=when), folder if rows else None, *warnings)
         self.document.read_again()
 
