@@ -369,3 +369,14 @@ def test_what_a_later_export_tells_too_stays(tmp_path: Path) -> None:
         run_of(tmp_path, ledger, "second", {"april.csv": [*BOB_IS_DEAD, *soft("2026-04-12")]})
         assert ledger.undo("first").later == {}
         assert {one.key for one in ledger.history().removed} == {"bob@example.com"}
+
+
+def test_rows_without_an_address_removed_by_hand_condemn_no_others(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("email,name\nann@example.com,Ann\nbob@example.com,Bob\nn/a,Old\n,Older\n")
+    session = Session((Source(path, "list"),))
+    mark = Pipeline().compute(session, NOW).lists[0].fingerprint
+    by_hand = Decisions(remove=frozenset({(mark, 4), (mark, 5)}))
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        record(ledger, Pipeline().compute(replace(session, decisions=by_hand), NOW), "run")
+        assert not ledger.history().removed

@@ -51,12 +51,18 @@ def _set_aside(place: Path, at: datetime) -> Path:
 
 @contextmanager
 def new_file(target: Path) -> Iterator[Path]:
-    """A hidden file for its owner alone, which takes the place of the target when what is done inside has been done."""
+    """A hidden file for its owner alone, which takes the place of the target when what is done inside has been done.
+
+    Raises UserError output_not_writable (folder, reason).
+    """
     hidden = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     try:
         make_private(hidden)
         yield hidden
         hidden.replace(target)
+    except OSError as error:
+        folder, reason = str(target.parent.absolute()), error.strerror or ""
+        raise UserError("output_not_writable", folder=folder, reason=reason) from error
     finally:
         for file in (hidden, Path(f"{hidden}-wal"), Path(f"{hidden}-shm")):
             with suppress(OSError):

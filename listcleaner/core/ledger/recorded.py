@@ -109,7 +109,8 @@ def _lasting(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     person = analysis.person
     stays = np.zeros(len(analysis.people), dtype=bool)
     stays[person[plan.action == KEEP]] = True
-    by_hand = (plan.rule[rows] == OWN) & ~stays[person[rows]]
+    nameless = (analysis.people["domain"] == "").to_numpy()  # "n/a", or no address: not one person, but many
+    by_hand = (plan.rule[rows] == OWN) & ~(stays | nameless)[person[rows]]
     by_rule = np.isin(plan.rule[rows], places)
     by_events = by_rule & (evidence_of(analysis, plan, rows) >= 0)
     return np.where(plan.action[rows] == REMOVE, np.where(by_events, BY_EVENTS, by_rule | by_hand), 0)
