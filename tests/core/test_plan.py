@@ -422,3 +422,20 @@ def test_a_higher_limit_takes_nobody_out_whom_a_lower_one_keeps(happened, limit)
     analysis = judged(bounces(**happened), *rows("ann", "bob", "cat", "info", "dan"))
     low, high = (planned(analysis, setting(default_rules(), "soft", limit=n)) for n in (limit, limit + 1))
     assert ((high.action != KEEP) <= (low.action != KEEP)).all()
+
+
+@pytest.mark.parametrize(
+    ("total", "out", "percent", "stops"),
+    [
+        (1, 0, 0, False),
+        (1, 1, 0, True),
+        (1, 1, 99, True),
+        (1, 1, 100, False),
+        (4, 1, 25, False),
+        (3, 1, 25, True),
+        (1000, 1, 0, True),
+    ],
+)
+def test_the_brake_at_its_ends_and_on_tiny_lists(total, out, percent, stops):
+    rules = replace(NO_BRAKE, brake_percent=percent)
+    assert (planned(removed_of(total, out), rules).brake is not None) == stops

@@ -187,12 +187,11 @@ def _whole_domains(analysis: Analysis, rules: Rules, action: np.ndarray) -> np.n
     difference, her neighbours would go only then.
     """
     traits, cluster = analysis.traits, rules["domain_cluster"]
-    gone = np.zeros(len(analysis.people), dtype=bool)
-    gone[analysis.person[action != KEEP]] = True
-    gone[analysis.person[traits.repeated[action[traits.repeated] == KEEP]]] = False
-    addresses = traits.addresses - np.bincount(
-        traits.domain[gone & traits.fine], minlength=len(traits.addresses)
-    )
+    gone = analysis.person[np.flatnonzero(action != KEEP)]
+    lost = np.zeros(len(analysis.people), dtype=bool)
+    lost[gone[traits.fine[gone]]] = True
+    lost[analysis.person[traits.repeated[action[traits.repeated] == KEEP]]] = False
+    addresses = traits.addresses - np.bincount(traits.domain[lost], minlength=len(traits.addresses))
     failing = (traits.bounced * 100 >= cluster.param("share") * addresses) & (
         addresses >= cluster.param("addresses")
     )
