@@ -262,7 +262,7 @@ class Document(QObject):
         )
         self.result = replace(self.result, plan=plan)
         if self.overview is not None:
-            self.overview.set_rules(self.session.rules)
+            self.overview.set_rules(self.session.rules, plan.soft)
         self.changed.emit(frozenset({"plan"}))
 
     def _recompute(self) -> None:

@@ -25,7 +25,7 @@ from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.status import status_codes
 from listcleaner.core.rules.declared import Rules
 from listcleaner.core.rules.plan import RowRef
-from listcleaner.core.rules.softcount import soft_counts
+from listcleaner.core.rules.softcount import SoftCounts, soft_counts
 from listcleaner.core.vocabulary import FAULTS, STATUSES, reasons
 
 # Statuses in the order of the facets: from fine to worst trouble.
@@ -40,7 +40,6 @@ class Overview:
     def __init__(self, analysis: Analysis, lists: Sequence[ListFile], rules: Rules, now: datetime) -> None:
         self.analysis = analysis
         self.now = now.date()
-        self._moment = now
         self.lists = tuple(lists)
         people = analysis.people
         self.address = self._addresses()
@@ -55,7 +54,8 @@ class Overview:
         self._starts = np.searchsorted(analysis.person[self._by_person], np.arange(len(people) + 1))
         self._events = np.argsort(analysis.whose, kind="stable")
         self._first_events = np.searchsorted(analysis.whose[self._events], np.arange(len(people) + 1))
-        self.set_rules(rules)
+        self.count = self.limits = np.array([-1])  # of nobody
+        self.set_rules(rules, soft_counts(analysis, rules, now))
         self.fault, self.reason = self._causes()
 
     def _causes(self) -> tuple["pd.Categorical[Any]", "pd.Categorical[Any]"]:
@@ -103,11 +103,13 @@ class Overview:
             getattr(self, made)
         return self
 
-    def set_rules(self, rules: Rules) -> None:
-        """Takes the soft limits and the pause of these rules."""
-        self.pause_days = rules["soft"].param("pause_days")
-        self.soft, size = soft_counts(self.analysis, rules, self._moment), len(self._worst)
-        self.count, self.limits = self.soft.count[:size], self.soft.limit[:size]
+    def set_rules(self, rules: Rules, soft: SoftCounts) -> None:
+        """Takes the pause of these rules and the soft counts under them."""
+        self.pause_days, self.soft, size = rules["soft"].param("pause_days"), soft, len(self._worst)
+        count, limits = soft.count[:size], soft.limit[:size]
+        if np.array_equal(count, self.count) and np.array_equal(limits, self.limits):
+            return  # as after most changes; a tenth of what one may take at a million people
+        self.count, self.limits = count, limits
         self._sorted.pop("count", None)  # after a rest, and where reasons have limits, it depends on them
         self.status = status_codes(self._worst, self.count, self.limits)
         counts = np.bincount(self.status, minlength=len(STATUSES))
