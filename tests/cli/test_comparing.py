@@ -114,3 +114,16 @@ def test_ready_made_rules_are_listed_with_what_cannot_be_said(run: Run) -> None:
 def test_the_help_names_the_ready_made_rules(run: Run) -> None:
     said = " ".join(run("clean", "--help").out.split())
     assert all(name in said for name in PRESETS)
+
+
+@pytest.mark.parametrize("memory", [["--ledger", "ledger.sqlite"], ["--no-ledger"]], ids=lambda one: one[0])
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_cleaned_list_cleaned_again_stays_as_it_is(
+    run: Run, list_file: Path, bounce_file: Path, tmp_path: Path, name: str, memory: list[str]
+) -> None:
+    how = ("--bounces", bounce_file, "--rules", name, "--max-removal", 100, "--json", *memory)
+    run("clean", list_file, "--out", "first", *how)
+    cleaned = tmp_path / "first/members-cleaned.csv"
+    (facts,) = run("clean", cleaned, "--out", "second", *how).lines
+    assert facts["lists"][0]["kept"] == facts["lists"][0]["rows"]
+    assert (tmp_path / "second/members-cleaned-cleaned.csv").read_bytes() == cleaned.read_bytes()
