@@ -61,7 +61,8 @@ class Welcome(QWidget):
         drawing, buttons = Drawing(), row(None, choose, sample, self._recent, None)
         for label in (self._title, promise, kinds):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = stack(None, drawing, 28, self._title, 6, promise, 22, buttons, 22, kinds, None)
+        around = (0, 14, 0, 14)
+        layout = stack(None, drawing, 28, self._title, 6, promise, 22, buttons, 22, kinds, None, margins=around)
         layout.setAlignment(drawing, Qt.AlignmentFlag.AlignHCenter)
         self._area.setLayout(layout)
         return self._area
