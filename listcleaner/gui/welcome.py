@@ -62,7 +62,9 @@ class Welcome(QWidget):
         for label in (self._title, promise, kinds):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         around = (0, 14, 0, 14)
-        layout = stack(None, drawing, 28, self._title, 6, promise, 22, buttons, 22, kinds, None, margins=around)
+        layout = stack(
+            None, drawing, 28, self._title, 6, promise, 22, buttons, 22, kinds, None, margins=around
+        )
         layout.setAlignment(drawing, Qt.AlignmentFlag.AlignHCenter)
         self._area.setLayout(layout)
         return self._area

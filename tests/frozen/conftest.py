@@ -1,0 +1,158 @@
+"""The program as it is shipped: ``python -m pytest tests/frozen --bundle dist/ListCleaner``; without ``--bundle`` nothing runs.
+
+The folder is moved to a path with spaces, letters and signs of several scripts. Python, the source tree and the network are out
+of its sight, where this machine allows that (``unshare``, as root); what cannot be tried is skipped with its reason.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+AWKWARD = "Zoë’s 桌面 🍵/List Cleaner (2026)"
+HIDE = 'n=$1; shift; while [ $n -gt 0 ]; do mount -t tmpfs none "$1" || exit 99; shift; n=$((n-1)); done; exec "$@"'
+PAINTING = "qt.widgets.painting"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bundle", type=Path, help="the folder that PyInstaller made")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    bundle = config.getoption("--bundle", default=None)
+    return True if bundle is None and collection_path.name.startswith("test_") else None
+
+
+@cache
+def alone() -> tuple[str, ...]:
+    """What a command begins with, so that it sees neither Python nor the source tree nor a network."""
+    if subprocess.run(["unshare", "--mount", "--net", "true"], capture_output=True).returncode != 0:
+        print("Python, sources and network stay in sight: unshare is not allowed here")
+        return ()
+    hidden = [str(place) for place in (ROOT, Path(sys.base_prefix)) if str(place) not in ("/", "/usr")]
+    return ("unshare", "--mount", "--net", "sh", "-c", HIDE, "sh", str(len(hidden)), *hidden)
+
+
+@dataclass
+class Shipped:
+    """A program in its awkward place, and a home of its own."""
+
+    folder: Path
+    home: Path
+
+    @property
+    def window(self) -> Path:
+        return self.folder / ("ListCleaner.exe" if sys.platform == "win32" else "ListCleaner")
+
+    @property
+    def console(self) -> Path:
+        names = {"win32": "listcleaner-console.exe", "darwin": "listcleaner-console"}
+        return self.folder / names.get(sys.platform, "listcleaner")
+
+    def environment(self, **more: str) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+        home = {
+            "HOME": str(self.home),
+            "USERPROFILE": str(self.home),
+            "LISTCLEANER_DATA": str(self.home / "data"),
+        }
+        told = {
+            **kept,
+            **home,
+            "PATH": os.defpath,
+            "LC_ALL": "C.UTF-8",
+            "QT_QPA_PLATFORM": "offscreen",
+        } | more
+        return {name: value for name, value in told.items() if value}
+
+    def run(
+        self, *arguments: object, before: Sequence[str] = (), **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Runs the console program to its end. An empty value takes a variable away."""
+        command = [*alone(), *before, self.console, *arguments]
+        return subprocess.run(
+            [str(one) for one in command], cwd=self.home, env=self.environment(**environment),
+            capture_output=True, encoding="utf-8", timeout=200,
+        )  # fmt: skip
+
+    def show(self, *, before: Sequence[str] = (), seen: str = "MainWindow(", **environment: str) -> list[str]:
+        """Starts the window's program, ends it once the window is painted, and returns all it said meanwhile."""
+        told = self.environment(QT_LOGGING_RULES=f"{PAINTING}.info=true", **environment)
+        command = [str(one) for one in (*alone(), *before, self.window)]
+        with subprocess.Popen(
+            command, cwd="/", env=told, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+        ) as process:
+            assert process.stdout is not None
+            said = []
+            for line in process.stdout:
+                if line.startswith(PAINTING):
+                    if "Drawing" in line and seen in line:
+                        process.terminate()
+                else:
+                    said.append(line)
+        assert process.returncode in (-15, 143), f"it ended by itself: {process.returncode}, {said}"
+        return [
+            line for line in said if "propagateSizeHints" not in line
+        ]  # of every window, where there is no screen
+
+
+@pytest.fixture(scope="session")
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may look into: pytest's own are for the person who runs it."""
+    folder = Path(tempfile.mkdtemp(prefix="listcleaner-frozen-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def installed(open_folder: Path, request: pytest.FixtureRequest) -> Path:
+    """The program's folder, where a person may have put it."""
+    place = open_folder / AWKWARD
+    shutil.copytree(request.config.getoption("--bundle"), place, symlinks=True)
+    return place
+
+
+@pytest.fixture
+def shipped(installed: Path, open_folder: Path) -> Iterator[Shipped]:
+    home = Path(tempfile.mkdtemp(dir=open_folder))
+    home.chmod(0o777)
+    yield Shipped(installed, home)
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def screen() -> Iterator[Callable[[str], dict[str, str]]]:
+    """Makes a screen of a size, such as ``1280x800``; returns what a program must know of it."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("no Xvfb here")
+    servers = []
+
+    def make(size: str) -> dict[str, str]:
+        reader, writer = os.pipe()
+        command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+        servers.append(subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL))
+        os.close(writer)
+        with os.fdopen(reader) as stream:
+            return {"DISPLAY": f":{stream.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
+
+    yield make
+    for server in servers:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture
+def somebody_else() -> list[str]:
+    """What a command begins with to be run by a person without rights, home or name."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("setpriv") is None:
+        pytest.skip("only root can be somebody else: root may write anywhere")
+    return ["setpriv", "--reuid", "12345", "--regid", "12345", "--clear-groups"]

@@ -1,0 +1,69 @@
+"""The shipped program does the whole job, in the window and on the command line, and says nothing unexpected."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from listcleaner import __version__
+from tests.frozen import check
+from tests.frozen.conftest import Shipped, alone
+
+
+def proven(shipped: Shipped, *before: str, **environment: str) -> dict:  # type: ignore[type-arg]
+    """The result of a self-test in which nothing went wrong and nothing was said."""
+    out = shipped.home / "out.json"
+    done = shipped.run("--selftest", out, before=before, **environment, LISTCLEANER_DATA="")
+    result = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
+    assert (done.returncode, done.stdout, done.stderr, result.get("problems")) == (0, "", "", [])
+    print(result["screen"], result["seconds"])
+    return dict(result)
+
+
+def test_it_keeps_within_its_budget(installed: Path) -> None:
+    check.keep_within_budget(installed)
+
+
+def test_the_command_line_gives_the_expected_outputs(shipped: Shipped) -> None:
+    check.check([*alone(), str(shipped.console)])
+
+
+def test_the_whole_job_is_done_in_both_languages_and_looks(shipped: Shipped) -> None:
+    result = proven(shipped)
+    assert {(job["language"], job["theme"]) for job in result["jobs"]} >= {("en", "light"), ("zh_CN", "dark")}
+    endings = {Path(name).suffix for job in result["jobs"] for name in job["files"]}
+    assert endings == {".csv", ".ods", ".eml"}  # and the sample's xlsx
+    assert result["versions"]["List Cleaner"] == __version__
+    assert "ledger.sqlite" in result["remembered"]
+    assert not list(shipped.home.glob("*.sqlite"))
+
+
+def test_the_whole_job_is_done_on_a_real_screen(
+    shipped: Shipped, screen: Callable[[str], dict[str, str]]
+) -> None:
+    assert proven(shipped, **screen("1280x800"))["screen"]["platform"] == "xcb"
+
+
+def test_it_fits_on_a_small_screen(shipped: Shipped, screen: Callable[[str], dict[str, str]]) -> None:
+    seen = proven(shipped, **screen("1024x600"))["screen"]
+    assert seen["window"][0] <= 1024
+    assert seen["window"][1] <= 600
+
+
+def test_it_asks_for_nothing_from_the_network(shipped: Shipped) -> None:
+    if shutil.which("strace") is None:
+        pytest.skip("no strace here")
+    calls = shipped.home / "calls"
+    trace = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto,bind", "-e", "signal=none"]
+    proven(shipped, *trace, "-o", str(calls))
+    assert "AF_INET" not in calls.read_text(errors="replace")
+
+
+def test_a_file_with_an_emoji_in_its_name_is_cleaned(shipped: Shipped) -> None:
+    here = shipped.home / "Kund·innen 🍵 (neu).csv"
+    here.write_text("Name,Email\nZoë,zoe@example.com\nBob,bob@example\n", encoding="utf-8")
+    done = shipped.run("--language", "en", "clean", here, "--out", "out", "--max-removal", "100", LC_ALL="C")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (shipped.home / "out" / "Kund·innen 🍵 (neu)-cleaned.csv").exists()

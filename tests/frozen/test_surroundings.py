@@ -1,0 +1,146 @@
+"""Where a program is not at home: it starts all the same, or says in a sentence why it does not."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.frozen.conftest import ROOT, Shipped, alone
+
+NO_SCREEN = "There is no screen to open a window on. Use a command: listcleaner --help names them.\n"
+SAMPLES = ROOT / "resources" / "samples"
+Screen = Callable[[str], dict[str, str]]
+
+
+def cleaned(shipped: Shipped, *options: str, **how: object) -> subprocess.CompletedProcess[str]:
+    """``clean`` on copies of the samples."""
+    shutil.copytree(SAMPLES, shipped.home / "samples", dirs_exist_ok=True)
+    files = ["samples/subscribers.xlsx", "--bounces", "samples/bounces", "--out", "out"]
+    return shipped.run("--language", "en", "clean", *files, *options, **how)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("where", [{}, {"DISPLAY": ":9999"}, {"WAYLAND_DISPLAY": "wayland-99"}])
+def test_without_a_screen_it_says_so(shipped: Shipped, where: dict[str, str]) -> None:
+    done = shipped.run(QT_QPA_PLATFORM="", XDG_RUNTIME_DIR=str(shipped.home), **where)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", NO_SCREEN)
+
+
+@pytest.mark.parametrize("home", ["", "/nonexistent", "/root"])
+def test_somebody_without_a_home_sees_the_window(
+    shipped: Shipped, somebody_else: list[str], home: str
+) -> None:
+    assert shipped.show(before=somebody_else, HOME=home, LISTCLEANER_DATA="") == []
+
+
+@pytest.mark.parametrize("home", ["", "/nonexistent", "/root"])
+def test_somebody_without_a_home_cleans_without_the_ledger_and_is_told_so(
+    shipped: Shipped, somebody_else: list[str], home: str
+) -> None:
+    refused = cleaned(shipped, before=somebody_else, HOME=home, LISTCLEANER_DATA="")
+    assert refused.returncode == 1
+    assert "--no-ledger" in refused.stderr.splitlines()[-1]
+    assert not (shipped.home / "out").exists()
+    assert cleaned(shipped, "--no-ledger", before=somebody_else, HOME=home).returncode == 0
+
+
+def test_where_nothing_can_be_remembered_the_window_shows(shipped: Shipped, somebody_else: list[str]) -> None:
+    data = shipped.home / "data"
+    data.mkdir(mode=0o500)
+    assert shipped.show(before=somebody_else) == []
+    assert not list(data.iterdir())
+
+
+def test_a_folder_of_the_program_that_cannot_be_written_is_enough(
+    shipped: Shipped, somebody_else: list[str]
+) -> None:
+    before = set(shipped.folder.rglob("*"))
+    assert cleaned(shipped, before=somebody_else).returncode == 0  # somebody else may not write there
+    assert set(shipped.folder.rglob("*")) == before
+
+
+def test_of_two_starts_at_once_one_window_is_left(shipped: Shipped, screen: Screen) -> None:
+    told = shipped.environment(**screen("1280x800"))
+    both = [
+        subprocess.Popen([*alone(), shipped.window], env=told, cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for _ in range(2)
+    ]  # fmt: skip
+    try:
+        ended = first_to_end(both)
+        assert ended.returncode == 0
+        (other,) = (one for one in both if one is not ended)
+        assert other.poll() is None
+    finally:
+        for one in both:
+            one.terminate()
+            said, _ = one.communicate(timeout=30)
+            assert said == b""
+
+
+def first_to_end(both: list[subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
+    for _ in range(100):
+        for one in both:
+            try:
+                one.wait(0.1)
+            except subprocess.TimeoutExpired:
+                continue
+            return one
+    raise AssertionError("both go on")
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "de_DE.ISO-8859-1", "zh_CN.GBK", "nowhere"])
+def test_a_locale_that_is_not_utf_8_changes_nothing(shipped: Shipped, locale: str) -> None:
+    assert shipped.show(LC_ALL=locale) == []
+    done = cleaned(shipped, "--json", LC_ALL=locale, LANG=locale)
+    assert (done.returncode, json.loads(done.stdout)["lists"][0]["rows"]) == (0, 600)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        b"",
+        bytes(range(256)) * 20,
+        b"[General]\nlanguage=klingon\ntheme=@Invalid()\ndates=7\n",
+        b"[General]\ngeometry=@ByteArray(nonsense)\nfolder=@Variant(\\0\\0\\0\\x7f)\nrecent=3\nledger=\n",
+    ],
+    ids=["empty", "noise", "other values", "other kinds"],
+)
+def test_damaged_settings_are_as_none(shipped: Shipped, settings: bytes) -> None:
+    place = shipped.home / ".config" / "ListCleaner" / "ListCleaner.conf"
+    for name in (place, place.with_suffix(".ini")):
+        name.parent.mkdir(parents=True, exist_ok=True)
+        name.write_bytes(settings)
+    assert shipped.show() == []
+
+
+def test_a_damaged_memory_is_said_and_stays_as_it_is(shipped: Shipped) -> None:
+    ledger = shipped.home / "data" / "ledger.sqlite"
+    ledger.parent.mkdir()
+    ledger.write_bytes(b"no ledger at all" * 100)
+    done = cleaned(shipped)
+    assert done.returncode == 1
+    assert "--no-ledger" in done.stderr.splitlines()[-1]
+    assert ledger.read_bytes() == b"no ledger at all" * 100
+    assert shipped.show() == []
+
+
+def test_a_list_of_somebody_else_can_be_read_from_a_folder_that_cannot_be_written(
+    shipped: Shipped, somebody_else: list[str]
+) -> None:
+    locked = shipped.home / "locked"
+    shutil.copytree(SAMPLES, locked)
+    locked.chmod(0o555)
+    done = shipped.run(
+        "--language",
+        "en",
+        "clean",
+        locked / "subscribers.xlsx",
+        "--out",
+        locked / "out",
+        before=somebody_else,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert not (Path(locked) / "out").exists()
