@@ -55,9 +55,10 @@ def clean(program: list[str], folder: Path, format: str | None) -> dict[str, str
     """Cleans a copy of the samples; returns outputs by name, as text, and the summary, without what changes from run to run."""
     samples, out = folder / "samples", folder / "out"
     shutil.copytree(SAMPLES, samples, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    rules = shutil.copy(RULES, folder)  # the program may be kept from looking into the source tree
     options = [
         "--rules",
-        RULES,
+        rules,
         "--out",
         out,
         "--no-ledger",
@@ -129,7 +130,7 @@ def refuse_formulas(program: list[str], folder: Path) -> None:
     for row in (["User", "Email"], ["ann", "ann@example.com"], ["bob", '=A3&"@example.com"']):
         book.worksheets[0].append(row)
     book.save(file)
-    bounces = next((SAMPLES / "bounces").glob("*.csv"))
+    bounces = shutil.copy(next((SAMPLES / "bounces").glob("*.csv")), folder)
     options = ["--bounces", bounces, "--out", folder / "out", "--no-ledger"]
     said = run(program, "--language", "en", "clean", file, *options, home=folder, code=1)
     if said != ("", NEVER_CALCULATED.format(file=file)):
