@@ -7,12 +7,24 @@ from contextlib import suppress
 
 def main() -> int:
     """Runs the command line of this process. Returns the exit code, or ends the process with it."""
+    if (
+        not sys.argv[1:] and _has_screen()
+    ):  # a double click: arguments and texts can wait until the window shows
+        from listcleaner.gui.start import run
+
+        return run()
     from listcleaner import cli
 
     code = cli.main(sys.argv[1:])
     if "PySide6.QtCore" not in sys.modules:  # Qt saves the person's settings when it is taken down
         _end(code)
     return code
+
+
+def _has_screen() -> bool:
+    from listcleaner.terminal import has_screen
+
+    return has_screen()
 
 
 def _end(code: int) -> None:

@@ -6,15 +6,18 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from listcleaner.core.progress import Progress, silent
-from listcleaner.core.wording import Wording
+
+if TYPE_CHECKING:  # with it come the texts, which a window does not need to show
+    from listcleaner.core.wording import Wording
 
 WIDTH = 24
 
 
 @contextmanager
-def progress_bar(wording: Wording) -> Iterator[Progress]:
+def progress_bar(wording: "Wording") -> Iterator[Progress]:
     """A progress callback that draws one line on stderr while the work lasts; silent where stderr is no terminal."""
     stream = sys.stderr
     if not stream.isatty():

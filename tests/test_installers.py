@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from installers import icons, linux, windows
+from installers import icons, licences, linux, windows
 from installers.product import HERE, product
-from listcleaner import __version__
+from listcleaner import __version__, resources
 from listcleaner.gui.opening import make_app
 
 
@@ -62,3 +62,11 @@ def test_the_build_takes_name_and_version_from_there() -> None:
     spec = (HERE.parent / "build.spec").read_text(encoding="utf-8")
     assert product().name not in spec
     assert __version__ not in spec
+
+
+def test_the_licence_of_everything_that_is_shipped_is_shown() -> None:
+    shown = resources.path("licences/shipped.txt").read_text(encoding="utf-8")
+    others = (one.name for one in licences.shipped() if not one.name.lower().startswith(licences.QT_PARTS))
+    assert [name for name in others if f"\n{name} " not in shown] == []
+    for text in ("Qt, PySide6 and Shiboken", "GNU LESSER GENERAL PUBLIC LICENSE", "PSF LICENSE AGREEMENT"):
+        assert text in shown

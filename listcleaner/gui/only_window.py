@@ -42,9 +42,10 @@ class OnlyWindow(QObject):
 
     def listen(self) -> None:
         """The window is there: takes letters, also those that came while it was being made."""
-        self._watcher = QFileSystemWatcher(
-            [str(self._box)], self
-        )  # with an application only: else Qt complains
+        if not os.access(self._box, os.R_OK):
+            return
+        self._watcher = QFileSystemWatcher(self)  # with an application only: else Qt complains
+        self._watcher.addPath(str(self._box))
         self._watcher.directoryChanged.connect(self._empty)
         self._empty()
 

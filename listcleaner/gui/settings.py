@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QDir, QLocale, QSettings, QStandardPaths
 
-from listcleaner.core.wording import preferred_language
 from listcleaner.gui.colours import Scheme
 
 if TYPE_CHECKING:  # it brings pandas, which is to come after the window
@@ -42,7 +41,8 @@ class Settings:
     @property
     def language(self) -> str:
         """``system``, ``en`` or ``zh_CN``."""
-        return str(self._get("language") or "system")
+        value = str(self._get("language"))
+        return value if value in ("en", "zh_CN") else "system"
 
     @language.setter
     def language(self, value: str) -> None:
@@ -52,6 +52,8 @@ class Settings:
         """The language to use: ``en`` or ``zh_CN``."""
         if self.language != "system":
             return self.language
+        from listcleaner.core.wording import preferred_language  # with it come the texts
+
         return preferred_language(QLocale.system().uiLanguages())
 
     @property
