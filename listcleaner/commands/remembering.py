@@ -95,7 +95,12 @@ def _leave_no_empty(place: Path) -> None:
         with Ledger(place) as ledger:
             empty = ledger.is_empty()
         if empty:
-            place.unlink()
+            for file in (
+                "-wal",
+                "-shm",
+                "",
+            ):  # journals stay where a full disk kept them from being put into it
+                Path(f"{place}{file}").unlink(missing_ok=True)
 
 
 def existing(options: argparse.Namespace) -> Ledger:

@@ -1,5 +1,8 @@
 """What is remembered from run to run, as a person sees it on the command line. No option says where: in her own data folder."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -152,3 +155,24 @@ def test_a_damaged_ledger_stops_the_work_and_the_way_round_it_is_said(
     assert "ledger.sqlite" in ran.err
     assert not (tmp_path / "later").exists()
     assert run("clean", list_file, "--out", "later", "--no-ledger").code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits on files there")
+def test_a_full_disk_leaves_no_files_and_no_new_ledger(list_file: Path, tmp_path: Path) -> None:
+    """The limit on the size of files stands for a full disk."""
+    rows = "".join(f"p{i}@example.com,hard,550 5.1.1 {i * 7919} unknown,2026-03-12\n" for i in range(20_000))
+    (tmp_path / "bounces.csv").write_text(f"email,type,reason,date\n{rows}")
+    before = sorted(tmp_path.iterdir())
+    code = """
+import resource, signal, sys
+from listcleaner import cli
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+sys.exit(cli.main(["clean", "members.csv", "--bounces", "bounces.csv", "--out", "out", "--ledger", "new.db"]))
+"""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "LC_ALL": "C"}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "new.db" in done.stderr
+    assert sorted(tmp_path.iterdir()) == before
