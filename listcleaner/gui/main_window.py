@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self.settings.theme_chosen.connect(self._set_theme)
         self.settings.reset.connect(self._reset)
         self.health.wanted.connect(self._show_facet)
+        self.clean.person_wanted.connect(self._show_person)
         self.addresses.rows_wanted.connect(self._show_contact)
         self.document.changed.connect(self._refresh)
         self.document.working.connect(self._stand)  # a lambda would outlive the window
@@ -189,6 +190,10 @@ class MainWindow(QMainWindow):
     def _go_to_save(self) -> None:
         self.go("save")
         self.save.invite()
+
+    def _show_person(self, person: int) -> None:
+        self.go("addresses")
+        self.addresses.show_person(person)
 
     def _show_facet(self, group: str, value: str) -> None:
         self.addresses.show_only(group, value)

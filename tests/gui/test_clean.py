@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 
 from listcleaner.core.rules.declared import GENERAL, RULES, default_rules
 from listcleaner.core.rules.file import load_rules
@@ -194,3 +195,14 @@ def test_how_many_are_protected_stands_below_the_rules(loaded: Application, page
     assert page._shielded.text() == "1 protected address always stays"
     next(one for one in page.findChildren(Button) if one.text() == "Edit").click()
     assert loaded.window.current == "history"
+
+
+def test_enter_on_a_row_shows_everything_that_is_known_about_her(
+    loaded: Application, page: CleanPage, qtbot
+) -> None:
+    page.grid.setCurrentIndex(page.grid.grid_model().index(3, 0))
+    row = page.grid.current_row()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Return)
+    assert loaded.window.current == "addresses"
+    assert page.document.analysis is not None
+    assert loaded.window.addresses.detail.person == page.document.analysis.person[row]

@@ -230,15 +230,20 @@ class AddressesPage(Page):
             self._offer()
         self._facets.choose(group, value)
 
+    def show_person(self, person: int) -> None:
+        """Chooses somebody, among everyone."""
+        self.show_all()
+        model = self.grid.grid_model()
+        index = model.index(model.place(person), 0)
+        self.grid.setCurrentIndex(index)
+        self.grid.scrollTo(index, Grid.ScrollHint.PositionAtCenter)
+
     def show_example(self) -> None:
         """Chooses somebody with a story, for the pictures."""
         overview = self.document.overview
         if overview is not None and overview.status_counts["soft"]:
             soft = overview.rows({"status": {"soft"}}, "", ("count", True))
-            model = self.grid.grid_model()
-            index = model.index(model.place(int(soft[0])), 0)
-            self.grid.setCurrentIndex(index)
-            self.grid.scrollTo(index, Grid.ScrollHint.PositionAtCenter)
+            self.show_person(int(soft[0]))
 
     def _leave(self) -> None:
         """Esc: first the filters go, then the selection."""

@@ -1,6 +1,7 @@
 """Clean: the rules left, and right what they would do to every row. Nothing changes until it is saved."""
 
 import numpy as np
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -38,7 +39,9 @@ ACTS = {
 
 
 class CleanPage(Page):
-    """Decide."""
+    """Decide. ``person_wanted``: everything that is known about her."""
+
+    person_wanted = Signal(int)
 
     searchable = True
 
@@ -127,6 +130,7 @@ class CleanPage(Page):
         ]
         grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
         grid.row_acted.connect(self._acted)
+        grid.opened.connect(self._open)
         grid.selected.connect(self._selection_changed)
         return grid
 
@@ -288,6 +292,10 @@ class CleanPage(Page):
 
     def _acted(self, contact: int, column: str) -> None:
         self._decide(self._act(contact, column or "act"), contact)
+
+    def _open(self, contact: int) -> None:
+        if self.document.analysis is not None:
+            self.person_wanted.emit(int(self.document.analysis.person[contact]))
 
     def _selection_changed(self, many: int) -> None:
         self._selected = np.sort(self.grid.selected_rows()) if many > 1 else NOBODY
