@@ -47,6 +47,14 @@ def removed(rule: str, reason: str = "") -> History:
         ("unsubscribed", [("2026-04-02", "engaged")], REMOVE),  # a wish stays a wish
         ("complained", [("2026-04-02", "engaged")], REMOVE),
         ("own", [("2026-04-02", "engaged")], REMOVE),
+        ("soft", [], REMOVE),
+        ("soft", [("2026-04-02", "delivered"), ("2026-05-02", "soft")], KEEP),
+        (
+            "soft",
+            [("2026-01-02", "soft"), ("2026-02-02", "delivered")],
+            KEEP,
+        ),  # months worked through in one afternoon
+        ("soft", [("2026-01-02", "delivered"), ("2026-02-02", "soft")], REMOVE),
     ],
 )
 def test_who_was_taken_out_before_is_taken_out_again_unless_the_address_has_recovered(rule, happened, action):

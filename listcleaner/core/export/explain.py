@@ -206,6 +206,7 @@ class _Sentences:
                 "resting": soft.resting[person].astype("datetime64[us]"),
                 "back": soft.back[person],
                 "worn_out": soft.worn_out[person],
+                "count": soft.count[person],
             }
         )
 
@@ -215,8 +216,11 @@ class _Sentences:
             resting: pd.Timestamp,
             back: bool,
             worn_out: bool,
+            count: int,
         ) -> str:
             said = self._of_strikes(strikes, int(limit))
+            if not back and count < sum(self._weight(one) for one in strikes):
+                said += self._gap() + self._say("counted_anew", count=int(count))
             return said + self._of_its_rests(resting, back, worn_out)
 
         return _each(facts, sentence)
@@ -237,9 +241,12 @@ class _Sentences:
             limit=limit,
         )
         if hard and judging.hard > 1:
-            count = len(strikes) + hard * (judging.hard - 1)
+            count = sum(map(self._weight, strikes))
             said += self._gap() + self._say("weighed", weight=judging.hard, count=count)
         return said
+
+    def _weight(self, strike: _Strike) -> int:
+        return self.rules.judging.hard if strike.hard else 1
 
     def _reasons(self, reasons: list[str]) -> str:
         """The reasons that were given, each once."""

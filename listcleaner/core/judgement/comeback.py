@@ -12,7 +12,7 @@ ERASED, OWN = (
     "erased",
     "own",
 )  # rules of removals: who asked to be forgotten, and whom the person took out herself
-_MENDABLE = ("hard", "came_back")  # an address that was dead may work again; a wish stays a wish
+_MENDABLE = ("hard", "soft")  # an address that was dead may work again; a wish stays a wish
 
 
 def taken_out(history: History, keys: Iterable[str]) -> dict[str, Removal]:
@@ -25,8 +25,9 @@ def taken_out(history: History, keys: Iterable[str]) -> dict[str, Removal]:
 def came_back(
     people: pd.DataFrame, events: pd.DataFrame, whose: np.ndarray, gone: Mapping[str, Removal]
 ) -> np.ndarray:
-    """Which people are back (bool). ``people``: with ``key`` and ``recovered``; ``whose``: of each event, position there or -1.
+    """Which people are back (bool).
 
+    ``people``: with ``key``, ``recovered`` and ``last_bounce``. ``whose``: of each event, position there or -1.
     Not those whose address was dead and has shown since that it works.
     """
     back = people["key"].isin(gone).to_numpy(copy=True)
@@ -36,7 +37,9 @@ def came_back(
     removals = [gone[key] for key in people["key"].iloc[some]]
     dead = np.array([one.rule in _MENDABLE for one in removals])
     since = np.array([one.at for one in removals], dtype="datetime64[us]")
-    works = people["recovered"].to_numpy()[some] | (_last_arrival(events, whose, some) > since)
+    arrived, bounced = _last_arrival(events, whose, some), people["last_bounce"].to_numpy()[some]
+    soft = np.array([one.rule == "soft" for one in removals])
+    works = people["recovered"].to_numpy()[some] | (arrived > since) | soft & (arrived > bounced)
     back[some[dead & works]] = False
     return back
 

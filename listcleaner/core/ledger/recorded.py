@@ -18,7 +18,7 @@ from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef, subjects
 from listcleaner.core.rules.rests import Changes, changes
 
-LASTING = ("complained", "unsubscribed", "hard")
+LASTING = ("complained", "unsubscribed", "hard", "soft")
 """Rules whose removals are for good: who comes back in a later list is taken out again. A duplicate or a suspension is not.
 
 Nor is ``came_back``: it lasts as long as the run that first removed her is remembered.
