@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from listcleaner.core.export.explain import evidence_of
+from listcleaner.core.export.evidence import evidence_of
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import OWN, PROTECTED
 from listcleaner.gui import theme

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from listcleaner.core.export.explain import evidence_of, explain
+from listcleaner.core.export.evidence import evidence_of
+from listcleaner.core.export.explain import explain
 from listcleaner.core.judgement.history import History, Removal
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.rules.declared import RULES, Rules, default_rules

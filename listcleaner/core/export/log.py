@@ -12,7 +12,8 @@ import pandas as pd
 from listcleaner import __version__
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.export.delimited import Advance
-from listcleaner.core.export.explain import RULE_AT, evidence_of, explain, kept_copies, of_events
+from listcleaner.core.export.evidence import RULE_AT, evidence_of, kept_copies, of_events
+from listcleaner.core.export.explain import explain
 from listcleaner.core.export.newbook import NewBook
 from listcleaner.core.export.values import TextWriter
 from listcleaner.core.judgement.people import Analysis

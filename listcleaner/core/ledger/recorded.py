@@ -9,7 +9,7 @@ import pandas as pd
 
 from listcleaner.core.addresses import check as addresses
 from listcleaner.core.contacts import ListFile
-from listcleaner.core.export.explain import evidence_of
+from listcleaner.core.export.evidence import evidence_of
 from listcleaner.core.export.log import reasons
 from listcleaner.core.judgement.history import Pause
 from listcleaner.core.judgement.people import Analysis
