@@ -3,7 +3,7 @@
 import sqlite3
 import zipfile
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +13,7 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.judgement.history import NO_HISTORY, History, Pause, Removal
 from listcleaner.core.ledger import Decision, Ledger, ListOfRun, Run, Undone
 from listcleaner.core.pipeline import Pipeline, Result
-from listcleaner.core.rules.plan import KEEP, Decisions
+from listcleaner.core.rules.plan import KEEP, REMOVE, Decisions, Plan
 from listcleaner.core.session import Session, Source
 from tests.core.exporting import ENGLISH, explain_all
 
@@ -100,6 +100,26 @@ def test_who_comes_back_again_and_again_is_told_why_she_was_removed_first(tmp_pa
             with ledger.recording(cleaned(tmp_path, {}, history), run, datetime(2026, 7, 1)):
                 pass
         assert ledger.history().removed == {Removal("bob@example.com", NOW, "hard", "invalid_mailbox")}
+
+
+def test_who_unsubscribed_stays_out_when_her_address_bounced_later_and_works_again(tmp_path: Path) -> None:
+    members = tmp_path / "members.csv"
+
+    def run(name: str, status: str, events: list[str]) -> Plan:
+        members.write_text(f"email,status\nann@example.com,{status}\nbob@example.com,\n")
+        (tmp_path / name).write_text(HEADER + "".join(f"ann@example.com,{event}\n" for event in events))
+        sources = (Source(members, "list"), Source(tmp_path / name, "bounces"))
+        with Ledger(tmp_path / "ledger.sqlite") as ledger:
+            result = Pipeline().compute(Session(sources), NOW, history=ledger.history())
+            with ledger.recording(result, name, NOW + timedelta(days=len(ledger.runs()))):
+                pass
+        assert result.plan is not None and not result.problems
+        return result.plan
+
+    run("first.csv", "unsubscribed", ["soft,452 4.2.2 Mailbox full,2026-01-12"])
+    run("second.csv", "", ["hard,550 5.1.1 User unknown,2026-02-12"])
+    third = run("third.csv", "", ["soft,452 4.2.2 Mailbox full,2026-03-10", "delivered,250 OK,2026-03-12"])
+    assert third.action.tolist() == [REMOVE, KEEP]
 
 
 def test_a_failed_recording_leaves_nothing(tmp_path: Path) -> None:

@@ -8,11 +8,9 @@ import pandas as pd
 from listcleaner.core.judgement.history import History, Removal
 from listcleaner.core.judgement.status import GOOD
 
-ERASED, OWN = (
-    "erased",
-    "own",
-)  # rules of removals: who asked to be forgotten, and whom the person took out herself
-_MENDABLE = ("hard", "soft")  # an address that was dead may work again; a wish stays a wish
+# Rules of removals: who asked to be forgotten, and whom the person took out herself.
+ERASED, OWN = "erased", "own"
+MENDABLE = ("hard", "soft")  # an address that was dead may work again; a wish stays a wish
 
 
 def taken_out(history: History, keys: Iterable[str]) -> dict[str, Removal]:
@@ -35,7 +33,7 @@ def came_back(
     if not len(some):
         return back
     removals = [gone[key] for key in people["key"].iloc[some]]
-    dead = np.array([one.rule in _MENDABLE for one in removals])
+    dead = np.array([one.rule in MENDABLE for one in removals])
     since = np.array([one.at for one in removals], dtype="datetime64[us]")
     arrived, bounced = _last_arrival(events, whose, some), people["last_bounce"].to_numpy()[some]
     soft = np.array([one.rule == "soft" for one in removals])

@@ -11,6 +11,7 @@ import pandas as pd
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
+from listcleaner.core.judgement.comeback import MENDABLE
 from listcleaner.core.judgement.history import Correction, Erasure, Erasures, Pause, Protection, Removal
 from listcleaner.core.ledger.database import Database
 from listcleaner.core.ledger.packed import Packed, unpack
@@ -84,11 +85,13 @@ def files(base: Database) -> Iterator[BounceFile]:
 
 
 def removed(base: Database) -> list[Removal]:
-    """Who was removed for good, each once: the latest removal."""
+    """Who was removed for good, each once: the latest removal, but a wish is never outdone by a bounce that came later."""
+    by_bounce = ", ".join(f"'{rule}'" for rule in MENDABLE)
     rows = base.all(
-        "select key, max(at), rule, reason from decision join run on run.id = run where lasting and key <> '' group by key"
+        f"select key, at, rule, reason, max((rule not in ({by_bounce})) || at) from decision"  # noqa: S608 - our own names
+        " join run on run.id = run where lasting and key <> '' group by key"
     )
-    return [Removal(key, datetime.fromisoformat(at), rule, reason) for key, at, rule, reason in rows]
+    return [Removal(key, datetime.fromisoformat(at), rule, reason) for key, at, rule, reason, _ in rows]
 
 
 def pauses(base: Database) -> list[Pause]:
