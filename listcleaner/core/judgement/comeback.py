@@ -28,6 +28,8 @@ def came_back(
     ``people``: with ``key``, ``recovered`` and ``last_bounce``. ``whose``: of each event, position there or -1.
     Not those whose address was dead and has shown since that it works.
     """
+    if not gone:
+        return np.zeros(len(people), dtype=bool)
     back = people["key"].isin(gone).to_numpy(copy=True)
     some = np.flatnonzero(back)
     if not len(some):

@@ -14,10 +14,15 @@ OPEN = np.iinfo(np.int64).max  # the end of a pause that has none yet
 def find(pauses: Iterable[Pause], keys: pd.Series) -> pd.DataFrame:
     """The pauses of some people, one a row, by person and time.
 
-    ``person``: position in ``keys``. ``since``, ``ended`` (OPEN: not yet) and ``strike``, as in Pause: int64 µs since 1970 (UTC).
+    ``keys``: numbered from 0. ``person``: position there. ``since``, ``ended`` (OPEN: not yet) and ``strike``, as in Pause: int64
+    µs since 1970 (UTC).
     """
     told = list(pauses)
-    person = pd.Index(keys).get_indexer(pd.Index([pause.key for pause in told], dtype=object))
+    there = (
+        keys[keys.isin({pause.key for pause in told})] if told else keys[:0]
+    )  # few: a million keys need no index
+    places = {key: place for place, key in there.items()}
+    person = np.array([places.get(pause.key, -1) for pause in told], dtype=np.int64)
     table = pd.DataFrame(
         {
             "person": person,
