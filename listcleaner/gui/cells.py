@@ -30,7 +30,7 @@ class Cell:
     """One cell.
 
     ``tone``: a status or token that colours icon and text. ``count``: soft bounces so far and their limit.
-    ``wrap``: a long sentence takes two lines. ``action``: the text is a button of the row.
+    ``wrap``: a sentence, small in every row, so that long ones have two lines. ``action``: the text is a button of the row.
     ``address``: elided so that the domain stays. ``tip``: shown on hover.
     """
 
@@ -133,11 +133,10 @@ class CellDelegate(QStyledItemDelegate):
             _line(painter, first, cell.text, fonts.font(13, 500), colour, cell.address)
             _line(painter, second, cell.second, fonts.font(12), theme.tokens().text2)
             return
-        font = fonts.font(13, cell.weight)
-        if cell.wrap and QFontMetrics(font).horizontalAdvance(cell.text) > area.width():
+        if cell.wrap:
             _two_lines(painter, area, cell.text, colour)
             return
-        _line(painter, area, cell.text, font, colour, cell.address, cell.right)
+        _line(painter, area, cell.text, fonts.font(13, cell.weight), colour, cell.address, cell.right)
 
     def _count(self, painter: QPainter, area: QRect, done: int, limit: int) -> None:
         t = theme.tokens()
@@ -202,7 +201,7 @@ def _line(
 
 
 def _two_lines(painter: QPainter, area: QRect, text: str, colour: str) -> None:
-    """A sentence too long for one line, smaller on two; what is still too long is elided."""
+    """A sentence on one line or two; what is still too long is elided."""
     layout = QTextLayout(text, fonts.font(12))
     layout.beginLayout()
     first = layout.createLine()

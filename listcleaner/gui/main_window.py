@@ -18,17 +18,11 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from listcleaner import userdata
 from listcleaner.core import samples
-from listcleaner.core.columns.remembered import read_as_told
-from listcleaner.core.formats.files import open_file
-from listcleaner.core.progress import Progress
-from listcleaner.core.session import Source
-from listcleaner.core.tables.table import Note, Table
 from listcleaner.gui.arrivals import Arrivals
-from listcleaner.gui.dialogs.mapping import MappingDialog
-from listcleaner.gui.dialogs.rows import RowsDialog
+from listcleaner.gui.dialogs.files import FileDialogs
 from listcleaner.gui.layouts import framed, row, stack
 from listcleaner.gui.memory_banner import MemoryBanner
-from listcleaner.gui.messages import note_text, show_error
+from listcleaner.gui.messages import show_error
 from listcleaner.gui.opening import SIZE, place
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.addresses import AddressesPage
@@ -62,7 +56,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 540)  # a screen of 1024 × 600, without its bar
         self.setAcceptDrops(True)
         self.arrivals = Arrivals(self.document, desk.jobs)
-        self.files = FilesPage(desk, self.arrivals, self.change, self._show_noted)
+        self.dialogs = FileDialogs(self, self.document, desk.jobs)
+        self.files = FilesPage(desk, self.arrivals, self.dialogs)
         self.addresses, self.health = AddressesPage(desk), HealthPage(desk)
         self.clean, self.save, self.settings = CleanPage(desk), SavePage(desk), SettingsPage(desk)
         self.history, self.help = HistoryPage(desk), HelpPage(desk)
@@ -119,7 +114,8 @@ class MainWindow(QMainWindow):
         self.settings.reset.connect(self._reset)
         self.health.wanted.connect(self._show_facet)
         self.clean.person_wanted.connect(self._show_person)
-        self.addresses.rows_wanted.connect(self._show_contact)
+        self.clean.protected_wanted.connect(self._show_protected)
+        self.addresses.rows_wanted.connect(self.dialogs.show_contact)
         self.document.changed.connect(self._refresh)
         self.document.working.connect(self._stand)  # a lambda would outlive the window
         self.arrivals.changed.connect(self._stand)
@@ -195,6 +191,10 @@ class MainWindow(QMainWindow):
         self.go("addresses")
         self.addresses.show_person(person)
 
+    def _show_protected(self) -> None:
+        self.history.tabs.choose("protected")
+        self.go("history")
+
     def _show_facet(self, group: str, value: str) -> None:
         self.addresses.show_only(group, value)
         self.go("addresses")
@@ -212,7 +212,8 @@ class MainWindow(QMainWindow):
 
     def _stand(self) -> None:
         self.setWindowTitle(self.bar.title)
-        for name, standing in standings(self.document, bool(self.arrivals.paths), self.save.state).items():
+        arriving, saving = bool(self.arrivals.paths), self.save.state == "running"
+        for name, standing in standings(self.document, arriving, saving, self.save.saved_at).items():
             self.rail.set_standing(name, standing)
 
     def _look_again(self) -> None:
@@ -235,45 +236,6 @@ class MainWindow(QMainWindow):
         self.go("files")
         known = samples.session().sources
         self.document.add(list(known), lambda: tr("add {what}").format(what=tr("the sample data")))
-
-    def change(self, source: Source) -> None:
-        """Asks how a file is to be read."""
-        self.asking(source).open()
-
-    def asking(self, source: Source) -> MappingDialog:
-        """The dialog that asks it, not open yet."""
-        dialog = MappingDialog(self, source, self._read)
-        dialog.decided.connect(self._read_anew)
-        return dialog
-
-    def _read(
-        self, source: Source, done: Callable[[Table], None], failed: Callable[[Exception], None]
-    ) -> None:
-        memory = () if source.columns else source.memory
-
-        def read(progress: Progress) -> Table:
-            if source.role == "bounces":
-                return open_file(source.path, source.reading, (), progress, memory, "bounces").main.table
-            return read_as_told(source.path, source.reading, memory, source.role, progress)[0]
-
-        self.desk.jobs.start(read, done, failed)
-
-    def _read_anew(self, source: Source) -> None:
-        file = source.path.name
-        self.document.add([source], lambda: tr("read {file} differently").format(file=file))
-
-    def _show_noted(self, source: Source, note: Note) -> None:
-        self._show_rows(source, note_text(note), note.rows)
-
-    def _show_contact(self, path: Path, address: str, rows: tuple[int, ...]) -> None:
-        source = next((one for one in self.document.session.sources if one.path == path), None)
-        if source is not None:
-            self._show_rows(source, address, rows)
-
-    def _show_rows(self, source: Source, text: str, rows: tuple[int, ...]) -> None:
-        dialog = RowsDialog(self, source, text, rows)
-        self._read(source, dialog.show_table, dialog.show_failure)
-        dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         files = [url for url in event.mimeData().urls() if url.isLocalFile()]

@@ -150,6 +150,11 @@ class Overview:
         """People by reason, the most frequent first."""
         return dict(sorted(_counts(self.reason).items(), key=lambda one: -one[1]))
 
+    def strike_counts(self) -> dict[str, int]:
+        """Soft bounces that counted, by reason."""
+        events = self.analysis.events
+        return {str(name): int(n) for name, n in events["reason"][events["strike"]].value_counts().items()}
+
     def domain_counts(self) -> dict[str, int]:
         """People by domain, the largest first."""
         return {domain.name: domain.people for domain in self.domains}

@@ -85,7 +85,7 @@ class PreviewCells:
 
 
 def _of(text: str, icon: str, tone: str, tip: str = "") -> Cell:
-    return Cell(text, icon=icon, tone=tone, text_tone="text2", tip=tip)
+    return Cell(text, icon=icon, tone=tone, text_tone="text2", wrap=True, tip=tip or text)
 
 
 def _suggestion(written: str, better: str) -> str:

@@ -138,7 +138,8 @@ def _rule_text(rule: str) -> str:
 
 def _why(one: Decision) -> str:
     if one.rule == "invalid":
-        return problem_text(one.reason)
+        said = problem_text(one.reason)
+        return said[:1].upper() + said[1:]
     said = reason_text(one.reason) if one.rule in ("hard", "soft", "came_back") else ""
     told = {
         "came_back": tr("Came back after an earlier run"),

@@ -99,7 +99,7 @@ def _scenes(whole: Application, place: Path) -> Iterator[tuple[str, QWidget]]:
 def _mapping(whole: Application) -> Iterator[tuple[str, QWidget]]:
     """How the Chinese bounce file is read."""
     sources = whole.document.session.sources
-    dialog = whole.window.asking(next(one for one in sources if one.path.name.startswith("3-")))
+    dialog = whole.window.dialogs.asking(next(one for one in sources if one.path.name.startswith("3-")))
     _wait(whole)
     settle()
     yield "2-files-change", dialog

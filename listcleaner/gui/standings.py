@@ -1,14 +1,18 @@
 """How each step of the work stands: done, worth a look, or what is missing. Shown in the rail."""
 
+from datetime import datetime
+
 from listcleaner.core.health.sends import LINE
 from listcleaner.gui.document import Document
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.rail import Standing
-from listcleaner.gui.text import number, percent, tr, word
+from listcleaner.gui.text import here, number, percent, tr, word
 
 
-def standings(document: Document, arriving: bool, saving: str) -> dict[str, Standing]:
-    """By step. ``arriving``: files are on their way; ``saving``: the save page's state."""
+def standings(
+    document: Document, arriving: bool, saving: bool, saved_at: datetime | None
+) -> dict[str, Standing]:
+    """By step. ``arriving``: files are on their way; ``saving``: files are being written; ``saved_at`` (UTC): or were."""
     working = [source for source in document.session.sources if document.problem(source) is None]
     lists = sum(source.role == "list" for source in working)
     bounces = len(working) - lists
@@ -24,12 +28,11 @@ def standings(document: Document, arriving: bool, saving: str) -> dict[str, Stan
         clean = Standing("warning", tr("%Ln question(s) for you", "", 1))
     else:
         clean = Standing("done", tr("{count} out").format(count=number(int((plan.action != 0).sum()))))
-    states = {"running": Standing("todo", tr("Saving…")), "done": Standing("done", tr("Saved"))}
     return files | {
         "addresses": Standing("done", tr("%Ln checked", "", len(overview))),
         "health": _health(overview, bounces),
         "clean": clean,
-        "save": states.get(saving, Standing(second=tr("Nothing saved yet"))),
+        "save": _save(saving, saved_at),
     }
 
 
@@ -41,6 +44,14 @@ def _files(document: Document, lists: int, bounces: int) -> Standing:
     both = [tr("%Ln list(s)", "", lists)] if lists else []
     both += [tr("%Ln bounce file(s)", "", bounces)] if bounces else []
     return Standing("done" if lists else "todo", tr(", ").join(both))
+
+
+def _save(saving: bool, saved_at: datetime | None) -> Standing:
+    if saving:
+        return Standing("todo", tr("Saving…"))
+    if saved_at is None:
+        return Standing(second=tr("Nothing saved yet"))
+    return Standing("done", tr("Saved {time}").format(time=f"{here(saved_at):%H:%M}"))
 
 
 def _health(overview: Overview, bounces: int) -> Standing:

@@ -1953,5 +1953,9 @@
             <numerusform>后来的清理仅因为这一次而移除了 %Ln 个地址，那些结果不变；如有需要，请一并撤销。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>{time} 已保存</translation>
+    </message>
 </context>
 </TS>

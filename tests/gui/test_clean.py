@@ -38,6 +38,16 @@ def test_a_reason_gets_a_limit_of_its_own_and_that_is_one_step(page: CleanPage) 
     assert page.document.session.rules == default_rules()
 
 
+def test_the_reasons_that_occur_most_can_be_given_a_limit_first(page: CleanPage) -> None:
+    dialog = page.ask_rule("soft")
+    overview = page.document.overview
+    assert overview is not None
+    shown = [name.removeprefix("reason.") for name in dialog.form.names if name.startswith("reason.")]
+    often = [overview.strike_counts().get(reason, 0) for reason in shown]
+    assert often == sorted(often, reverse=True)
+    assert often[0] > 0
+
+
 def test_what_was_set_is_shown_again(page: CleanPage) -> None:
     dialog = page.ask_rule("soft")
     dialog.form.set("reason.greylisted", 0)
@@ -195,6 +205,7 @@ def test_how_many_are_protected_stands_below_the_rules(loaded: Application, page
     assert page._shielded.text() == "1 protected address always stays"
     next(one for one in page.findChildren(Button) if one.text() == "Edit").click()
     assert loaded.window.current == "history"
+    assert loaded.window.history.protected.isVisible()
 
 
 def test_enter_on_a_row_shows_everything_that_is_known_about_her(

@@ -41,7 +41,7 @@ def opened(application: Application, path: Path, qtbot) -> MappingDialog:
     window = application.window
     window.add_files([path])
     qtbot.waitUntil(lambda: not application.jobs.busy and application.document.session.sources != ())
-    window.change(application.document.session.sources[0])
+    window.dialogs.change(application.document.session.sources[0])
     dialog = window.findChild(MappingDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog.table is not None)
@@ -218,7 +218,7 @@ def test_the_dialog_shows_how_a_remembered_file_is_read(
     again.write_bytes(sheets.read_bytes())
     application.window.add_files([again])
     qtbot.waitUntil(lambda: not application.jobs.busy and len(application.document.session.sources) == 2)
-    application.window.change(application.document.session.sources[1])
+    application.window.dialogs.change(application.document.session.sources[1])
     dialog = application.window.findChildren(MappingDialog)[-1]
     qtbot.waitUntil(lambda: dialog.table is not None)
     assert (dialog.table.reading.sheet, dialog.said["email"]) == ("Old", "Second mail")  # type: ignore[union-attr]
@@ -270,7 +270,7 @@ def test_the_rows_of_a_note_are_shown_with_their_numbers(
     window.add_files([path])
     qtbot.waitUntil(lambda: application.document.plan is not None)
     (note,) = (note for note in application.document.result.lists[0].notes if note.rows)
-    window._show_noted(application.document.session.sources[0], note)
+    window.dialogs.show_noted(application.document.session.sources[0], note)
     dialog = window.findChild(RowsDialog)
     assert dialog is not None
     qtbot.waitUntil(lambda: dialog._rows.rowCount() > 0)

@@ -15,6 +15,7 @@ from listcleaner.core.rules.declared import RULES
 from listcleaner.gui.app import Application
 from listcleaner.gui.dialogs.forget import ForgetDialog
 from listcleaner.gui.dialogs.undo_run import UndoDialog
+from listcleaner.gui.text import here
 from listcleaner.gui.widgets import Button, Strip
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # of every dialog, without a screen
@@ -96,6 +97,11 @@ def test_every_saved_run_is_in_the_history_with_whom_it_took_out_and_why(
 ) -> None:
     give(members=LIST)
     save("out")
+    at = application.window.save.saved_at
+    assert (
+        at is not None
+        and f"Saved {here(at):%H:%M}" in application.window.rail.buttons["save"].accessibleName()
+    )
     assert shown(application, qtbot) == [["ben@example.com", "Unsubscribed", "Removed"]]
     history = application.window.history
     assert [label.text() for label in history.runs.receipt.findChildren(QLabel) if label.text() == "5"] == [
@@ -260,7 +266,7 @@ def test_a_damaged_history_is_said_and_the_work_goes_on_without_it(
     assert window.banner.isVisible()
     out = save("out")
     assert (out / "members-cleaned.csv").exists()
-    assert window.save._done is not None and window.save._done.run is None
+    assert window.save._done is not None and not window.save._done.remembered
     assert place.read_bytes().startswith(b"no database")
     place.unlink()
     next(one for one in window.banner.findChildren(Button) if one.text() == "Try again").click()

@@ -96,7 +96,7 @@ def shown(application: Application) -> Iterator[tuple[str, QWidget]]:
         QApplication.processEvents()
         yield type(dialog).__name__, dialog
         dialog.reject()
-    mapping = window.asking(application.document.session.sources[0])
+    mapping = window.dialogs.asking(application.document.session.sources[0])
     mapping.show()
     yield "mapping", mapping
     mapping.reject()

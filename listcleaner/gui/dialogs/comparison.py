@@ -29,7 +29,7 @@ class ComparisonDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("What would they do?"))
-        self.resize(1000, 620)
+        self.resize(1040, 620)
         self._found: Sequence[Comparison] = ()
         self._own = (0, 0)
         self._written: Callable[[int], str] = str
@@ -42,8 +42,8 @@ class ComparisonDialog(QDialog):
         self._waiting, self._result = QWidget(), QWidget()
         self._waiting.setLayout(stack(None, Label("body", tr("Comparing…")), 8, self._bar, None))
         sides = row(self._make_rules(), self._make_people(), gap=20)
-        sides.setStretch(0, 1)
-        sides.setStretch(1, 1)
+        sides.setStretch(0, 10)
+        sides.setStretch(1, 9)
         self._result.setLayout(sides)
         self._result.hide()
         self._use = Button(tr("Use these rules"), "primary")

@@ -1,6 +1,7 @@
 """What few people need to set: the finer numbers of a rule, limits for single reasons, and what holds for all rules."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -46,20 +47,25 @@ class SettingsDialog(QDialog):
 class RuleDialog(SettingsDialog):
     """The finer numbers of one rule, and its limits for single reasons."""
 
-    def __init__(self, parent: QWidget, rule: Rule, setting: Setting) -> None:
+    def __init__(
+        self, parent: QWidget, rule: Rule, setting: Setting, frequent: Mapping[str, int] | None = None
+    ) -> None:
+        """``frequent``: reason → how many soft bounces have it; the most frequent come first."""
         super().__init__(parent, word(f"rule.{rule.id}.title"), word(f"rule.{rule.id}.hint"))
         self._setting, self._fine = setting, [param for param in rule.params if param.fine]
         for param in self._fine:
             self.form.add(
                 param.name, _sentence(f"rule.param.{param.name}.help"), param, setting.param(param.name)
             )
-        self._reasons = striking() if rule.limits else ()
+        often, known = frequent or {}, striking() if rule.limits else ()
+        self._reasons = known
+        self._shown = sorted(known, key=lambda reason: -often.get(reason, 0))
         if rule.limits is not None:
             self._add_limits(rule.limits, dict(setting.limits))
 
     def _add_limits(self, bounds: Param, limits: dict[str, int]) -> None:
         self.form.add_heading(_sentence(f"rule.param.{bounds.name}"))
-        for reason in self._reasons:
+        for reason in self._shown:
             values: dict[object, str] = {None: tr("As for all")}
             for value in offered(bounds, limits.get(reason, bounds.default)):
                 values[value] = tr("Never counts") if value == 0 else unit_text(bounds, value)

@@ -18,6 +18,7 @@ from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import framed, ground, row, scrolled, stack
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.preview_cells import PreviewCells
+from listcleaner.gui.row_acts import ACTS, label, step
 from listcleaner.gui.rule_list import RuleList
 from listcleaner.gui.rules_menu import RulesButton
 from listcleaner.gui.sentence import Sentence, Shares, counts
@@ -28,20 +29,13 @@ from listcleaner.gui.widgets import Button, Icon
 BUTTON = 36  # pixels beside the text of a row's button
 LEAST, SHARE, MOST = 186, 0.31, 340  # of the preview's width for the address, in pixels
 NOBODY = np.empty(0, dtype=np.int64)
-# What the row's buttons do, by tab.
-ACTS = {
-    "removed": ("keep", ""),
-    "suspended": ("keep", ""),
-    "corrections": ("correct", ""),
-    "review": ("keep", "drop"),
-    "kept": ("drop", ""),
-}
 
 
 class CleanPage(Page):
-    """Decide. ``person_wanted``: everything that is known about her."""
+    """Decide. ``person_wanted``: everything that is known about her; ``protected_wanted``: who is always kept."""
 
     person_wanted = Signal(int)
+    protected_wanted = Signal()
 
     searchable = True
 
@@ -65,7 +59,7 @@ class CleanPage(Page):
         self._own = Label("second")
         self._own_bar = QWidget()
         self._shielded, history = Label("second"), Button(tr("Edit"), "link")
-        history.clicked.connect(lambda: self.go.emit("history"))
+        history.clicked.connect(self.protected_wanted)
         self._shield_bar = QWidget()
         self._shield_bar.setLayout(row(Icon("shield-check", "ok"), self._shielded, None, history, gap=8))
         self._own_bar.setLayout(
@@ -137,7 +131,9 @@ class CleanPage(Page):
     def ask_rule(self, rule: str) -> RuleDialog:
         """Asks for the finer settings of a rule."""
         declared = next(one for one in RULES if one.id == rule)
-        dialog = RuleDialog(self, declared, self.document.session.rules[rule])
+        overview = self.document.overview
+        often = overview.strike_counts() if overview is not None else {}
+        dialog = RuleDialog(self, declared, self.document.session.rules[rule], often)
         dialog.decided.connect(lambda: self._rules.set(rule, dialog.setting, lambda: _finer(rule)))
         dialog.open()
         return dialog
@@ -270,23 +266,7 @@ class CleanPage(Page):
         """Says for how many the button is."""
         if act == "correct" and contact in self._corrected:
             act = "uncorrect"
-        many = len(self._deciding(contact))
-        if many > 1:
-            labels = {
-                "correct": tr("Correct {n}"),
-                "uncorrect": tr("Take back {n}"),
-                "keep": tr("Keep {n}"),
-                "drop": tr("Remove {n}"),
-                "release": tr("Undo {n}"),
-            }
-            return labels[act].format(n=number(many))
-        return {
-            "correct": tr("Correct this one"),
-            "uncorrect": tr("Take back"),
-            "keep": tr("Keep this one"),
-            "drop": tr("Remove"),
-            "release": tr("Undo my decision"),
-        }[act]
+        return label(act, len(self._deciding(contact)))
 
     # Decisions
 
@@ -316,31 +296,17 @@ class CleanPage(Page):
         one = overview.written(contact)
         if act == "correct":
             accept = contact not in self._corrected
-            self.document.correct(
-                refs, lambda: _step("correct" if accept else "uncorrect", one, many), accept
-            )
+            self.document.correct(refs, lambda: step("correct" if accept else "uncorrect", one, many), accept)
         else:
-            getattr(self.document, act)(refs, lambda: _step(act, one, many))
+            getattr(self.document, act)(refs, lambda: step(act, one, many))
 
     def _accept_all(self) -> None:
         overview = self.document.overview
         if overview is not None:
             refs, many = overview.refs(overview.suggested), len(overview.suggested)
-            self.document.correct(refs, lambda: _step("correct", "", many))
+            self.document.correct(refs, lambda: step("correct", "", many))
 
 
 def _finer(rule: str) -> str:
     title = word(f"rule.{rule}.title")
     return tr("“{rule}”: {value}").format(rule=title, value=tr("more settings"))
-
-
-def _step(act: str, address: str, many: int) -> str:
-    """The name of a decision as a step."""
-    what = tr("%Ln address(es)", "", many) if many > 1 or not address else address
-    return {
-        "keep": tr("keep {what}"),
-        "drop": tr("remove {what}"),
-        "release": tr("leave {what} to the rules"),
-        "correct": tr("correct {what}"),
-        "uncorrect": tr("take back the correction of {what}"),
-    }[act].format(what=what)

@@ -1,14 +1,13 @@
 """Files: where the work begins. A drop area, then a card for each file: what it is and what should be known about it."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from listcleaner.core.session import Source
-from listcleaner.core.tables.table import Note
 from listcleaner.gui.arrivals import Arrivals
 from listcleaner.gui.cards import PendingCard
+from listcleaner.gui.dialogs.files import FileDialogs
 from listcleaner.gui.drop_area import DropArea
 from listcleaner.gui.file_cards import Acts, FileCards, tile
 from listcleaner.gui.labels import Label
@@ -32,15 +31,15 @@ class FilesPage(Page):
         self,
         desk: Desk,
         arrivals: Arrivals,
-        change: Callable[[Source], None],
-        show_rows: Callable[[Source, Note], None],
+        dialogs: FileDialogs,
     ) -> None:
         super().__init__(desk)
         self._arrivals = arrivals
         self._pending: dict[Path, PendingCard] = {}
         self._now: Path | None = None  # the file being read
         self._told = ""
-        self._made = FileCards(self.document, Acts(change, show_rows, lambda path: arrivals.add([path])))
+        acts = Acts(dialogs.change, dialogs.show_noted, lambda path: arrivals.add([path]))
+        self._made = FileCards(self.document, acts)
         self._title = Label("title", tr("Files"))
         self._subtitle = Label("subtitle")
         self._next = Button(tr("Look at the addresses"), "primary", "arrow-right", trailing=True)

@@ -29,11 +29,12 @@ from listcleaner.gui.widgets import Button, Icon, Strip
 
 @dataclass(frozen=True)
 class Done:
-    """What was written. ``run``: the moment as which it is in the history, None where it is not."""
+    """What was written, and when (naive, UTC). ``remembered``: it is in the history as of that moment."""
 
     files: tuple[WrittenFile, ...]
     folder: Path
-    run: datetime | None
+    at: datetime
+    remembered: bool
 
 
 class SavePage(Page):
@@ -145,7 +146,7 @@ class SavePage(Page):
             other.clicked.connect(self._start_over)
             look = Button(tr("Open History"), "link")
             look.clicked.connect(lambda: self.go.emit("history"))
-            known = moment(here(self._done.run), today) if self._done.run is not None else ""
+            known = moment(here(self._done.at), today) if self._done.remembered else ""
             self._below.addWidget(afterwards(self._done.folder, known, there["review"], look, (again, other)))
 
     def _show_head(self, many: int) -> None:
@@ -241,6 +242,11 @@ class SavePage(Page):
         """``running``, ``done`` or ``""``: for the rail."""
         return "running" if self._job is not None else "done" if self._done is not None else ""
 
+    @property
+    def saved_at(self) -> datetime | None:
+        """When it was written (naive, UTC); None: it is not, or no longer."""
+        return self._done.at if self._done is not None else None
+
     def save(self) -> None:
         """Writes the files, in the worker."""
         result, session = self.document.result, self.document.session
@@ -253,7 +259,7 @@ class SavePage(Page):
         inputs += [place for place in (self.document.memory.place,) if place]
 
         memory = self.document.memory
-        remembered = stamp.moment if memory.remembers(session) else None
+        remembered = memory.remembers(session)
 
         def work(progress: Progress) -> tuple[WrittenFile, ...]:
             with memory.recording(session, result, stamp.id, stamp.moment) as sealing:
@@ -267,7 +273,7 @@ class SavePage(Page):
         self._failure = None
         job = self.desk.jobs.start(
             work,
-            lambda files: self._saved(session, Done(files, folder, remembered)),
+            lambda files: self._saved(session, Done(files, folder, stamp.moment, remembered)),
             self._failed,
             self._end,
             self._report,

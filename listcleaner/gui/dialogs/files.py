@@ -1,0 +1,66 @@
+"""The dialogs about one file: how it is to be read, and rows of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from listcleaner.core.columns.remembered import read_as_told
+from listcleaner.core.formats.files import open_file
+from listcleaner.core.progress import Progress
+from listcleaner.core.session import Source
+from listcleaner.core.tables.table import Note, Table
+from listcleaner.gui.dialogs.mapping import MappingDialog
+from listcleaner.gui.dialogs.rows import RowsDialog
+from listcleaner.gui.document import Document
+from listcleaner.gui.jobs import Jobs
+from listcleaner.gui.messages import note_text
+from listcleaner.gui.text import tr
+
+
+class FileDialogs:
+    """Opens them over a window. The files are read again for them, in the worker."""
+
+    def __init__(self, window: QWidget, document: Document, jobs: Jobs) -> None:
+        self._window, self._document, self._jobs = window, document, jobs
+
+    def change(self, source: Source) -> None:
+        """Asks how a file is to be read."""
+        self.asking(source).open()
+
+    def asking(self, source: Source) -> MappingDialog:
+        """The dialog that asks it, not open yet."""
+        dialog = MappingDialog(self._window, source, self._read)
+        dialog.decided.connect(self._read_anew)
+        return dialog
+
+    def show_noted(self, source: Source, note: Note) -> None:
+        """Shows the rows a note is about."""
+        self._show_rows(source, note_text(note), note.rows)
+
+    def show_contact(self, path: Path, address: str, rows: tuple[int, ...]) -> None:
+        """Shows the rows of an address in the list at ``path``."""
+        source = next((one for one in self._document.session.sources if one.path == path), None)
+        if source is not None:
+            self._show_rows(source, address, rows)
+
+    def _show_rows(self, source: Source, text: str, rows: tuple[int, ...]) -> None:
+        dialog = RowsDialog(self._window, source, text, rows)
+        self._read(source, dialog.show_table, dialog.show_failure)
+        dialog.open()
+
+    def _read(
+        self, source: Source, done: Callable[[Table], None], failed: Callable[[Exception], None]
+    ) -> None:
+        memory = () if source.columns else source.memory
+
+        def read(progress: Progress) -> Table:
+            if source.role == "bounces":
+                return open_file(source.path, source.reading, (), progress, memory, "bounces").main.table
+            return read_as_told(source.path, source.reading, memory, source.role, progress)[0]
+
+        self._jobs.start(read, done, failed)
+
+    def _read_anew(self, source: Source) -> None:
+        file = source.path.name
+        self._document.add([source], lambda: tr("read {file} differently").format(file=file))
