@@ -6,12 +6,15 @@ They come from the installed packages themselves; those of Qt and of the system'
 
 import re
 import sys
+import tomllib
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
+from installers.product import HERE
 from listcleaner import resources
 
-OURS = "listcleaner"
 COMMON = Path("/usr/share/common-licenses")
 RULE = "=" * 78
 QT_PARTS = ("pyside6", "shiboken6")  # said at the top
@@ -29,25 +32,15 @@ the runtime exception)."""
 
 def shipped() -> list[Distribution]:
     """The packages the program needs to run, with those they need, by name."""
-    waiting, found = [OURS], {}
+    ours = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    waiting, found = [Requirement(need) for need in ours["project"]["dependencies"]], {}
     while waiting:
-        one = distribution(waiting.pop())
-        if one.name in found:
+        need = waiting.pop()
+        if need.name in found or not (need.marker is None or need.marker.evaluate({"extra": ""})):
             continue
-        found[one.name] = one
-        waiting += [
-            re.match(r"[\w.-]+", need).group()  # type: ignore[union-attr]
-            for need in one.requires or []
-            if "extra ==" not in need and _applies(need)
-        ]
-    return sorted((one for name, one in found.items() if name != OURS), key=lambda one: one.name.lower())
-
-
-def _applies(need: str) -> bool:
-    from packaging.requirements import Requirement
-
-    marker = Requirement(need).marker
-    return marker is None or marker.evaluate()
+        found[need.name] = distribution(need.name)
+        waiting += map(Requirement, found[need.name].requires or [])
+    return sorted(found.values(), key=lambda one: one.name.lower())
 
 
 def texts(one: Distribution) -> str:

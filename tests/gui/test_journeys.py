@@ -491,7 +491,7 @@ def test_every_question_has_an_answer_and_f1_leads_there(application: Applicatio
         window.help.questions.setCurrentRow(place)
         question, _, answer = window.help.answer.toPlainText().partition("\n")
         assert question == window.help.questions.item(place).text()
-        assert len(answer) > 100 and "{" not in answer
+        assert len(answer) > 100 and not re.search(r"\{(statuses|licences)\}", answer)
 
 
 def test_help_answers_the_same_questions_in_both_languages() -> None:
