@@ -205,7 +205,7 @@ def test_how_many_are_protected_stands_below_the_rules(loaded: Application, page
     assert page._shielded.text() == "1 protected address always stays"
     next(one for one in page.findChildren(Button) if one.text() == "Edit").click()
     assert loaded.window.current == "history"
-    assert loaded.window.history.protected.isVisible()
+    assert loaded.window.history.tabs.current == "protected"
 
 
 def test_enter_on_a_row_shows_everything_that_is_known_about_her(
