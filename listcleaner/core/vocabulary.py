@@ -19,6 +19,7 @@ CLASSES = (
 )
 FAULTS = ("address", "domain", "sender", "passing")
 STATUSES = ("complained", "unsubscribed", "hard", "suspended", "invalid", "soft", "blocked", "unknown", "ok")
+STATUS_BIT = {status: 1 << place for place, status in enumerate(STATUSES)}  # in the facts of people
 
 
 @dataclass(frozen=True)

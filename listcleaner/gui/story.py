@@ -4,7 +4,7 @@ import pandas as pd
 
 from listcleaner.core.bounces.codes import find_codes, lookup
 from listcleaner.core.findings import held_sentence, provider_name
-from listcleaner.core.judgement.status import NEVER
+from listcleaner.core.judgement.moments import NEVER
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.text import day, tr, word, wording
 

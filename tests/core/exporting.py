@@ -14,7 +14,7 @@ from listcleaner.core.judgement.analysis import analyse
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.sends import assign
 from listcleaner.core.pipeline import Result
-from listcleaner.core.rules.declared import RULES, default_rules
+from listcleaner.core.rules.declared import PLACE, default_rules
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan, RowRef
 from listcleaner.core.rules.softcount import soft_counts
 from listcleaner.core.tables.table import Reading
@@ -23,7 +23,7 @@ from listcleaner.core.wording import Wording
 NOW = datetime(2026, 6, 30, 12)
 RUN = RunStamp.at(NOW)
 ENGLISH = Wording("en")
-RULE_AT = {rule.id: place for place, rule in enumerate(RULES)}
+
 # What a test says of a row → action, rule of Plan.
 FATES = {"remove": (REMOVE, "hard"), "suspend": (SUSPEND, "soft"), "review": (KEEP, "unknown")}
 
@@ -62,7 +62,7 @@ def plan_of(analysis: Analysis, fates: Mapping[int | tuple[int, int], str]) -> P
     for where, fate in fates.items():
         row = places.index(where if isinstance(where, tuple) else (0, where))
         action[row], name = FATES[fate]
-        rule[row], review[row] = RULE_AT[name], fate == "review"
+        rule[row], review[row] = PLACE[name], fate == "review"
     flags = np.where(rule >= 0, 1 << np.maximum(rule, 0).astype(np.uint32), 0).astype(np.uint32)
     soft = soft_counts(analysis, default_rules(), NOW)
     return Plan(action, rule, flags, review, np.zeros(size, bool), soft)

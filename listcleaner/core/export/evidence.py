@@ -3,11 +3,10 @@
 import numpy as np
 
 from listcleaner.core.judgement.people import Analysis
-from listcleaner.core.rules.declared import BIT, RULES
+from listcleaner.core.rules.declared import BIT, PLACE
 from listcleaner.core.rules.plan import OWN, PROTECTED, Plan, subjects
 
 NO_RULE = -1  # value of Plan.rule
-RULE_AT = {rule.id: place for place, rule in enumerate(RULES)}
 # The class of the event that proves a rule; where the deciding event is of another, a column of the list is the proof.
 PROOF = {
     "complained": "complaint",
@@ -16,7 +15,7 @@ PROOF = {
     "blocked": "blocked",
     "unknown": "unknown",
 }
-_ANY_PROOF = (OWN, PROTECTED, NO_RULE, RULE_AT["domain_cluster"])
+_ANY_PROOF = (OWN, PROTECTED, NO_RULE, PLACE["domain_cluster"])
 
 
 def evidence_of(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
@@ -27,9 +26,9 @@ def evidence_of(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     kinds = of_events(analysis, "class", evidence)
     proved = np.isin(rule, _ANY_PROOF)
     for name, kind in PROOF.items():
-        proved |= (rule == RULE_AT[name]) & (kinds == kind)
-    proved |= (rule == RULE_AT["unknown"]) & (incidents_of(analysis, evidence) >= 0)
-    return np.where(rule == RULE_AT["soft"], plan.soft.last[person], np.where(proved, evidence, -1))
+        proved |= (rule == PLACE[name]) & (kinds == kind)
+    proved |= (rule == PLACE["unknown"]) & (incidents_of(analysis, evidence) >= 0)
+    return np.where(rule == PLACE["soft"], plan.soft.last[person], np.where(proved, evidence, -1))
 
 
 def of_events(analysis: Analysis, column: str, events: np.ndarray) -> np.ndarray:

@@ -11,7 +11,6 @@ from listcleaner.core.contacts import ListFile
 from listcleaner.core.export.evidence import (
     NO_RULE,
     PROOF,
-    RULE_AT,
     evidence_of,
     incidents_of,
     kept_copies,
@@ -21,7 +20,7 @@ from listcleaner.core.findings import held_sentence, set_aside_sentence
 from listcleaner.core.judgement.comeback import ERASED
 from listcleaner.core.judgement.comeback import OWN as REMOVED_BY_HAND
 from listcleaner.core.judgement.people import Analysis
-from listcleaner.core.rules.declared import RULES, Rules
+from listcleaner.core.rules.declared import PLACE, RULES, Rules
 from listcleaner.core.rules.plan import KEEP, OWN, PROTECTED, Plan, subjects
 from listcleaner.core.rules.softcount import MOST_PAUSES
 from listcleaner.core.wording import Wording
@@ -87,7 +86,7 @@ class _Sentences:
     def _name_one_of_several(self, said: np.ndarray) -> None:
         """Where a cell has several addresses, or a mailbox has, which of them it is that something happened to."""
         several = (self.contacts["problem"].iloc[self.rows] == "several_addresses").to_numpy()
-        happened = several & (self.rule >= 0) & (self.rule != RULE_AT["invalid"])
+        happened = several & (self.rule >= 0) & (self.rule != PLACE["invalid"])
         wished = ~several & (self.person != self.analysis.person[self.rows])
         for code, which in (("one_of", happened), ("same_mailbox", wished)):
             for place in np.flatnonzero(which):
@@ -102,7 +101,7 @@ class _Sentences:
         soft = (self.analysis.events["class"] == "soft").to_numpy()
         aside = np.flatnonzero((found >= 0) & (self.analysis.whose >= 0) & soft)
         pairs = np.unique(np.stack([self.analysis.whose[aside], found[aside]]), axis=1)
-        for place in np.flatnonzero(np.isin(self.rule, (RULE_AT["soft"], NO_RULE))):
+        for place in np.flatnonzero(np.isin(self.rule, (PLACE["soft"], NO_RULE))):
             first, end = np.searchsorted(pairs[0], [self.person[place], self.person[place] + 1])
             if first < end:
                 days = [self.analysis.incidents[one] for one in pairs[1][first:end].tolist()]

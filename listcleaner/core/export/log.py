@@ -12,13 +12,13 @@ import pandas as pd
 from listcleaner import __version__
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.export.delimited import Advance
-from listcleaner.core.export.evidence import RULE_AT, evidence_of, kept_copies, of_events
+from listcleaner.core.export.evidence import PROOF, evidence_of, kept_copies, of_events
 from listcleaner.core.export.explain import explain
 from listcleaner.core.export.newbook import NewBook
 from listcleaner.core.export.values import TextWriter
 from listcleaner.core.judgement.people import Analysis
-from listcleaner.core.rules.declared import RULES, Rules
-from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef, subjects
+from listcleaner.core.rules.declared import PLACE, RULES, Rules
+from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef, rows_of, subjects
 from listcleaner.core.wording import Wording
 
 # Names are the same in every language: other programs read them. With the widths of the columns in a workbook.
@@ -50,13 +50,9 @@ _TEXTS = (
     "evidence_file",
     "list_file",
 )  # where text of strangers stands
-_STATED = {
-    "complained": "complaint",
-    "unsubscribed": "unsubscribe",
-    "hard": "hard",
-}  # rule → what a list column states
+_STATED = ("complained", "unsubscribed", "hard")  # rules that a column of a list may prove
 _CHUNK = 20_000
-_OF_EVENTS = ("complained", "unsubscribed", "hard", "blocked", "unknown", "domain_cluster")
+_OF_EVENTS = (*PROOF, "domain_cluster")
 # What XML cannot hold. Line ends and tabs may stay.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # The full-width signs too: a spreadsheet in Chinese or Japanese takes them for the others.
@@ -109,14 +105,9 @@ class RemovalLog:
 
     def rows(self) -> np.ndarray:
         """Positions in contacts of the rows the log has: those not kept, and those kept with a correction."""
-        rows = self.plan.action != KEEP
-        numbers = self.analysis.contacts["row"].to_numpy()
-        of_list = self.analysis.contacts["list"].to_numpy()
-        for index, file in enumerate(self.lists):
-            wanted = [row for mark, row in self.corrections if mark == file.fingerprint]
-            if wanted:
-                rows |= (of_list == index) & np.isin(numbers, wanted)
-        return np.flatnonzero(rows)
+        return np.union1d(
+            np.flatnonzero(self.plan.action != KEEP), rows_of(self.analysis, self.lists, self.corrections)
+        )
 
     def columns(self, rows: np.ndarray) -> dict[str, list[object]]:
         """The cells of COLUMNS for some rows of contacts: str, int, datetime (naive, UTC or as the source wrote it), or None."""
@@ -180,12 +171,12 @@ def reasons(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     rule, who = plan.rule[rows].astype(np.int64), subjects(analysis, plan, rows)
     people = analysis.judged.iloc[who]
     told = np.full(len(rule), "", dtype=object)
-    for place in np.flatnonzero(rule == RULE_AT["came_back"]):
+    for place in np.flatnonzero(rule == PLACE["came_back"]):
         told[place] = analysis.removed[people["key"].iloc[place]].reason
-    soft = rule == RULE_AT["soft"]
+    soft = rule == PLACE["soft"]
     told[soft] = of_events(analysis, "reason", plan.soft.last[who[soft]])
-    of_event = np.isin(rule, [RULE_AT[name] for name in _OF_EVENTS])
-    cases = {"reason": of_event | (rule == OWN), "problem": rule == RULE_AT["invalid"]}
+    of_event = np.isin(rule, [PLACE[name] for name in _OF_EVENTS])
+    cases = {"reason": of_event | (rule == OWN), "problem": rule == PLACE["invalid"]}
     return np.select(list(cases.values()), [people[name].to_numpy(object) for name in cases], told)
 
 
@@ -198,10 +189,10 @@ def _evidence(analysis: Analysis, plan: Plan, files: np.ndarray, rows: np.ndarra
     event = evidence_of(analysis, plan, rows)
     rule, who = plan.rule[rows], subjects(analysis, plan, rows)
     copies = kept_copies(analysis, plan, rows)
-    place = np.where((rule == RULE_AT["duplicate"]) & (copies >= 0), copies, rows)
-    for name, kind in _STATED.items():
-        if (rule == RULE_AT[name]).any():
-            place = np.where(rule == RULE_AT[name], _stating(analysis, kind, rows, who), place)
+    place = np.where((rule == PLACE["duplicate"]) & (copies >= 0), copies, rows)
+    for name in _STATED:
+        if (rule == PLACE[name]).any():
+            place = np.where(rule == PLACE[name], _stating(analysis, PROOF[name], rows, who), place)
     by_event = event >= 0
     list_file = files[contacts["list"].to_numpy()[place]]
     return {

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.addresses import typos
-from listcleaner.core.health.sends import BIT, LINE
+from listcleaner.core.health.sends import LINE
 from listcleaner.core.judgement.incidents import Incident
 from listcleaner.core.judgement.people import Analysis
-from listcleaner.core.vocabulary import reasons
+from listcleaner.core.vocabulary import STATUS_BIT, reasons
 
 Verdict = Literal["healthy", "usual", "few", "many", "blocks", "overloaded", "outage", "gone", "typo"]
 LEAST = 5  # addresses; of a smaller domain nothing is said
@@ -93,7 +93,7 @@ class _Counts:
     def of(cls, analysis: Analysis) -> "_Counts":
         traits, people = analysis.traits, analysis.people
         facts, soft = people["facts"].to_numpy(), people["soft_count"].to_numpy() > 0
-        hard, refused = facts & BIT["hard"] != 0, facts & BIT["blocked"] != 0
+        hard, refused = facts & STATUS_BIT["hard"] != 0, facts & STATUS_BIT["blocked"] != 0
         bad = np.flatnonzero(hard | refused | soft)
         some, of_domain = people.iloc[bad], traits.domain[bad]
         hard, refused, soft = hard[bad], refused[bad], soft[bad]
@@ -140,7 +140,7 @@ class _Counts:
 def _reasons(analysis: Analysis, bad: np.ndarray) -> tuple[dict[int, dict[str, int]], dict[int, int]]:
     """By domain: addresses by reason, and the last event that shows the most frequent one."""
     some = analysis.people.iloc[bad]
-    soft = (some["facts"].to_numpy() & BIT["hard"] == 0) & (some["soft_count"].to_numpy() > 0)
+    soft = (some["facts"].to_numpy() & STATUS_BIT["hard"] == 0) & (some["soft_count"].to_numpy() > 0)
     table = pd.DataFrame(
         {
             "domain": analysis.traits.domain[bad],

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from listcleaner.core.health.sends import BIT, Present, Send, dead_since
-from listcleaner.core.judgement.pauses import micros
+from listcleaner.core.health.sends import Present, Send, dead_since
+from listcleaner.core.judgement.moments import micros
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.rules.plan import KEEP, Plan
+from listcleaner.core.vocabulary import STATUS_BIT
 
 BACKED = 3  # sends an estimate looks back on
 LEAST = 50  # addresses; of fewer a share says nothing
@@ -66,7 +67,7 @@ def forecast(
     all the others as many do as then bounced for the first time, which no cleaning can foresee. Incidents teach nothing.
     """
     facts = analysis.people["facts"].to_numpy()
-    usable = facts & BIT["invalid"] == 0
+    usable = facts & STATUS_BIT["invalid"] == 0
     stays = np.zeros(len(facts), dtype=bool)
     stays[analysis.person[plan.action == KEEP]] = True
     before, after = (_audience(analysis, facts, who) for who in (usable, usable & stays))
@@ -74,7 +75,7 @@ def forecast(
         return None
     last = len(sends[-BACKED:])
     if learned is None:
-        dead = before.dead + int(np.count_nonzero(~(facts & BIT["hard"] != 0)[sends[-1].bounced]))
+        dead = before.dead + int(np.count_nonzero(~(facts & STATUS_BIT["hard"] != 0)[sends[-1].bounced]))
         return Forecast(100 * dead / before.size, None, last, before, after)
     again, fresh = learned.again, learned.fresh
     cleaned = after.rate(again, fresh)
@@ -82,7 +83,7 @@ def forecast(
 
 
 def _audience(analysis: Analysis, facts: np.ndarray, who: np.ndarray) -> Audience:
-    dead = (facts & BIT["hard"] != 0) & who
+    dead = (facts & STATUS_BIT["hard"] != 0) & who
     edge = (analysis.people["soft_count"].to_numpy() > 0) & who & ~dead
     return Audience(*(int(np.count_nonzero(some)) for some in (who, dead, edge)))
 

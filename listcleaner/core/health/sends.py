@@ -6,16 +6,14 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.judgement.pauses import micros
+from listcleaner.core.judgement.moments import NEVER, all_micros, micros
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.status import listed
-from listcleaner.core.vocabulary import STATUSES
+from listcleaner.core.vocabulary import STATUS_BIT
 
 LINE = 2.0  # percent of a send; providers begin to block above it
 COMPLETE = 4  # so many times more deliveries than failures: the report names everybody it was sent to
-NEVER = np.iinfo(np.int64).min  # a time that is not known
 LATER = np.iinfo(np.int64).max  # not yet
-BIT = {name: 1 << place for place, name in enumerate(STATUSES)}  # of people's facts
 
 
 @dataclass(frozen=True)
@@ -80,10 +78,10 @@ class Present:
         self.joined = listed(analysis.contacts, analysis.person, people["problem"]).joined
         facts = people["facts"].to_numpy()
         self.gone = np.full(len(people), LATER)
-        left = facts & (BIT["complained"] | BIT["unsubscribed"]) != 0
-        at = np.append(times(analysis.events), NEVER)
+        left = facts & (STATUS_BIT["complained"] | STATUS_BIT["unsubscribed"]) != 0
+        at = np.append(all_micros(analysis.events["at"]), NEVER)
         self.gone[left] = np.minimum(self.gone[left], at[people["evidence"].to_numpy()[left]])
-        self.gone[facts & BIT["invalid"] != 0] = NEVER
+        self.gone[facts & STATUS_BIT["invalid"] != 0] = NEVER
 
     def mask(self, when: pd.Timestamp) -> np.ndarray:
         """Bool by person."""
@@ -111,13 +109,8 @@ def dead_since(analysis: Analysis) -> np.ndarray:
     counts = (events["class"] == "hard").to_numpy() & (analysis.whose >= 0)
     hard = np.flatnonzero(counts & (events["incident"].to_numpy() < 0))
     since = np.full(len(people), LATER)
-    np.minimum.at(since, analysis.whose[hard], times(events)[hard])
-    dead = people["facts"].to_numpy() & BIT["hard"] != 0
+    np.minimum.at(since, analysis.whose[hard], all_micros(events["at"])[hard])
+    dead = people["facts"].to_numpy() & STATUS_BIT["hard"] != 0
     since[dead & (since == LATER)] = NEVER  # a list column says so
     since[~dead] = LATER
     return since
-
-
-def times(events: pd.DataFrame) -> np.ndarray:
-    """When the events were, int64 µs."""
-    return events["at"].to_numpy().astype("datetime64[us]").astype(np.int64)

@@ -6,8 +6,9 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.health.sends import BIT, LINE
+from listcleaner.core.health.sends import LINE
 from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.vocabulary import STATUS_BIT
 
 LEAST = 20  # addresses; of fewer nothing is said
 LEAST_BAD = 5  # of them bad; fewer are chance
@@ -64,8 +65,10 @@ def _of(
     """Each value of a column with enough people. ``codes``: of each contact row its place in ``names``, -1 for none."""
     people = analysis.people
     facts = people["facts"].to_numpy()
-    is_bad = (facts & (BIT["hard"] | BIT["invalid"]) != 0) | (people["soft_count"].to_numpy() > 0)
-    has_left = facts & (BIT["complained"] | BIT["unsubscribed"]) != 0
+    is_bad = (facts & (STATUS_BIT["hard"] | STATUS_BIT["invalid"]) != 0) | (
+        people["soft_count"].to_numpy() > 0
+    )
+    has_left = facts & (STATUS_BIT["complained"] | STATUS_BIT["unsubscribed"]) != 0
     first = np.empty(len(people), dtype=np.int64)  # of several rows the first tells where somebody came from
     first[analysis.person[::-1]] = np.arange(len(analysis.person))[::-1]
     who = np.flatnonzero(codes[first] >= 0)

@@ -9,6 +9,7 @@ from listcleaner.core.addresses.mailboxes import mailboxes
 from listcleaner.core.judgement import companions, incidents, pauses, slips, status, strikes
 from listcleaner.core.judgement.comeback import came_back, taken_out
 from listcleaner.core.judgement.history import NO_HISTORY, History, Removal
+from listcleaner.core.judgement.moments import NEVER
 from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis, Joined
 from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.declared import Rules
@@ -134,7 +135,7 @@ def _everybody(
     codes, names = pd.factorize(domain)
     theirs = [str(key).rpartition("@")[2] for key in keys]
     names = pd.Index(np.concatenate([names.to_numpy(object), np.array(theirs, dtype=object)])).unique()
-    never = np.full(len(keys), status.NEVER)
+    never = np.full(len(keys), NEVER)
     people = incidents.People(
         domain=np.concatenate([codes, names.get_indexer(pd.Index(theirs))]).astype(np.int32),
         domains=names.to_numpy(object),

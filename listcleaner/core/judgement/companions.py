@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.addresses.check import keys_in
-from listcleaner.core.judgement.status import NEVER, Counted, Listed
+from listcleaner.core.judgement.moments import NEVER, all_micros
+from listcleaner.core.judgement.status import Counted, Listed
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def find(contacts: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
 def listed(contacts: pd.DataFrame, rows: np.ndarray) -> Listed:
     """What the lists say of companions: when their row joined. A status column is about the row, and counts with the first."""
-    joined = contacts["joined"].to_numpy()[rows].astype("datetime64[us]").astype(np.int64)
+    joined = all_micros(contacts["joined"].iloc[rows])
     return Listed(
         stated=np.zeros(len(rows), dtype=np.uint16),
         joined=joined,

@@ -11,19 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from listcleaner.core.judgement.moments import DAY, NEVER, all_micros
 from listcleaner.core.vocabulary import reasons
 
 NONE = -1  # in the column ``incident`` of events
-DAY = 86_400_000_000  # µs
-OCCASION = (
-    3 * DAY
-)  # what happens within this is of one send, as with its retries; the next occasion but one is another send
+# What happens within this is of one send, as with its retries; the next occasion but one is another send.
+OCCASION = 3 * DAY
 UNUSUAL = 4  # times the share that otherwise fails at the provider
 LASTING = 3  # an occasion before or after with more than one in so many of these failing: that is no incident
 ARRIVED = 0.8  # of those whose mail is refused for good must be known to have had mail
 LISTED = 0.5  # of those hit must be on the lists: else the files are about other people
 KNOWN = 10  # addresses a provider must have at an occasion for it to say what is usual
-NEVER = np.iinfo(np.int64).min  # a time that is not known, as NaT is stored
 
 
 @dataclass(frozen=True)
@@ -116,10 +114,10 @@ class _Failures:
         names = list(reasons())
         self.person = whose[failed]
         self.domain = people.domain[self.person]
-        self.at = events["at"].to_numpy()[failed].astype("datetime64[us]").astype(np.int64)
+        self.at = all_micros(events["at"].iloc[failed])
         good = np.flatnonzero(events["class"].isin(["delivered", "engaged"]).to_numpy())
         self.good_person = whose[good]
-        self.good_at = events["at"].to_numpy()[good].astype("datetime64[us]").astype(np.int64)
+        self.good_at = all_micros(events["at"].iloc[good])
         self.bout = events["bout"].to_numpy()[failed]
         self.reason = pd.Index(names).get_indexer(pd.Index(events["reason"].to_numpy(object)[failed]))
         self.hard = (events["class"] == "hard").to_numpy()[failed]
@@ -127,7 +125,7 @@ class _Failures:
         # What may be one incident: an outage whatever it is called, else failures of the same reason.
         self.kind = np.where(outage & ~self.hard, 0, 1 + (self.reason + 1) * 2 + self.hard)
         known = sends[sends["known"].to_numpy()]
-        dates = known["date"].to_numpy().astype("datetime64[us]").astype(np.int64)
+        dates = all_micros(known["date"])
         send = pd.Index(known["send"]).get_indexer(pd.Index(events["send"].to_numpy(object)[failed]))
         bins = np.where(send >= 0, np.append(dates, 0)[send], self.at) // OCCASION
         self.proving = np.sort(dates[known["proves"].to_numpy()])

@@ -1,12 +1,12 @@
 """The rests of suspended addresses: whose they are (DESIGN §2, *pause*)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 import numpy as np
 import pandas as pd
 
 from listcleaner.core.judgement.history import Pause
+from listcleaner.core.judgement.moments import micros
 
 OPEN = np.iinfo(np.int64).max  # the end of a pause that has none yet
 
@@ -34,8 +34,3 @@ def find(pauses: Iterable[Pause], keys: pd.Series) -> pd.DataFrame:
     )
     theirs = np.flatnonzero(person >= 0)
     return table.iloc[theirs].sort_values(["person", "since"]).reset_index(drop=True)
-
-
-def micros(moment: datetime) -> int:
-    """A moment as the µs since 1970."""
-    return int(np.datetime64(moment, "us").astype(np.int64))

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.addresses.check import WITH_ADDRESS
+from listcleaner.core.judgement.moments import NEVER, all_micros, micros
 from listcleaner.core.judgement.sends import FAILED
 from listcleaner.core.judgement.strikes import unbroken
 from listcleaner.core.rules.declared import Judging, striking
-from listcleaner.core.vocabulary import STATUSES, reasons
+from listcleaner.core.vocabulary import STATUS_BIT, STATUSES, reasons
 
 GOOD = ("delivered", "engaged")  # the mail arrived
 BOUNCED = ("hard", "soft", "blocked", "unknown")  # a bounce that is final
-NEVER = np.iinfo(np.int64).min  # a time that is not known, as NaT is stored
 
 _AT = {status: place for place, status in enumerate(STATUSES)}
 _LISTED = {  # what a list's own column may state: status, reason
@@ -52,7 +52,7 @@ def listed(contacts: pd.DataFrame, person: np.ndarray, problem: pd.Series) -> Li
     stated = np.zeros(size, dtype=np.uint16)
     column = contacts["listed"]
     for value, (status, _) in _LISTED.items():
-        stated[person[(column == value).to_numpy()]] |= 1 << _AT[status]
+        stated[person[(column == value).to_numpy()]] |= STATUS_BIT[status]
     return Listed(
         stated,
         _extreme(contacts["joined"], person, size, np.minimum),
@@ -63,7 +63,7 @@ def listed(contacts: pd.DataFrame, person: np.ndarray, problem: pd.Series) -> Li
 
 def _extreme(times: pd.Series, person: np.ndarray, size: int, pick: np.ufunc) -> np.ndarray:
     """The earliest or latest known time of each person."""
-    values = times.to_numpy().astype("datetime64[us]").astype(np.int64)
+    values = all_micros(times)
     known = np.flatnonzero(values != NEVER)
     start = np.iinfo(np.int64).max if pick is np.minimum else NEVER
     found = np.full(size, start, dtype=np.int64)
@@ -143,10 +143,10 @@ class _Judge:
         self.kind = events["class"]
         self.echo = events["echo"].to_numpy()
         self.aside = events["incident"].to_numpy() >= 0
-        self.at = events["at"].to_numpy().astype("datetime64[us]").astype(np.int64)
+        self.at = all_micros(events["at"])
         known = sends[sends["known"].to_numpy()]
         send = pd.Index(known["send"]).get_indexer(pd.Index(events["send"]))
-        dates = known["date"].to_numpy().astype("datetime64[us]").astype(np.int64)
+        dates = all_micros(known["date"])
         self.when = np.where(
             send >= 0, np.append(dates, 0)[send], self.at
         )  # an event's place among the sends
@@ -225,9 +225,9 @@ class _Judge:
         strike = self.last(strikes["event"].to_numpy())
         facts, deciding = self._facts(good)
         ever = self.last(self.of("hard", echoes=True)) >= 0
-        recovered = ever & (facts & (1 << _AT["hard"]) == 0) & (self._held(good) < 0)
+        recovered = ever & (facts & STATUS_BIT["hard"] == 0) & (self._held(good) < 0)
         recovered[strikes["person"][(self.kind.iloc[strikes["event"]] == "hard").to_numpy()]] = False
-        facts[facts == 0] = 1 << _AT["ok"]
+        facts[facts == 0] = STATUS_BIT["ok"]
         worst = np.log2(facts & -facts.astype(np.int32)).astype(np.int8)
         decides = np.take_along_axis(deciding, worst[None, :].astype(np.int64), axis=0)[0]
         last_bounce = self.last(bounced)
@@ -263,16 +263,15 @@ class _Judge:
     def _strikes(self) -> pd.DataFrame:
         """Counted.strikes: since the count was last set back, and not too old."""
         reset = self._reset()
-        oldest = (self.now - pd.DateOffset(months=self.judging.strike_months)).to_datetime64()
+        oldest = micros(self.now - pd.DateOffset(months=self.judging.strike_months))
         hits = np.flatnonzero(self.events["strike"].to_numpy() & self.mine)
         who = self.person[hits]
         since_good = self.at[hits] > reset[who]
         since_clean = self.when[hits] >= self.clean[who]
-        recent = self.at[hits] >= oldest.astype("datetime64[us]").astype(np.int64)
+        recent = self.at[hits] >= oldest
         hits = hits[since_good & since_clean & recent]
         hits = hits[np.argsort(self.person[hits], kind="stable")]
-        now = int(self.now.to_datetime64().astype("datetime64[us]").astype(np.int64))
-        hits = hits[unbroken(self.person[hits], self.at[hits], now, self.judging.strike_gap)]
+        hits = hits[unbroken(self.person[hits], self.at[hits], micros(self.now), self.judging.strike_gap)]
         return pd.DataFrame(
             {
                 "person": self.person[hits].astype(np.int64),
@@ -300,9 +299,9 @@ class _Judge:
         held = self._held(good)
         deciding[_AT["unknown"]] = np.where(held >= 0, held, unknown)
         facts = self.lists.stated.copy()
-        facts[~self.lists.usable] |= 1 << _AT["invalid"]
+        facts[~self.lists.usable] |= STATUS_BIT["invalid"]
         for status in ("complained", "unsubscribed", "hard", "blocked", "unknown"):
-            facts[deciding[_AT[status]] >= 0] |= 1 << _AT[status]
+            facts[deciding[_AT[status]] >= 0] |= STATUS_BIT[status]
         return facts, deciding
 
     def _hard(self, good: np.ndarray) -> np.ndarray:

@@ -3,9 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from listcleaner.core.judgement.moments import DAY
 from listcleaner.core.rules.declared import Judging, striking
-
-_DAY = 86_400_000_000  # µs
 
 
 def find(events: pd.DataFrame, judging: Judging) -> np.ndarray:
@@ -41,6 +40,6 @@ def unbroken(person: np.ndarray, at: np.ndarray, now: int, days: int) -> np.ndar
     if not days or not len(person):
         return np.ones(len(person), dtype=bool)
     other = np.diff(person, prepend=-1) != 0
-    row = np.cumsum(other | (np.diff(at, prepend=at[0]) > days * _DAY))  # without such a time between
+    row = np.cumsum(other | (np.diff(at, prepend=at[0]) > days * DAY))  # without such a time between
     last = np.append(other[1:], True)
-    return np.isin(row, row[last & (at >= now - days * _DAY)])
+    return np.isin(row, row[last & (at >= now - days * DAY)])

@@ -9,14 +9,14 @@ import pandas as pd
 from listcleaner.core.addresses import check as addresses
 from listcleaner.core.addresses.kinds import are_roles, is_disposable
 from listcleaner.core.judgement.companions import Companions
+from listcleaner.core.judgement.moments import NEVER, all_micros
 from listcleaner.core.rules.declared import BIT
-from listcleaner.core.vocabulary import STATUSES
+from listcleaner.core.vocabulary import STATUS_BIT
 
 # Bits behind those of the rules, for cells that are for a person to sort out.
 UNCLEAR = 1 << len(BIT)  # addresses.UNCLEAR: not to be taken out as invalid
 SEVERAL = UNCLEAR << 1  # there are several addresses: what is wrong with one must not take the others with it
 FLAGS = np.min_scalar_type(2 * SEVERAL - 1)
-_UNKNOWN = np.iinfo(np.int64).min  # NaT as a number
 WISHES = ("complained", "unsubscribed")  # rules that follow what a person asked for
 _STATUS_RULES = ("complained", "unsubscribed", "hard", "invalid", "blocked", "unknown")  # named as the status
 
@@ -53,7 +53,7 @@ def find_traits(
 ) -> Traits:
     """The traits of an analysis (see Analysis for the arguments)."""
     domain, names = pd.factorize(people["domain"])
-    hard = people["facts"].to_numpy() & (1 << STATUSES.index("hard")) != 0
+    hard = people["facts"].to_numpy() & STATUS_BIT["hard"] != 0
     bad = hard | (people["soft_count"].to_numpy() > 0)
     there = np.bincount(domain, minlength=len(names))
     there[np.asarray(names == "")] = 0
@@ -109,18 +109,18 @@ def _events_flags(people: pd.DataFrame) -> np.ndarray:
     flags = np.zeros(len(people), dtype=FLAGS)
     facts = people["facts"].to_numpy()
     for rule in _STATUS_RULES:
-        flags[facts & (1 << STATUSES.index(rule)) != 0] |= BIT[rule]
+        flags[facts & STATUS_BIT[rule] != 0] |= BIT[rule]
     flags[people["came_back"].to_numpy()] |= BIT["came_back"]
     return flags
 
 
 def _freshest(engaged: np.ndarray, person: np.ndarray, lists: tuple[slice, ...]) -> np.ndarray:
     """For each person the latest activity of anybody on one of her lists: how far what they tell of activity goes."""
-    freshest = np.full(len(engaged), _UNKNOWN)
-    times = engaged.astype("datetime64[us]").astype(np.int64)
+    freshest = np.full(len(engaged), NEVER)
+    times = all_micros(engaged)
     for part in lists:
         there = person[part]
-        freshest[there] = np.maximum(freshest[there], times[there].max(initial=_UNKNOWN))
+        freshest[there] = np.maximum(freshest[there], times[there].max(initial=NEVER))
     return freshest.astype("datetime64[us]")
 
 

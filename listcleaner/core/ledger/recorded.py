@@ -14,8 +14,8 @@ from listcleaner.core.export.log import reasons
 from listcleaner.core.judgement.history import Pause
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.pipeline import Result
-from listcleaner.core.rules.declared import RULES
-from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef, subjects
+from listcleaner.core.rules.declared import PLACE, RULES
+from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef, rows_of, subjects
 from listcleaner.core.rules.rests import Changes, changes
 
 LASTING = ("complained", "unsubscribed", "hard", "soft")
@@ -49,8 +49,8 @@ def recorded(result: Result, corrections: Collection[RowRef], pauses: Collection
     analysis, plan = result.analysis, result.plan
     assert analysis is not None and plan is not None
     contacts = analysis.contacts
-    corrected = _corrected(analysis, result.lists, corrections)
-    rows = np.flatnonzero((plan.action != KEEP) | corrected)
+    corrected = rows_of(analysis, result.lists, corrections)
+    rows = np.union1d(np.flatnonzero(plan.action != KEEP), corrected)
     rule = plan.rule[rows].astype(np.int64)
     who = analysis.judged.iloc[subjects(analysis, plan, rows)]
     names = np.array([*(one.id for one in RULES), OWN_RULE], dtype=object)
@@ -68,7 +68,7 @@ def recorded(result: Result, corrections: Collection[RowRef], pauses: Collection
             "became": "",
         }
     )
-    decisions = _as_before(decisions, result.lists, np.flatnonzero(corrected[rows]))
+    decisions = _as_before(decisions, result.lists, np.searchsorted(rows, corrected))
     lists = _lists(analysis, plan, result.lists, decisions)
     return Recorded(lists, decisions, changes(analysis, plan, pauses))
 
@@ -89,29 +89,17 @@ def _lists(
     return found
 
 
-def _corrected(analysis: Analysis, lists: Sequence[ListFile], refs: Collection[RowRef]) -> np.ndarray:
-    """True for rows of contacts whose address is the suggestion the person accepted."""
-    numbers, of_list = analysis.contacts["row"].to_numpy(), analysis.contacts["list"].to_numpy()
-    corrected = np.zeros(len(numbers), dtype=bool)
-    for place, file in enumerate(lists):
-        wanted = [row for mark, row in refs if mark == file.fingerprint]
-        if wanted:
-            corrected |= (of_list == place) & np.isin(numbers, wanted)
-    return corrected
-
-
 def _lasting(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     """Whether somebody is gone for good: by such a rule, or by the person's own hand when no row of the address was kept.
 
     0 no, 1 yes, BY_EVENTS because of events.
     """
-    places = [place for place, rule in enumerate(RULES) if rule.id in LASTING]
     person = analysis.person
     stays = np.zeros(len(analysis.people), dtype=bool)
     stays[person[plan.action == KEEP]] = True
     nameless = (analysis.people["domain"] == "").to_numpy()  # "n/a", or no address: not one person, but many
     by_hand = (plan.rule[rows] == OWN) & ~(stays | nameless)[person[rows]]
-    by_rule = np.isin(plan.rule[rows], places)
+    by_rule = np.isin(plan.rule[rows], [PLACE[rule] for rule in LASTING])
     by_events = by_rule & (evidence_of(analysis, plan, rows) >= 0)
     return np.where(plan.action[rows] == REMOVE, np.where(by_events, BY_EVENTS, by_rule | by_hand), 0)
 

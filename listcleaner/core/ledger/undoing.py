@@ -4,14 +4,11 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from listcleaner.core.export.evidence import PROOF
 from listcleaner.core.ledger.packed import unpack
-from listcleaner.core.ledger.recorded import BY_EVENTS
+from listcleaner.core.ledger.recorded import BY_EVENTS, LASTING
 
-_CLASSES = {
-    "complained": "complaint",
-    "unsubscribed": "unsubscribe",
-    "hard": "hard",
-}  # lasting rule → its events
+_CLASSES = {rule: kind for rule, kind in PROOF.items() if rule in LASTING}  # lasting rule → its events
 _CAME_BACK = """
 select run, key from decision where rule = 'came_back' and run <> :run
 and key in (select key from decision where run = :run and lasting and key <> '')

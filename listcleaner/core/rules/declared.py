@@ -110,8 +110,9 @@ RULES: tuple[Rule, ...] = (
     Rule("unknown", True, "review", ("review", "suspend", "remove")),
 )
 
-# Rule → its bit in the flags of rows and people.
-BIT: dict[str, int] = {rule.id: 1 << place for place, rule in enumerate(RULES)}
+# Rule → its position, as in Plan.rule, and its bit in the flags of rows and people.
+PLACE: dict[str, int] = {rule.id: place for place, rule in enumerate(RULES)}
+BIT: dict[str, int] = {rule: 1 << place for rule, place in PLACE.items()}
 
 # What holds for all rules; the fields of Rules of the same names. Their texts are ``general.NAME``.
 GENERAL: tuple[Switch | Option | Param, ...] = (

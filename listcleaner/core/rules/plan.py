@@ -1,6 +1,6 @@
 """The plan: one decision for every row. The preview is the plan; export writes it and computes nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from listcleaner.core.judgement.history import Protection
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.traits import FLAGS, SEVERAL, UNCLEAR, WISHES
 from listcleaner.core.rules.copies import spare_copies
-from listcleaner.core.rules.declared import BIT, RULES, Rules
+from listcleaner.core.rules.declared import BIT, PLACE, RULES, Rules
 from listcleaner.core.rules.softcount import SoftCounts, soft_counts
 
 KEEP, SUSPEND, REMOVE = 0, 1, 2  # values of Plan.action
@@ -107,8 +107,8 @@ def make_plan(
     The main reason is the first rule, in order, that takes the row out; where none does, the first that wants it looked at.
     """
     traits = analysis.traits
-    keep = _rows(analysis, lists, decisions.keep)
-    remove = np.setdiff1d(_rows(analysis, lists, decisions.remove), keep)
+    keep = rows_of(analysis, lists, decisions.keep)
+    remove = np.setdiff1d(rows_of(analysis, lists, decisions.remove), keep)
     soft = soft_counts(analysis, rules, now)
     of_people = _person_flags(analysis, soft, rules, now)
     flags = of_people[analysis.person].astype(np.intp)  # looked up four times
@@ -156,7 +156,7 @@ def make_plan(
     )
 
 
-def _rows(analysis: Analysis, lists: Sequence[ListFile], refs: frozenset[RowRef]) -> np.ndarray:
+def rows_of(analysis: Analysis, lists: Sequence[ListFile], refs: Collection[RowRef]) -> np.ndarray:
     """Positions of the contact rows that are named; what is not there any more is left out."""
     wanted: dict[str, list[int]] = {}
     for fingerprint, number in refs:
@@ -233,7 +233,7 @@ def _take_out_the_worn_out(
     """Removes, where they would rest once more, the addresses that have rested often enough."""
     if not soft.worn_out.any():
         return
-    resting = np.flatnonzero((action == SUSPEND) & (rule == BIT["soft"].bit_length() - 1))
+    resting = np.flatnonzero((action == SUSPEND) & (rule == PLACE["soft"]))
     who = _subjects(analysis, about, resting)
     action[resting[soft.worn_out[who]]] = REMOVE
 
@@ -252,7 +252,7 @@ def _wished(analysis: Analysis, rule: np.ndarray) -> dict[int, int]:
     wishers = analysis.traits.wishers
     if not wishers:
         return {}
-    wish = np.isin(rule, [place for place, declared in enumerate(RULES) if declared.id in WISHES])
+    wish = np.isin(rule, [PLACE[wish] for wish in WISHES])
     rows = np.flatnonzero(wish & np.isin(analysis.person, list(wishers)))
     return {row: wishers[int(analysis.person[row])] for row in rows.tolist()}
 
@@ -312,9 +312,10 @@ def _brake(
         share = 100 * out / max(size, 1)
         if share > rules.brake_percent:
             return Brake("list", place, rules.brake_percent, share, out)
-    spare = BIT["duplicate"].bit_length() - 1
     for place, part in enumerate(traits.lists):
-        reads = readers[analysis.person[part]] & (rule[part] != spare)  # a copy fewer is no reader lost
+        reads = readers[analysis.person[part]] & (
+            rule[part] != PLACE["duplicate"]
+        )  # a copy fewer is no reader lost
         lost = _people(analysis.person[part][reads & taken[part]])
         share = 100 * lost / max(_people(analysis.person[part][reads]), 1)
         if share > rules.brake_engaged_percent and lost >= LEAST_READERS:

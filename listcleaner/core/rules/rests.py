@@ -10,7 +10,7 @@ import pandas as pd
 from listcleaner.core.judgement.history import Pause
 from listcleaner.core.judgement.pauses import OPEN
 from listcleaner.core.judgement.people import Analysis
-from listcleaner.core.rules.declared import BIT
+from listcleaner.core.rules.declared import PLACE
 from listcleaner.core.rules.plan import KEEP, SUSPEND, Plan, subjects
 
 
@@ -29,7 +29,7 @@ def changes(analysis: Analysis, plan: Plan, pauses: Iterable[Pause]) -> Changes:
     before it bounced anew, has ended.
     """
     judged, keys = analysis.judged, analysis.judged["key"].to_numpy(object)
-    rows = np.flatnonzero((plan.action == SUSPEND) & (plan.rule == BIT["soft"].bit_length() - 1))
+    rows = np.flatnonzero((plan.action == SUSPEND) & (plan.rule == PLACE["soft"]))
     suspended = np.unique(subjects(analysis, plan, rows))
     standing = analysis.counted_of_judged.pauses
     going_on = standing["person"].to_numpy()[standing["ended"].to_numpy() == OPEN]

@@ -6,13 +6,12 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.judgement.pauses import OPEN, micros
+from listcleaner.core.judgement.moments import DAY, NEVER, micros
+from listcleaner.core.judgement.pauses import OPEN
 from listcleaner.core.judgement.people import Analysis
-from listcleaner.core.judgement.status import NEVER
 from listcleaner.core.rules.declared import Rules, striking
 
 MOST_PAUSES = 3  # an address that has rested so often, and bounces still, is removed
-_DAY = 86_400_000_000  # µs
 
 
 @dataclass(frozen=True)
@@ -148,7 +147,7 @@ def _rests(pauses: pd.DataFrame, rules: Rules, now: datetime) -> _Rests:
     last = np.cumsum(often) - 1
     since, ended = (pauses[name].to_numpy()[last] for name in ("since", "ended"))
     is_open = ended == OPEN
-    over = is_open & (since + rules["soft"].param("pause_days") * _DAY <= micros(now))
+    over = is_open & (since + rules["soft"].param("pause_days") * DAY <= micros(now))
     back = over & (often < MOST_PAUSES)
     before = pauses["ended"].to_numpy()[
         np.maximum(last - 1, 0)
