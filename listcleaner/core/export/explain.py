@@ -1,13 +1,13 @@
 """Why a row is where the plan puts it, as sentences. The removal log and the window say the same."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from listcleaner.core.addresses.check import NO_CONTACT, SLIPPED, WITH_ADDRESS, keys_in
 from listcleaner.core.contacts import ListFile
+from listcleaner.core.export.distinct import sentences
 from listcleaner.core.export.evidence import (
     NO_RULE,
     PROOF,
@@ -16,16 +16,14 @@ from listcleaner.core.export.evidence import (
     kept_copies,
     of_events,
 )
+from listcleaner.core.export.soft_sentences import SoftSentences
 from listcleaner.core.findings import held_sentence, set_aside_sentence
 from listcleaner.core.judgement.comeback import ERASED
 from listcleaner.core.judgement.comeback import OWN as REMOVED_BY_HAND
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.rules.declared import PLACE, RULES, Rules
 from listcleaner.core.rules.plan import KEEP, OWN, PROTECTED, Plan, subjects
-from listcleaner.core.rules.softcount import MOST_PAUSES
 from listcleaner.core.wording import Wording
-
-MOST_DATES = 6  # of a long row of soft bounces the latest are named
 
 
 def explain(
@@ -43,14 +41,6 @@ def explain(
     """
     rows = np.asarray(rows)
     return _Sentences(analysis, plan, rules, wording, rows, lists).all()
-
-
-class _Strike(NamedTuple):
-    """What is said of a strike. ``day``: since 1970."""
-
-    day: int
-    reason: str
-    hard: bool
 
 
 class _Sentences:
@@ -71,6 +61,7 @@ class _Sentences:
         self.contacts = analysis.contacts
         self.person = subjects(analysis, plan, rows)
         self.evidence = evidence_of(analysis, plan, rows)
+        self.soft = SoftSentences(analysis, plan, rules, wording)
 
     def all(self) -> list[str]:
         main = np.full(len(self.rows), "", dtype=object)
@@ -80,8 +71,7 @@ class _Sentences:
         self._name_one_of_several(main)
         self._say_what_was_set_aside(main)
         also = self._also()
-        join = "" if self.wording.language == "zh_CN" else " "
-        return [f"{a}{join}{b}" if a and b else a or b for a, b in zip(main, also, strict=True)]
+        return [self.wording.joined(both) for both in zip(main, also, strict=True)]
 
     def _name_one_of_several(self, said: np.ndarray) -> None:
         """Where a cell has several addresses, or a mailbox has, which of them it is that something happened to."""
@@ -91,7 +81,7 @@ class _Sentences:
         for code, which in (("one_of", happened), ("same_mailbox", wished)):
             for place in np.flatnonzero(which):
                 address = self.analysis.judged["key"].iloc[self.person[place]]
-                said[place] += self._gap() + self._say(code, address=address)
+                said[place] = self.wording.joined([said[place], self._say(code, address=address)])
 
     def _say_what_was_set_aside(self, said: np.ndarray) -> None:
         """Which soft bounces of an incident do not count, where soft bounces are what the row is about."""
@@ -112,14 +102,14 @@ class _Sentences:
             return self._unruled(chosen)
         if rule == OWN:
             kept = pd.DataFrame({"kept": self.plan.action[self.rows[chosen]] == KEEP})
-            return _each(kept, lambda kept: self._say("own_keep" if kept else "own_remove"))
+            return sentences(kept, lambda kept: self._say("own_keep" if kept else "own_remove"))
         if rule == PROTECTED:
             days = [self.plan.protected[key].at for key in self._people("key", chosen)]
-            return _each(pd.DataFrame({"day": days}), lambda day: self._say("protected", date=day))
+            return sentences(pd.DataFrame({"day": days}), lambda day: self._say("protected", date=day))
         name = RULES[rule].id
         special = {
             "invalid": self._invalid,
-            "soft": self._soft,
+            "soft": self._of_soft_bounces,
             "came_back": self._came_back,
             "duplicate": self._duplicate,
             "inactive": self._inactive,
@@ -129,7 +119,7 @@ class _Sentences:
         if name in PROOF:
             return self._by_event(name, chosen)
         domain = pd.DataFrame({"domain": self._people("domain", chosen)})
-        return _each(domain, lambda domain: self._say(name, domain=domain))
+        return sentences(domain, lambda domain: self._say(name, domain=domain))
 
     def _by_event(self, name: str, chosen: np.ndarray) -> np.ndarray:
         """What an event says, with its day; else what a column of the list says."""
@@ -145,7 +135,7 @@ class _Sentences:
                 return held_sentence(self.analysis.incidents[held], self.wording)
             return self._say(f"{name}.event", date=day, reason=self._inside("reason", reason))
 
-        return _each(facts, sentence)
+        return sentences(facts, sentence)
 
     def _invalid(self, chosen: np.ndarray) -> np.ndarray:
         facts = self.contacts[["problem", "suggestion"]].iloc[self.rows[chosen]]
@@ -154,87 +144,13 @@ class _Sentences:
             special = problem in (NO_CONTACT, SLIPPED)
             code = problem if special else "unclear" if problem in WITH_ADDRESS else "invalid"
             said = self._say(code, problem=self._inside("problem", problem))
-            return said + self._gap() + self._say("suggestion", address=suggestion) if suggestion else said
+            meant = self._say("suggestion", address=suggestion) if suggestion else ""
+            return self.wording.joined([said, meant])
 
-        return _each(facts, sentence)
+        return sentences(facts, sentence)
 
-    def _soft(self, chosen: np.ndarray) -> np.ndarray:
-        person, soft = self.person[chosen], self.plan.soft
-        facts = pd.DataFrame(
-            {
-                "strikes": self._strikes(person),
-                "limit": soft.limit[person],
-                "resting": soft.resting[person].astype("datetime64[us]"),
-                "back": soft.back[person],
-                "worn_out": soft.worn_out[person],
-                "count": soft.count[person],
-            }
-        )
-
-        def sentence(
-            strikes: tuple[_Strike, ...],
-            limit: int,
-            resting: pd.Timestamp,
-            back: bool,
-            worn_out: bool,
-            count: int,
-        ) -> str:
-            said = self._of_strikes(strikes, int(limit))
-            if not back and count < sum(self._weight(one) for one in strikes):
-                said += self._gap() + self._say("counted_anew", count=int(count))
-            return said + self._of_its_rests(resting, back, worn_out)
-
-        return _each(facts, sentence)
-
-    def _of_strikes(self, strikes: tuple[_Strike, ...], limit: int) -> str:
-        """``strikes``: those that count, oldest first."""
-        judging = self.rules.judging
-        dates = self.wording.dates([pd.Timestamp(one.day, unit="D") for one in strikes[-MOST_DATES:]])
-        code = "day" if judging.strike_per == "day" else "row" if judging.absence_resets else "since"
-        if judging.resets == "never" and code == "since":
-            code = "all"
-        hard = sum(one.hard for one in strikes)
-        said = self._say(
-            f"{'any' if hard else 'soft'}.{code}",
-            n=len(strikes),
-            dates=f"… {dates}" if len(strikes) > MOST_DATES else dates,
-            reason=self._reasons([one.reason for one in strikes]),
-            limit=limit,
-        )
-        if hard and judging.hard > 1:
-            count = sum(map(self._weight, strikes))
-            said += self._gap() + self._say("weighed", weight=judging.hard, count=count)
-        return said
-
-    def _weight(self, strike: _Strike) -> int:
-        return self.rules.judging.hard if strike.hard else 1
-
-    def _reasons(self, reasons: list[str]) -> str:
-        """The reasons that were given, each once."""
-        given = [reason for reason in dict.fromkeys(reasons) if reason != "undefined"]
-        return self.wording.list([self._inside("reason", reason) for reason in given or reasons[:1]])
-
-    def _of_its_rests(self, resting: pd.Timestamp, back: bool, worn_out: bool) -> str:
-        if worn_out:
-            return self._gap() + self._say("worn_out", n=MOST_PAUSES)
-        if back:
-            return self._gap() + self._say("back")
-        if pd.isna(resting):
-            return ""
-        until = resting + pd.Timedelta(days=self.rules["soft"].param("pause_days"))
-        return self._gap() + self._say("resting", date=resting, until=until)
-
-    def _strikes(self, person: np.ndarray) -> list[tuple[_Strike, ...]]:
-        """For some people the strikes that count, oldest first."""
-        strikes = self.analysis.counted_of_judged.strikes
-        strikes = strikes[self.plan.soft.towards & strikes["person"].isin(person).to_numpy()]
-        event = strikes["event"].to_numpy()
-        days = strikes["at"].to_numpy().astype("datetime64[us]").astype("datetime64[D]").astype(np.int64)
-        reason, kind = (of_events(self.analysis, column, event) for column in ("reason", "class"))
-        told = list(map(_Strike, days.tolist(), reason.tolist(), (kind == "hard").tolist()))
-        who = strikes["person"].to_numpy()
-        starts, ends = (np.searchsorted(who, person, side=side).tolist() for side in ("left", "right"))
-        return [tuple(told[a:b]) for a, b in zip(starts, ends, strict=True)]
+    def _of_soft_bounces(self, chosen: np.ndarray) -> np.ndarray:
+        return self.soft.of(self.person[chosen])
 
     def _came_back(self, chosen: np.ndarray) -> np.ndarray:
         removals = [self.analysis.removed[key] for key in self._people("key", chosen)]
@@ -252,7 +168,7 @@ class _Sentences:
             why = self._inside("reason", reason) if reason else self._inside("rule", f"{rule}.title")
             return self._say("came_back", date=day, why=why)
 
-        return _each(facts, sentence)
+        return sentences(facts, sentence)
 
     def _duplicate(self, chosen: np.ndarray) -> np.ndarray:
         rows = self.rows[chosen]
@@ -277,12 +193,12 @@ class _Sentences:
             code = "duplicate.mailbox" if spelt else "duplicate.fuller" if fuller else "duplicate.first"
             return self._say(code, row=str(row), file=file, address=spelt).replace("  ", " ")
 
-        return _each(facts, sentence)
+        return sentences(facts, sentence)
 
     def _inactive(self, chosen: np.ndarray) -> np.ndarray:
         facts = pd.DataFrame({"day": pd.Series(self._people("last_engaged", chosen)).dt.normalize()})
         months = self.rules["inactive"].param("months")
-        return _each(
+        return sentences(
             facts,
             lambda day: self._say(
                 "inactive.never" if pd.isna(day) else "inactive", n=months, date=None if pd.isna(day) else day
@@ -295,7 +211,7 @@ class _Sentences:
         recovered = self._people("recovered", chosen).astype(bool)
         said[recovered] = self._say("recovered")
         counting = self.plan.soft.count[self.person[chosen]] > 0
-        said[counting] = self._soft(chosen[counting])
+        said[counting] = self._of_soft_bounces(chosen[counting])
         return self._corrected_before(chosen, said)
 
     def _corrected_before(self, chosen: np.ndarray, said: np.ndarray) -> np.ndarray:
@@ -310,7 +226,7 @@ class _Sentences:
                 told = self._say("was_before", address=before.key, date=before.at)
             else:
                 continue
-            said[place] = self._gap().join(filter(None, [said[place], told]))
+            said[place] = self.wording.joined([said[place], told])
         return said
 
     def _also(self) -> np.ndarray:
@@ -327,7 +243,7 @@ class _Sentences:
             ]
             return self._say("also", rules=titles) if titles else ""
 
-        return _each(pd.DataFrame({"flags": others}), sentence)
+        return sentences(pd.DataFrame({"flags": others}), sentence)
 
     def _people(self, column: str, chosen: np.ndarray) -> np.ndarray:
         return np.asarray(self.analysis.judged[column].to_numpy()[self.person[chosen]])
@@ -348,20 +264,5 @@ class _Sentences:
     def _say(self, code: str, **fields: object) -> str:
         return self.wording.text(f"explain.{code}", **fields)
 
-    def _gap(self) -> str:
-        return "" if self.wording.language == "zh_CN" else " "
-
     def _inside(self, kind: str, code: str) -> str:
         return self.wording.inside(kind, code)
-
-
-def _each(facts: pd.DataFrame, sentence: Callable[..., str]) -> np.ndarray:
-    """The sentence of each row of facts, made once for each distinct one."""
-    combined = np.zeros(len(facts), dtype=np.int64)
-    for name in facts:
-        codes, values = pd.factorize(facts[name], use_na_sentinel=False)
-        combined = pd.factorize(combined * max(1, len(values)) + codes)[0]
-    first = np.unique(combined, return_index=True)[1]
-    texts = [sentence(*row) for row in facts.iloc[first].itertuples(index=False, name=None)]
-    made: np.ndarray = np.array([*texts, ""], dtype=object)[combined]
-    return made
