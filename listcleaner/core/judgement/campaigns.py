@@ -10,9 +10,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-AGAIN = pd.Timedelta(
-    days=6
-)  # servers give up after five days at most (RFC 5321 §4.5.4.1): a failure so much later is another one
+# Servers give up after five days at most (RFC 5321 §4.5.4.1): a failure so much later is another one.
+AGAIN = pd.Timedelta(days=6)
 NEAR = pd.Timedelta(hours=24)  # exports of one failure differ by a time zone at most
 
 
@@ -41,15 +40,18 @@ def _apart(events: pd.DataFrame, failures: pd.DataFrame) -> pd.Series:
     """The names, with the mailing's day where an address failed under one name again long after."""
     of_address = failures.groupby(["name", "key"], sort=False)["at"]
     spans = of_address.max() - of_address.min()
-    names = events["name"]
-    for name in spans.index[spans >= AGAIN].get_level_values("name").unique():
-        starts = _starts(np.sort(failures["at"].to_numpy()[(failures["name"] == name).to_numpy()]))
-        mine = np.flatnonzero(events["name"] == name)
-        place = np.searchsorted(starts, events["at"].to_numpy()[mine], side="right") - 1
+    again = spans.index[spans >= AGAIN].get_level_values("name").unique()
+    if not len(again):
+        return events["name"]
+    names, at = events["name"].to_numpy(object, copy=True), events["at"].to_numpy()
+    rows, failed = events.groupby("name", sort=False).indices, failures.groupby("name", sort=False).indices
+    times = failures["at"].to_numpy()
+    for name in again:
+        mine, starts = rows[name], _starts(np.sort(times[failed[name]]))
+        place = np.searchsorted(starts, at[mine], side="right") - 1
         days = np.datetime_as_string(starts, unit="D")[np.maximum(place, 0)]
-        names = names.copy()
-        names.iloc[mine] = [f"{name} {day}" for day in days]
-    return names
+        names[mine] = [f"{name} {day}" for day in days]
+    return pd.Series(names, index=events.index, dtype="str")
 
 
 def _starts(times: np.ndarray) -> np.ndarray:
