@@ -15,7 +15,7 @@ from listcleaner.core.judgement.history import Removal
 from listcleaner.core.ledger import Ledger, Undone
 
 DATA = Path(__file__).parent.parent / "data" / "ledgers"
-VERSIONS = pytest.mark.parametrize("version", [1, 2])
+VERSIONS = pytest.mark.parametrize("version", [1, 2, 3])
 
 
 def made(folder: Path, script: str) -> Path:
