@@ -105,6 +105,11 @@ class Facets(QWidget):
             if key in self._facets:
                 self._facets[key].set_count(count)
 
+    @property
+    def offered(self) -> list[tuple[str, str]]:
+        """Group and value of every facet."""
+        return list(self._facets)
+
     def has(self, group: str, value: str) -> bool:
         """Whether this value is offered."""
         return (group, value) in self._facets

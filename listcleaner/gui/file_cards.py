@@ -103,6 +103,7 @@ class FileCards:
         span, said = self._dates(files)
         if self.narrow:
             card.add_caption(span)
+            card.add_figure("", "", FIGURE)  # so that rows stand below rows
         else:
             card.add_figure(span, said, RANGE)
         notes = tuple(note for file in files for note in file.notes)

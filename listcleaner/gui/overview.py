@@ -3,7 +3,7 @@
 Built once for each analysis, in the worker; a changed soft limit only changes ``status``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -142,50 +142,38 @@ class Overview:
         """The names of the lists she is on."""
         return [one.path.name for one, there in zip(self.lists, self.in_list, strict=True) if there[person]]
 
-    def fault_counts(self) -> dict[str, int]:
-        """People by whose problem it is."""
-        return _counts(self.fault)
-
-    def reason_counts(self) -> dict[str, int]:
-        """People by reason, the most frequent first."""
-        return dict(sorted(_counts(self.reason).items(), key=lambda one: -one[1]))
-
     def strike_counts(self) -> dict[str, int]:
         """Soft bounces that counted, by reason."""
         events = self.analysis.events
         return {str(name): int(n) for name, n in events["reason"][events["strike"]].value_counts().items()}
 
-    def domain_counts(self) -> dict[str, int]:
-        """People by domain, the largest first."""
-        return {domain.name: domain.people for domain in self.domains}
+    def masks(self, chosen: Mapping[str, set[str]], text: str) -> dict[str, np.ndarray]:
+        """By group of facets who is in it (bool by person; values of a group add up); under "" whose address holds the text."""
+        masks = {group: self._mask(group, values) for group, values in chosen.items()}
+        return masks | ({"": self._searchable.holding(text)} if text else {})
 
-    def list_counts(self) -> dict[str, int]:
-        """People of each list, by its place."""
-        return {str(place): int(there.sum()) for place, there in enumerate(self.in_list)}
+    def _mask(self, group: str, values: set[str]) -> np.ndarray:
+        if group == "status":
+            return order.one_of(self.status, [STATUSES.index(name) for name in values])
+        if group == "fault":
+            return order.one_of(self.fault, values)
+        if group == "reason":
+            return order.one_of(self.reason, values)
+        if group == "domain":
+            traits = self.analysis.traits
+            return np.asarray(order.one_of(traits.domains, values)[traits.domain])
+        if group == "list":
+            return np.asarray(np.logical_or.reduce([self.in_list[int(place)] for place in values]))
+        if group == "send":
+            bounced = np.zeros(len(self), dtype=bool)
+            for place in values:
+                bounced[self.sends[int(place)].bounced] = True
+            return bounced
+        return np.asarray(np.logical_or.reduce([members(self.analysis, name) for name in values]))
 
     def rows(self, chosen: dict[str, set[str]], text: str, sort: tuple[str, bool] | None) -> np.ndarray:
-        """People of these facets (values of a group add up, groups narrow) whose address holds the text, in order."""
-        masks = [np.ones(len(self), dtype=bool)]
-        if "status" in chosen:
-            masks.append(order.one_of(self.status, [STATUSES.index(name) for name in chosen["status"]]))
-        if "fault" in chosen:
-            masks.append(order.one_of(self.fault, chosen["fault"]))
-        if "reason" in chosen:
-            masks.append(order.one_of(self.reason, chosen["reason"]))
-        if "domain" in chosen:
-            traits = self.analysis.traits
-            masks.append(order.one_of(traits.domains, chosen["domain"])[traits.domain])
-        if "list" in chosen:
-            masks.append(np.logical_or.reduce([self.in_list[int(place)] for place in chosen["list"]]))
-        if "send" in chosen:
-            bounced = np.zeros(len(self), dtype=bool)
-            for place in chosen["send"]:
-                bounced[self.sends[int(place)].bounced] = True
-            masks.append(bounced)
-        if "found" in chosen:
-            masks.append(np.logical_or.reduce([members(self.analysis, group) for group in chosen["found"]]))
-        if text:
-            masks.append(self._searchable.holding(text))
+        """People of these facets (groups narrow) whose address holds the text, in order."""
+        masks = [np.ones(len(self), dtype=bool), *self.masks(chosen, text).values()]
         if sort is None:
             return order.filter(*masks)
         return order.filter(*masks, rows=self._everyone(*sort))
@@ -342,8 +330,3 @@ class Overview:
         """The server's own words about the bounce that decides."""
         place = int(self.analysis.people["evidence"].array[person])
         return str(self.analysis.events["text"].array[place]) if place >= 0 else ""
-
-
-def _counts(values: "pd.Categorical[Any]") -> dict[str, int]:
-    counts = np.bincount(values.codes.astype(np.int64) + 1, minlength=len(values.categories) + 1)[1:]
-    return dict(zip(map(str, values.categories), map(int, counts), strict=True))

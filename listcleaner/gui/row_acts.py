@@ -34,7 +34,7 @@ def label(act: str, many: int) -> str:
 
 def step(act: str, address: str, many: int) -> str:
     """The name of a decision as a step."""
-    what = tr("%Ln address(es)", "", many) if many > 1 or not address else address
+    what = _whom(address, many)
     return {
         "keep": tr("keep {what}"),
         "drop": tr("remove {what}"),
@@ -42,3 +42,19 @@ def step(act: str, address: str, many: int) -> str:
         "correct": tr("correct {what}"),
         "uncorrect": tr("take back the correction of {what}"),
     }[act].format(what=what)
+
+
+def told(act: str, address: str, many: int) -> str:
+    """What was decided, in a sentence."""
+    what = _whom(address, many)
+    return {
+        "keep": tr("Kept {what}"),
+        "drop": tr("{what}: will be removed"),
+        "release": tr("{what}: the rules decide again"),
+        "correct": tr("Corrected {what}"),
+        "uncorrect": tr("{what}: stays as it was written"),
+    }[act].format(what=what)
+
+
+def _whom(address: str, many: int) -> str:
+    return tr("%Ln address(es)", "", many) if many > 1 or not address else address

@@ -1957,5 +1957,25 @@
         <source>Saved {time}</source>
         <translation>{time} 已保存</translation>
     </message>
+    <message>
+        <source>Kept {what}</source>
+        <translation>已保留 {what}</translation>
+    </message>
+    <message>
+        <source>{what}: will be removed</source>
+        <translation>将移除 {what}</translation>
+    </message>
+    <message>
+        <source>{what}: the rules decide again</source>
+        <translation>{what} 重新由规则决定</translation>
+    </message>
+    <message>
+        <source>Corrected {what}</source>
+        <translation>已更正 {what}</translation>
+    </message>
+    <message>
+        <source>{what}: stays as it was written</source>
+        <translation>{what} 保持原来的写法</translation>
+    </message>
 </context>
 </TS>

@@ -72,6 +72,32 @@ def test_qt_finds_no_fault_with_the_table_of_people(page: AddressesPage) -> None
     assert tester.model() is page.grid.grid_model()
 
 
+def test_counts_of_facets_follow_the_other_filters_and_the_search(
+    loaded: Application, page: AddressesPage, qtbot
+) -> None:
+    def counts(group: str) -> dict[str, int]:
+        qtbot.waitUntil(lambda: not loaded.jobs.busy)
+        return {
+            value: page._facets._facets[known, value].count
+            for known, value in page._facets.offered
+            if known == group
+        }
+
+    overview = loaded.document.overview
+    assert overview is not None
+    everyone = counts("status")
+    assert everyone == {name: overview.status_counts[name] for name in everyone}
+    page.show_only("status", "hard")
+    assert counts("status") == everyone  # values of one group add up
+    for value, count in counts("domain").items():
+        assert count == len(overview.rows({"status": {"hard"}, "domain": {value}}, "", None))
+    page.show_all()
+    page.search("@inbox.")
+    assert sum(counts("status").values()) == page.grid.grid_model().rowCount()
+    page.show_all()
+    assert counts("status") == everyone
+
+
 VALUES: dict[str, Callable[[Overview, int], object]] = {
     "address": lambda overview, one: str(overview.address[one]).casefold(),
     "count": lambda overview, one: int(overview.count[one]),

@@ -208,6 +208,24 @@ def test_how_many_are_protected_stands_below_the_rules(loaded: Application, page
     assert loaded.window.history.tabs.current == "protected"
 
 
+def test_what_was_decided_is_said_and_can_be_taken_back_there(page: CleanPage) -> None:
+    row = int(page.grid.grid_model().order[0])
+    assert page.document.overview is not None
+    address, before = page.document.overview.written(row), page.document.session
+    page._acted(row, "act")
+    assert page.decided.isVisible()
+    assert page.decided.sentence.text() == f"Kept {address}"
+    page.decided.findChild(Button).click()
+    assert page.document.session == before
+    assert not page.decided.isVisible()
+
+
+def test_what_was_decided_is_not_said_after_another_step(page: CleanPage) -> None:
+    page._acted(int(page.grid.grid_model().order[0]), "act")
+    page._rules.rows["role"].switch.click()
+    assert not page.decided.isVisible()
+
+
 def test_enter_on_a_row_shows_everything_that_is_known_about_her(
     loaded: Application, page: CleanPage, qtbot
 ) -> None:

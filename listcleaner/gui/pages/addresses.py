@@ -14,8 +14,10 @@ from listcleaner.gui.deciding import decide
 from listcleaner.gui.detail import Detail
 from listcleaner.gui.facets import Facets
 from listcleaner.gui.grid import Grid, GridModel
+from listcleaner.gui.jobs import Job
 from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import ground, row, stack
+from listcleaner.gui.overview import Overview
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.people_columns import (
     ALWAYS,
@@ -26,7 +28,7 @@ from listcleaner.gui.people_columns import (
     people_cell,
     people_columns,
 )
-from listcleaner.gui.people_facets import people_facets
+from listcleaner.gui.people_facets import narrowed_counts, people_facets
 from listcleaner.gui.story import why
 from listcleaner.gui.text import BETWEEN, number, tr
 from listcleaner.gui.view_export import write_view
@@ -46,6 +48,7 @@ class AddressesPage(Page):
         super().__init__(desk)
         self._sort: tuple[str, bool] = ("last", True)
         self._narrow = False
+        self._counting: Job[dict[tuple[str, str], int]] | None = None
         self._facets = Facets()
         ground(self._facets, "canvas")
         self._facets.setMinimumWidth(FACETS)
@@ -173,9 +176,6 @@ class AddressesPage(Page):
             return
         if "analysis" in what:
             self._offer()
-        elif "plan" in what:
-            counts = overview.status_counts
-            self._facets.set_counts({("status", name): n for name, n in counts.items()})
         self.grid.set_width("count", count_column(overview))
         self._show()
 
@@ -188,6 +188,7 @@ class AddressesPage(Page):
         overview = self.document.overview
         if overview is None:
             return
+        self._count(overview)
         order = overview.rows(self._facets.chosen, self.sought, self._sort)
         self.grid.show_rows(order)
         self.grid.setVisible(len(order) > 0)
@@ -208,6 +209,16 @@ class AddressesPage(Page):
             self._none.setText(tr("No address contains “{text}”.").format(text=self.sought))
         else:
             self._none.setText(tr("No addresses here. That is good."))
+
+    def _count(self, overview: Overview) -> None:
+        """The counts of the facets, in the worker; those before stay until then."""
+        if self._counting is not None:
+            self._counting.cancel()
+        asked = {group: set(values) for group, values in self._facets.chosen.items()}, self.sought
+        offered = self._facets.offered
+        self._counting = self.desk.jobs.start(
+            lambda progress: narrowed_counts(overview, *asked, offered, progress), self._facets.set_counts
+        )
 
     def _sort_by(self, column: str, descending: bool) -> None:
         self._sort = (column, descending)
@@ -237,6 +248,8 @@ class AddressesPage(Page):
         index = model.index(model.place(person), 0)
         self.grid.setCurrentIndex(index)
         self.grid.scrollTo(index, Grid.ScrollHint.PositionAtCenter)
+        bar, height = self.grid.verticalScrollBar(), self.grid.rowHeight(index.row())
+        bar.setValue(bar.value() // height * height)  # no row cut at the top
 
     def show_example(self) -> None:
         """Chooses somebody with a story, for the pictures."""

@@ -11,6 +11,7 @@ from listcleaner.gui import fonts
 from listcleaner.gui.brake import BrakeQuestion
 from listcleaner.gui.cells import EMPTY, Cell
 from listcleaner.gui.comparing import Comparing
+from listcleaner.gui.decided_strip import DecidedStrip
 from listcleaner.gui.dialogs.comparison import ComparisonDialog
 from listcleaner.gui.dialogs.rule_settings import GeneralDialog, RuleDialog, counting_title
 from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
@@ -18,7 +19,7 @@ from listcleaner.gui.labels import Label
 from listcleaner.gui.layouts import framed, ground, row, scrolled, stack
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.preview_cells import PreviewCells
-from listcleaner.gui.row_acts import ACTS, label, step
+from listcleaner.gui.row_acts import ACTS, label, step, told
 from listcleaner.gui.rule_list import RuleList
 from listcleaner.gui.rules_menu import RulesButton
 from listcleaner.gui.sentence import Sentence, Shares, counts
@@ -82,7 +83,9 @@ class CleanPage(Page):
         self._all_bar.setLayout(row(self._all, None, margins=(16, 8, 16, 4)))
         self.tabs = self._make_tabs()
         self.grid = self.first = self._make_grid()
-        column = stack(self._make_head(), self.tabs, self._all_bar, self.grid, self._nothing)
+        self.decided = DecidedStrip(self.document)
+        below = stack(self.decided, margins=(16, 8, 16, 12))
+        column = stack(self._make_head(), self.tabs, self._all_bar, self.grid, self._nothing, below)
         column.setStretch(3, 1)
         column.setStretch(4, 1)
         right = ground(QWidget(), "surface")
@@ -176,6 +179,7 @@ class CleanPage(Page):
         return [self._rules, self.tabs, self.grid]
 
     def refresh(self, what: frozenset[str]) -> None:
+        self.decided.refresh()
         plan = self.document.plan
         if plan is None or self.document.overview is None:
             return
@@ -296,15 +300,18 @@ class CleanPage(Page):
         one = overview.written(contact)
         if act == "correct":
             accept = contact not in self._corrected
-            self.document.correct(refs, lambda: step("correct" if accept else "uncorrect", one, many), accept)
+            act = "correct" if accept else "uncorrect"
+            self.document.correct(refs, lambda: step(act, one, many), accept)
         else:
             getattr(self.document, act)(refs, lambda: step(act, one, many))
+        self.decided.tell(told(act, one, many))
 
     def _accept_all(self) -> None:
         overview = self.document.overview
         if overview is not None:
             refs, many = overview.refs(overview.suggested), len(overview.suggested)
             self.document.correct(refs, lambda: step("correct", "", many))
+            self.decided.tell(told("correct", "", many))
 
 
 def _finer(rule: str) -> str:

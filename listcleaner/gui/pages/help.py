@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
 
@@ -14,7 +14,7 @@ from listcleaner.gui.overview import SHOWN
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.text import language, tr, word
 
-QUESTIONS = 300  # pixels
+QUESTIONS, PADDING = 300, 18  # pixels
 LINE_HEIGHT = 125  # percent
 ROOM = "\n\n"
 LICENCES = "{licences}"
@@ -48,6 +48,7 @@ class HelpPage(Page):
         self.questions.setWordWrap(True)
         self.questions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.questions.addItems(list(self._answers))
+        self._make_room()
         self.answer = QTextBrowser()
         self.answer.setAccessibleName(tr("Answer"))
         self.answer.document().setDefaultFont(fonts.font(14))
@@ -63,6 +64,15 @@ class HelpPage(Page):
     @property
     def parts(self) -> list[QWidget]:
         return [self.questions, self.answer]
+
+    def _make_room(self) -> None:
+        """For every line of a question: Qt forgets the padding and cuts some."""
+        self.questions.ensurePolished()
+        metrics, room = self.questions.fontMetrics(), QRect(0, 0, QUESTIONS - 2 * PADDING, 999)
+        for place in range(self.questions.count()):
+            item = self.questions.item(place)
+            lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, item.text())
+            item.setSizeHint(QSize(0, lines.height() + 16))
 
     def _show(self, question: str) -> None:
         statuses = "\n".join(f"- {word(f'status.{name}.help')}" for name in SHOWN)

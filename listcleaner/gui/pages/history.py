@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -94,11 +95,13 @@ class HistoryPage(Page):
         )
         words = Label("subtitle", said, wrap=True)
         words.setFixedWidth(560)
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         button = Button(tr("Go to your files"), "primary", "arrow-right", trailing=True)
         button.clicked.connect(lambda: self.go.emit("files"))
-        mark = row(Icon("history", "accent", 28, 56, round_=True), None)
+        mark = row(None, Icon("history", "accent", 28, 56, round_=True), None)
         area = framed("card")
-        inner = stack(None, mark, 16, title, 6, words, 22, row(button, None), None)
+        inner = stack(None, mark, 16, title, 6, words, 22, row(None, button, None), None)
         area.setLayout(row(None, inner, None, margins=(24, 24, 24, 24)))
         return area
 

@@ -1,0 +1,26 @@
+"""What the person just decided, with a way back, below the table: the rows above do not move under the mouse."""
+
+from listcleaner.gui.document import Document
+from listcleaner.gui.text import tr
+from listcleaner.gui.widgets import Strip
+
+
+class DecidedStrip(Strip):
+    """Shows as long as the decision is the last step."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__("ok", "", tr("Undo"), document.undo)
+        self._document = document
+        self._step: str | None = None
+        self.hide()
+
+    def tell(self, text: str) -> None:
+        """Says this of the step just taken."""
+        self._step = self._document.undo_name
+        self.sentence.setText(text)
+        self.show()
+
+    def refresh(self) -> None:
+        """Goes when another step was taken, or this one back."""
+        if self._document.undo_name != self._step:
+            self.hide()
