@@ -57,7 +57,8 @@ def asked_rules(options: argparse.Namespace) -> Rules:
     """``--rules``: a file, or the name of ready-made rules; else the defaults."""
     if path := rules_file(options):
         return load_rules(path)
-    return preset(options.rules).rules if options.rules else default_rules()
+    # An empty name is a script's variable that was never set: the defaults are not what it asked for.
+    return default_rules() if options.rules is None else preset(options.rules).rules
 
 
 def work_out(

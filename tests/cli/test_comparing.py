@@ -67,6 +67,7 @@ def test_clean_takes_ready_made_rules_by_name(
         ("mailchip", "Did you mean “mailchimp”?"),
         ("unheard", "Ready-made rules: careful, strict, activecampaign"),
         ("mailchimp.toml", "mailchimp.toml"),
+        ("", "Ready-made rules: careful, strict, activecampaign"),  # a variable that was never set
     ],
 )
 def test_rules_nobody_knows_are_answered_with_what_there_is(

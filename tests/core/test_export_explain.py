@@ -202,3 +202,29 @@ def test_of_several_addresses_in_a_cell_the_one_it_is_about_is_named_with_its_ow
     assert sentence.startswith("Bounced for good on 14 May 2026: ")
     assert "This is about ann@example.com: there is more than one address in the cell." in sentence
     assert evidence_of(analysis, plan, np.array([0])).tolist() == [0]
+
+
+def test_who_came_back_and_bounced_is_told_when_she_was_taken_out() -> None:
+    before = Removal("ann@example.com", NOW, "hard", "invalid_mailbox")
+    bounced = report(event("2026-05-05 10:00", "hard"))
+    analysis = judged([bounced], person(), history=History(removed=frozenset({before})))
+    day, why = ENGLISH.date(NOW), inside_a_sentence("invalid_mailbox", ENGLISH)
+    (sentence,) = said(analysis)
+    assert sentence.startswith("Bounced for good on 5 May 2026: ")
+    assert sentence.endswith(f" Taken out on {day} ({why}), and now on a list again.")
+
+
+def test_of_several_addresses_in_a_cell_another_may_have_come_back() -> None:
+    both = person("ann@example.com, bob@example.com", key="ann@example.com", problem="several_addresses")
+    before = Removal("bob@example.com", NOW, "hard", "invalid_mailbox")
+    bounced = report(event("2026-05-14 09:00", "hard"))
+    (sentence,) = said(judged([bounced], both, history=History(removed=frozenset({before}))))
+    assert "This is about ann@example.com" in sentence
+
+
+def test_where_an_address_that_bounced_is_a_slip_what_was_meant_is_offered() -> None:
+    slip = person("ann@hotmial.com", suggestion="ann@hotmail.com")
+    (dead,) = said(judged([report(event("2026-05-05 10:00", "hard", "ann@hotmial.com"))], slip))
+    (left,) = said(judged([report(event("2026-05-05 10:00", "unsubscribe", "ann@hotmial.com"))], slip))
+    assert dead.endswith(" Perhaps ann@hotmail.com is meant.")
+    assert "Perhaps" not in left

@@ -256,6 +256,12 @@ def test_so_is_the_month_of_sign_up() -> None:
     assert [one.name for one in feeding(from_sources())] == ["Spring fair", "2026-01"]
 
 
+def test_a_source_that_brought_nearly_everybody_is_compared_with_nobody() -> None:
+    people = [person(f"p{n}@example.com", source="Shop" if n < 100 else "Raffle") for n in range(110)]
+    (shop,) = sources(judged([sent("2026-03-03", *(bounced(n) for n in range(15)))], *people))
+    assert (shop.people, shop.bad, shop.others, shop.feeds) == (100, 15, None, False)
+
+
 def test_whom_a_source_brought_can_be_shown() -> None:
     analysis = from_sources()
     assert members(analysis, "source:Spring fair").sum() == members(analysis, "signup:2026-01").sum() == 30

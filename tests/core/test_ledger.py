@@ -212,6 +212,14 @@ def test_a_run_taken_back_is_as_if_it_had_never_been(tmp_path: Path) -> None:
     assert later.plan.action.tolist() == [KEEP, KEEP, KEEP]
 
 
+def test_whom_another_run_removed_too_stays_known_when_one_is_taken_back(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        for run in ("first", "second"):
+            run_of(tmp_path, ledger, run, {"a.csv": BOB_IS_DEAD})
+        assert ledger.undo("first") == Undone(removals=0, files=0)
+        assert ledger.undo("second") == Undone(removals=1, files=1)
+
+
 def test_a_bounce_file_another_run_was_given_too_stays(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         for run in ("first", "second"):

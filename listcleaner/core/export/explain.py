@@ -25,6 +25,9 @@ from listcleaner.core.rules.declared import PLACE, RULES, Rules
 from listcleaner.core.rules.plan import KEEP, OWN, PROTECTED, Plan, subjects
 from listcleaner.core.wording import Wording
 
+# What a slip of the pen explains: rules about the address, not about what the person wishes.
+_OF_A_SLIP = [PLACE[rule] for rule in ("hard", "soft", "came_back", "disposable", "domain_cluster")]
+
 
 def explain(
     analysis: Analysis,
@@ -62,6 +65,7 @@ class _Sentences:
         self.person = subjects(analysis, plan, rows)
         self.evidence = evidence_of(analysis, plan, rows)
         self.soft = SoftSentences(analysis, plan, rules, wording)
+        self.back = self._are_back()
 
     def all(self) -> list[str]:
         main = np.full(len(self.rows), "", dtype=object)
@@ -70,6 +74,8 @@ class _Sentences:
             main[chosen] = self._of_rule(int(rule), chosen)
         self._name_one_of_several(main)
         self._say_what_was_set_aside(main)
+        self._say_what_is_meant(main)
+        self._say_when_she_was_taken_out(main)
         also = self._also()
         return [self.wording.joined(both) for both in zip(main, also, strict=True)]
 
@@ -96,6 +102,19 @@ class _Sentences:
             if first < end:
                 days = [self.analysis.incidents[one] for one in pairs[1][first:end].tolist()]
                 said[place] = self.wording.joined([said[place], set_aside_sentence(days, self.wording)])
+
+    def _say_what_is_meant(self, said: np.ndarray) -> None:
+        """The address a reader may have had in mind: taking her out is not all that can be done."""
+        suggestion = self.contacts["suggestion"].iloc[self.rows].to_numpy(object)
+        for place in np.flatnonzero(np.isin(self.rule, _OF_A_SLIP) & (suggestion != "")):
+            offer = self._say("suggestion", address=suggestion[place])
+            said[place] = self.wording.joined([said[place], offer])
+
+    def _say_when_she_was_taken_out(self, said: np.ndarray) -> None:
+        """Where she came back, and what happened to her is remembered as well: her bounce is the main reason."""
+        some = np.flatnonzero(self.back & (self.rule != PLACE["came_back"]))
+        for place, told in zip(some, self._came_back(some), strict=True):
+            said[place] = self.wording.joined([said[place], told])
 
     def _of_rule(self, rule: int, chosen: np.ndarray) -> np.ndarray:
         if rule == NO_RULE:
@@ -230,10 +249,9 @@ class _Sentences:
         return said
 
     def _also(self) -> np.ndarray:
-        """The other rules that are on and apply."""
-        others = self.plan.flags[self.rows].astype(np.int64)
-        on = sum(1 << place for place, rule in enumerate(RULES) if self.rules[rule.id].on)
-        others &= on & ~np.where(self.rule >= 0, 1 << np.maximum(self.rule, 0), 0)
+        """The other rules that are on and apply, of which nothing has been said yet."""
+        main = np.where(self.rule >= 0, 1 << np.maximum(self.rule, 0), 0)
+        others = self._apply() & ~main & ~np.where(self.back, 1 << PLACE["came_back"], 0)
 
         def sentence(flags: int) -> str:
             titles = [
@@ -244,6 +262,18 @@ class _Sentences:
             return self._say("also", rules=titles) if titles else ""
 
         return sentences(pd.DataFrame({"flags": others}), sentence)
+
+    def _are_back(self) -> np.ndarray:
+        """Rows whose own subject came back (bool); of several addresses in a cell it may have been another."""
+        back = (self._apply() >> PLACE["came_back"] & 1).astype(bool)
+        some = np.flatnonzero(back)
+        back[some] = [key in self.analysis.removed for key in self._people("key", some)]
+        return back
+
+    def _apply(self) -> np.ndarray:
+        """Bits of the rules that are on and apply to each row."""
+        on = sum(1 << place for place, rule in enumerate(RULES) if self.rules[rule.id].on)
+        return np.asarray(self.plan.flags[self.rows].astype(np.int64) & on)
 
     def _people(self, column: str, chosen: np.ndarray) -> np.ndarray:
         return np.asarray(self.analysis.judged[column].to_numpy()[self.person[chosen]])

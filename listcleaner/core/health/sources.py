@@ -18,7 +18,8 @@ TIMES = 2  # as bad as the rest of the list
 @dataclass(frozen=True)
 class Source:
     """A sign-up source as the list names it, or a month: its addresses, those of them that are ``bad`` (bounce or cannot be
-    delivered) and those of people who left (``left``). ``others``: percent bad of the rest of the list.
+    delivered) and those of people who left (``left``). ``others``: percent bad of the rest of the list, None where that is too
+    small.
     """
 
     kind: Literal["source", "signup"]
@@ -26,7 +27,7 @@ class Source:
     people: int
     bad: int
     left: int
-    others: float
+    others: float | None
 
     @property
     def bad_share(self) -> float:
@@ -36,7 +37,9 @@ class Source:
     @property
     def feeds(self) -> bool:
         """Whether so many of its addresses are bad that one should look at it."""
-        return self.bad >= LEAST_BAD and self.bad_share > max(LINE, TIMES * self.others)
+        if self.others is None or self.bad < LEAST_BAD:
+            return False
+        return self.bad_share > max(LINE, TIMES * self.others)
 
 
 def sources(analysis: Analysis) -> list[Source]:
@@ -79,9 +82,9 @@ def _of(
 
     size, bad, left = count(np.ones(len(who), dtype=bool)), count(is_bad[who]), count(has_left[who])
     rest, rest_bad = len(people) - size, int(is_bad.sum()) - bad
-    others = 100 * rest_bad / np.maximum(rest, 1)
+    others = [100 * float(b) / int(n) if n >= LEAST else None for n, b in zip(rest, rest_bad, strict=True)]
     told = [
-        Source(kind, names[n], int(size[n]), int(bad[n]), int(left[n]), float(others[n]))
+        Source(kind, names[n], int(size[n]), int(bad[n]), int(left[n]), others[n])
         for n in np.flatnonzero(size >= LEAST).tolist()
         if names[n]
     ]

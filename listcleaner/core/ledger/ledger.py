@@ -180,7 +180,8 @@ class Ledger:
         """From now on this address is kept whatever the rules say. Raises UserError no_address too."""
         with self._base.transaction() as db:
             db.execute(
-                "insert or replace into protection values (?, ?, ?)", (_key(address), address, at.isoformat())
+                "insert or replace into protection values (?, ?, ?)",
+                (_key(address), address.strip(), at.isoformat()),
             )
 
     def unprotect(self, address: str) -> bool:

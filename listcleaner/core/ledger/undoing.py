@@ -30,7 +30,7 @@ class Undone:
 
 def undo(db: sqlite3.Connection, run: str) -> Undone:
     """Forgets a run that is there, and the bounce files no other run was given; inside a transaction of the caller's."""
-    ((removals,),) = db.execute("select count(distinct key) from decision where run = ? and lasting", (run,))
+    known = _known_as_removed(db)
     later = defaultdict[str, set[str]](set)
     for other, key in db.execute(_CAME_BACK, {"run": run}).fetchall():
         later[other].add(key)
@@ -46,7 +46,15 @@ def undo(db: sqlite3.Connection, run: str) -> Undone:
     for other, key in _release(db, told):
         later[other].add(key)
     db.execute("delete from run where id = ?", (run,))
-    return Undone(removals, len(files), {other: len(keys) for other, keys in sorted(later.items())})
+    return Undone(
+        len(known - _known_as_removed(db)),
+        len(files),
+        {other: len(keys) for other, keys in sorted(later.items())},
+    )
+
+
+def _known_as_removed(db: sqlite3.Connection) -> set[str]:
+    return {key for (key,) in db.execute("select distinct key from decision where lasting").fetchall()}
 
 
 def _release(db: sqlite3.Connection, told: set[tuple[str, str]]) -> list[tuple[str, str]]:
