@@ -228,3 +228,9 @@ def test_where_an_address_that_bounced_is_a_slip_what_was_meant_is_offered() -> 
     (left,) = said(judged([report(event("2026-05-05 10:00", "unsubscribe", "ann@hotmial.com"))], slip))
     assert dead.endswith(" Perhaps ann@hotmail.com is meant.")
     assert "Perhaps" not in left
+
+
+def test_another_spelling_of_an_address_that_bounced_is_not_offered() -> None:
+    spelt = person("ann@example.com\u00a0", key="ann@example.com", suggestion="ann@example.com")
+    (dead,) = said(judged([report(event("2026-05-05 10:00", "hard"))], spelt))
+    assert "Perhaps" not in dead

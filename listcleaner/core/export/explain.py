@@ -104,11 +104,14 @@ class _Sentences:
                 said[place] = self.wording.joined([said[place], set_aside_sentence(days, self.wording)])
 
     def _say_what_is_meant(self, said: np.ndarray) -> None:
-        """The address a reader may have had in mind: taking her out is not all that can be done."""
-        suggestion = self.contacts["suggestion"].iloc[self.rows].to_numpy(object)
+        """Another address the reader may have had in mind: taking her out is not all that can be done."""
+        suggestion, key = (
+            self.contacts[name].iloc[self.rows].to_numpy(object) for name in ("suggestion", "key")
+        )
         for place in np.flatnonzero(np.isin(self.rule, _OF_A_SLIP) & (suggestion != "")):
-            offer = self._say("suggestion", address=suggestion[place])
-            said[place] = self.wording.joined([said[place], offer])
+            if keys_in(suggestion[place]) != (key[place],):  # more than another spelling of the same
+                offer = self._say("suggestion", address=suggestion[place])
+                said[place] = self.wording.joined([said[place], offer])
 
     def _say_when_she_was_taken_out(self, said: np.ndarray) -> None:
         """Where she came back, and what happened to her is remembered as well: her bounce is the main reason."""
