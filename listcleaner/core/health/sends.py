@@ -6,9 +6,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from listcleaner.core.judgement.listed import listed
 from listcleaner.core.judgement.moments import NEVER, all_micros, micros
 from listcleaner.core.judgement.people import Analysis
-from listcleaner.core.judgement.status import listed
 from listcleaner.core.vocabulary import STATUS_BIT
 
 LINE = 2.0  # percent of a send; providers begin to block above it

@@ -9,6 +9,7 @@ from listcleaner.core.addresses.mailboxes import mailboxes
 from listcleaner.core.judgement import companions, incidents, pauses, slips, status, strikes
 from listcleaner.core.judgement.comeback import came_back, taken_out
 from listcleaner.core.judgement.history import NO_HISTORY, History, Removal
+from listcleaner.core.judgement.listed import Listed, listed
 from listcleaner.core.judgement.moments import NEVER
 from listcleaner.core.judgement.people import PEOPLE_DTYPES, Analysis, Joined
 from listcleaner.core.progress import Progress, silent
@@ -70,7 +71,7 @@ def judge(
     total = len(joined.contacts)
     contacts, known, whose, people = joined.contacts, joined.sends, joined.whose, joined.people
     events = joined.events.assign(strike=strikes.find(joined.events, rules.judging))
-    said = status.listed(contacts, joined.person, people["problem"])
+    said = listed(contacts, joined.person, people["problem"])
     events, found = _without_incidents(events, whose, people["domain"], said, known, rules)
     rests = pauses.find(history.pauses, people["key"])
     judgement, counted = status.judge(events, whose, known, said, rules.judging, pd.Timestamp(now), rests)
@@ -107,7 +108,7 @@ def _without_incidents(
     events: pd.DataFrame,
     whose: np.ndarray,
     domain: pd.Series,
-    said: status.Listed,
+    said: Listed,
     known: pd.DataFrame,
     rules: Rules,
 ) -> tuple[pd.DataFrame, tuple[incidents.Incident, ...]]:
@@ -122,7 +123,7 @@ def _without_incidents(
 
 
 def _everybody(
-    events: pd.DataFrame, whose: np.ndarray, domain: pd.Series, said: status.Listed
+    events: pd.DataFrame, whose: np.ndarray, domain: pd.Series, said: Listed
 ) -> tuple[np.ndarray, incidents.People]:
     """Of each event the person, and the people: also those on no list.
 

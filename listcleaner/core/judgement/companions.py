@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.addresses.check import keys_in
+from listcleaner.core.judgement.listed import Listed
 from listcleaner.core.judgement.moments import NEVER, all_micros
-from listcleaner.core.judgement.status import Counted, Listed
+from listcleaner.core.judgement.status import Counted
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pandas as pd
 
-from listcleaner.core.addresses.check import WITH_ADDRESS
+from listcleaner.core.judgement.listed import STATED, Listed
 from listcleaner.core.judgement.moments import NEVER, all_micros, micros
 from listcleaner.core.judgement.sends import FAILED
 from listcleaner.core.judgement.strikes import unbroken
@@ -16,12 +16,6 @@ GOOD = ("delivered", "engaged")  # the mail arrived
 BOUNCED = ("hard", "soft", "blocked", "unknown")  # a bounce that is final
 
 _AT = {status: place for place, status in enumerate(STATUSES)}
-_LISTED = {  # what a list's own column may state: status, reason
-    "complaint": ("complained", "complained"),
-    "unsubscribe": ("unsubscribed", "unsubscribed"),
-    "hard": ("hard", "cleaned"),
-    "unknown": ("unknown", ""),
-}
 
 
 def status_of(people: pd.DataFrame, limit: int) -> "pd.Categorical[str]":
@@ -34,41 +28,6 @@ def status_codes(worst: np.ndarray, soft_count: np.ndarray, limit: int | np.ndar
     """Positions in STATUSES (int8), from those of ``worst``, soft counts and limits: fast enough for each move of a slider."""
     counted = np.where(soft_count >= limit, _AT["suspended"], _AT["soft"]).astype(np.int8)
     return np.where(soft_count > 0, np.minimum(worst, counted), worst).astype(np.int8)
-
-
-@dataclass(frozen=True)
-class Listed:
-    """What the lists themselves say of each person (arrays of one length)."""
-
-    stated: np.ndarray  # uint16, bit i: a status column of some copy states STATUSES[i]
-    joined: np.ndarray  # int64 µs, NEVER when unknown
-    active: np.ndarray  # int64 µs, NEVER when unknown
-    usable: np.ndarray  # bool: there is an address in the cell
-
-
-def listed(contacts: pd.DataFrame, person: np.ndarray, problem: pd.Series) -> Listed:
-    """Gather the list columns of all copies of each address."""
-    size = len(problem)
-    stated = np.zeros(size, dtype=np.uint16)
-    column = contacts["listed"]
-    for value, (status, _) in _LISTED.items():
-        stated[person[(column == value).to_numpy()]] |= STATUS_BIT[status]
-    return Listed(
-        stated,
-        _extreme(contacts["joined"], person, size, np.minimum),
-        _extreme(contacts["active"], person, size, np.maximum),
-        problem.isin(["", *WITH_ADDRESS]).to_numpy(),
-    )
-
-
-def _extreme(times: pd.Series, person: np.ndarray, size: int, pick: np.ufunc) -> np.ndarray:
-    """The earliest or latest known time of each person."""
-    values = all_micros(times)
-    known = np.flatnonzero(values != NEVER)
-    start = np.iinfo(np.int64).max if pick is np.minimum else NEVER
-    found = np.full(size, start, dtype=np.int64)
-    pick.at(found, person[known], values[known])
-    return np.where(found == start, NEVER, found)
 
 
 @dataclass(frozen=True)
@@ -340,7 +299,7 @@ class _Judge:
     def _reasons(self, worst: np.ndarray, decides: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Reason and fault of what is worst: the event's, else that of the list column or the cell."""
         reason, fault = self._text("reason", decides), self._text("fault", decides)
-        stated = {_AT[status]: why for status, why in _LISTED.values()} | {_AT["invalid"]: "invalid_syntax"}
+        stated = {_AT[status]: why for status, why in STATED.values()} | {_AT["invalid"]: "invalid_syntax"}
         for status, why in stated.items():
             silent = (worst == status) & (decides < 0)
             reason[silent] = why

@@ -129,7 +129,7 @@ GENERAL: tuple[Switch | Option | Param, ...] = (
     Param("brake_percent", 25, 0, 100, "percent", (10, 25, 50, 100)),  # of a list removed or suspended
     Param(
         "brake_engaged_percent", 5, 0, 100, "percent", (1, 5, 10, 25, 100)
-    ),  # of recent readers (plan.ENGAGED_DAYS)
+    ),  # of recent readers (brake.ENGAGED_DAYS)
 )
 
 

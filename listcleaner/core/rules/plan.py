@@ -11,6 +11,7 @@ from listcleaner.core.contacts import ListFile
 from listcleaner.core.judgement.history import Protection
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.traits import FLAGS, SEVERAL, UNCLEAR, WISHES
+from listcleaner.core.rules.brake import Brake, find_brake
 from listcleaner.core.rules.copies import spare_copies
 from listcleaner.core.rules.declared import BIT, PLACE, RULES, Rules
 from listcleaner.core.rules.softcount import SoftCounts, soft_counts
@@ -35,20 +36,6 @@ class Decisions:
     corrections: frozenset[RowRef] = frozenset()
     protect: frozenset[Protection] = frozenset()
     unprotect: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Brake:
-    """The removal brake has tripped. ``limit`` and ``share`` in percent.
-
-    ``kind``: list or engaged; accordingly ``would_remove`` counts rows of the list, or people among its recent readers.
-    """
-
-    kind: str
-    list: int
-    limit: int
-    share: float
-    would_remove: int
 
 
 @dataclass(frozen=True)
@@ -90,10 +77,6 @@ def _subjects(analysis: Analysis, about: Mapping[int, int], rows: np.ndarray) ->
     return np.asarray(person)
 
 
-ENGAGED_DAYS = 90  # who opened or clicked within these days is a reader one does not want to lose
-LEAST_READERS = 2  # one person is no mass removal, whatever share of a small list she is
-
-
 def make_plan(
     analysis: Analysis,
     lists: Sequence[ListFile],
@@ -132,14 +115,9 @@ def make_plan(
 
     about = _about(analysis, rule, alone, others)
     _take_out_the_worn_out(analysis, soft, action, rule, about)
-    often = np.bincount(flags, minlength=len(table.rule))
     by_hand = shielded or len(keep) or len(remove)
-    decided = np.bincount(rule[rule >= 0], minlength=len(RULES)) if by_hand else None
-    kinds = np.arange(len(table.rule))
-    counts, would = {}, {}
-    for place, declared in enumerate(RULES):
-        counts[declared.id] = int(often[table.rule == place].sum() if decided is None else decided[place])
-        would[declared.id] = int(often[kinds & (1 << place) != 0].sum())
+    counts, would = _tallies(table, flags, rule if by_hand else None)
+    taken = (action != KEEP) & (rule != OWN)
     flags &= UNCLEAR - 1
     return Plan(
         action=action,
@@ -150,7 +128,7 @@ def make_plan(
         counts=counts,
         would=would,
         about=about,
-        brake=_brake(analysis, rules, now, action, rule),
+        brake=find_brake(analysis, rules, now, taken, rule == PLACE["duplicate"]),
         soft=soft,
         protected=protected,
     )
@@ -300,29 +278,14 @@ def _outcomes(rules: Rules) -> _Outcomes:
     return _Outcomes(action, rule, review)
 
 
-def _brake(
-    analysis: Analysis, rules: Rules, now: datetime, action: np.ndarray, rule: np.ndarray
-) -> Brake | None:
-    """The first list of which the rules take out more than the brake allows. What the person removes herself does not count."""
-    traits = analysis.traits
-    readers = traits.engaged >= _before(now, pd.DateOffset(days=ENGAGED_DAYS))
-    taken = (action != KEEP) & (rule != OWN)
-    for place, part in enumerate(traits.lists):
-        size, out = part.stop - part.start, int(np.count_nonzero(taken[part]))
-        share = 100 * out / max(size, 1)
-        if share > rules.brake_percent:
-            return Brake("list", place, rules.brake_percent, share, out)
-    for place, part in enumerate(traits.lists):
-        reads = readers[analysis.person[part]] & (
-            rule[part] != PLACE["duplicate"]
-        )  # a copy fewer is no reader lost
-        lost = _people(analysis.person[part][reads & taken[part]])
-        share = 100 * lost / max(_people(analysis.person[part][reads]), 1)
-        if share > rules.brake_engaged_percent and lost >= LEAST_READERS:
-            return Brake("engaged", place, rules.brake_engaged_percent, share, lost)
-    return None
-
-
-def _people(person: np.ndarray) -> int:
-    """How many different people some rows are about."""
-    return int(np.count_nonzero(np.bincount(person)))
+def _tallies(
+    table: _Outcomes, flags: np.ndarray, rule: np.ndarray | None
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Plan.counts and Plan.would. ``rule``: the main reasons, where not all of them follow from the flags."""
+    often, kinds = np.bincount(flags, minlength=len(table.rule)), np.arange(len(table.rule))
+    main = None if rule is None else np.bincount(rule[rule >= 0], minlength=len(RULES))
+    counts, would = {}, {}
+    for name, place in PLACE.items():
+        counts[name] = int(often[table.rule == place].sum() if main is None else main[place])
+        would[name] = int(often[kinds & BIT[name] != 0].sum())
+    return counts, would
