@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
         """Adds the sample list and bounce files."""
         self.go("files")
         known = samples.session().sources
-        self.document.add(list(known), lambda: tr("add {what}").format(what=tr("the sample data")))
+        self.document.add(list(known), lambda: tr("add the sample data"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         files = [url for url in event.mimeData().urls() if url.isLocalFile()]

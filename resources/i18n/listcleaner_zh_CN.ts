@@ -982,10 +982,6 @@
         <translation>没有可识别的发送</translation>
     </message>
     <message>
-        <source>the sample data</source>
-        <translation>示例数据</translation>
-    </message>
-    <message>
         <source>Your files are still being written. Stop and close?</source>
         <translation>文件仍在写入。要停止并关闭吗？</translation>
     </message>
@@ -1976,6 +1972,10 @@
     <message>
         <source>{what}: stays as it was written</source>
         <translation>{what} 保持原来的写法</translation>
+    </message>
+    <message>
+        <source>add the sample data</source>
+        <translation>添加示例数据</translation>
     </message>
 </context>
 </TS>

@@ -78,8 +78,8 @@ class ComparisonDialog(QDialog):
         self.rules.row_chosen.connect(lambda _: self._show_people())
         self._about = Label("text", "", wrap=True)
         self._source = Label("caption", "")
-        side = stack(self.rules, 10, self._about, 4, self._source)
-        side.setStretch(0, 1)
+        side = stack(5, self.rules, 10, self._about, 4, self._source)  # its header in line with the other's tabs
+        side.setStretch(1, 1)
         return side
 
     def _make_people(self) -> QLayout:

@@ -78,7 +78,7 @@ class MappedPreview(Preview):
             self.setColumnWidth(place, max(self.columnWidth(place), MENU, menu.sizeHint().width() + 12))
             for y in range(self.rowCount()):
                 if (item := self.item(y, place)) is not None:
-                    item.setFont(fonts.font(13, 600 if place in roles else 400))
+                    item.setFont(fonts.font(13, 500 if place in roles else 400))
         self._header.place()
 
     def _name(self, place: int) -> str:
