@@ -78,7 +78,7 @@ class ComparisonDialog(QDialog):
         self.rules.row_chosen.connect(lambda _: self._show_people())
         self._about = Label("text", "", wrap=True)
         self._source = Label("caption", "")
-        side = stack(5, self.rules, 10, self._about, 4, self._source)  # its header in line with the other's tabs
+        side = stack(5, self.rules, 10, self._about, 4, self._source)
         side.setStretch(1, 1)
         return side
 
