@@ -6,7 +6,7 @@ Nothing heavy is imported here: ``--help`` and ``--version`` answer at once. Wha
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,10 +36,7 @@ def scale(text: str) -> float:
 
 def build_parser(wording: Wording) -> argparse.ArgumentParser:
     """The parser of all commands, its help in the person's language."""
-
-    def say(code: str) -> str:
-        return wording.text(f"cli.{code}").replace("%", "%%")
-
+    say = _Help(wording)
     parser = argparse.ArgumentParser("listcleaner", description=say("description"), epilog=say("epilog"))
     parser.add_argument("--version", action="version", version=f"List Cleaner {__version__}")
     parser.add_argument("--language", choices=LANGUAGES, help=say("language"))
@@ -53,9 +50,27 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
         )
         return parser
 
-    def add_json(to: argparse.ArgumentParser) -> None:
-        to.add_argument("--json", action="store_true", help=say("json"))
+    _add_what_looks_at_files(command, say)
+    _add_what_cleans(command, say)
+    _add_what_remembers(command, say)
+    return parser
 
+
+class _Help:
+    """The texts of the command line, as argparse wants them."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+
+    def __call__(self, code: str, **fields: object) -> str:
+        return self.wording.text(f"cli.{code}", **fields).replace("%", "%%")
+
+
+_Command = Callable[[str], argparse.ArgumentParser]
+
+
+def _add_what_looks_at_files(command: _Command, say: _Help) -> None:
+    """``demo``, and the commands that look at one file or text after the other."""
     demo = command("demo")
     demo.add_argument("--screenshots", type=Path, metavar="DIR", help=say("screenshots"))
     demo.add_argument("--theme", choices=("light", "dark"), help=say("theme"))
@@ -63,53 +78,32 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
 
     inspect = command("inspect")
     inspect.add_argument("files", nargs="+", type=Path, metavar="FILE", help=say("file"))
-    add_json(inspect)
-
     events = command("events")
     events.add_argument("files", nargs="+", type=Path, metavar="FILE|DIR", help=say("bounces"))
-    add_json(events)
-
     classify = command("classify")
     classify.add_argument("texts", nargs="*", metavar="TEXT", help=say("text"))
-    add_json(classify)
+    for one in (inspect, events, classify):
+        _add_json(one, say)
 
-    def add_work(to: argparse.ArgumentParser) -> None:
-        """What the work is on: lists, bounces, rules and ledger."""
-        to.add_argument("lists", nargs="+", type=Path, metavar="LIST", help=say("list"))
-        to.add_argument(
-            "--bounces",
-            nargs="+",
-            action="extend",
-            type=Path,
-            default=[],
-            metavar="FILE|DIR",
-            help=say("bounces"),
-        )
-        presets = wording.list(sorted(file.stem for file in resources.path("data/presets").glob("*.toml")))
-        named = wording.text("cli.rules_option", names=presets)
-        to.add_argument("--rules", metavar="FILE.toml|NAME", help=named)
-        to.add_argument("--dates", choices=("dmy", "mdy"), help=say("dates"))
-        memory = to.add_mutually_exclusive_group()
-        memory.add_argument("--ledger", type=Path, metavar="FILE", help=say("remember_in"))
-        memory.add_argument("--no-ledger", action="store_true", help=say("no_ledger"))
 
+def _add_what_cleans(command: _Command, say: _Help) -> None:
     clean = command("clean")
-    add_work(clean)
+    _add_work(clean, say)
     clean.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("out"))
     clean.add_argument("--format", choices=("csv", "xlsx"), help=say("format"))
     clean.add_argument("--max-removal", type=percent, metavar="PERCENT", help=say("max_removal"))
     clean.add_argument("--dry-run", action="store_true", help=say("dry_run"))
-    add_json(clean)
-
+    _add_json(clean, say)
     for name in ("domains", "health", "compare-presets"):
         looking = command(name)
-        add_work(looking)
-        add_json(looking)
-
+        _add_work(looking, say)
+        _add_json(looking, say)
     rules = command("rules")
     rules.add_argument("rules", nargs="?", metavar="FILE.toml|NAME", help=say("rules_shown"))
-    add_json(rules)
+    _add_json(rules, say)
 
+
+def _add_what_remembers(command: _Command, say: _Help) -> None:
     history, undo = command("history"), command("undo")
     undo.add_argument("run", metavar="RUN", help=say("run"))
     undo.add_argument("--out", type=Path, metavar="DIR", help=say("undo_out"))
@@ -123,8 +117,31 @@ def build_parser(wording: Wording) -> argparse.ArgumentParser:
     what.add_argument("--export", type=Path, metavar="FILE.xlsx", help=say("export_ledger"))
     for one in (history, undo, protect, forget, ledger):
         one.add_argument("--ledger", type=Path, metavar="FILE", help=say("ledger_read"))
-        add_json(one)
-    return parser
+        _add_json(one, say)
+
+
+def _add_work(to: argparse.ArgumentParser, say: _Help) -> None:
+    """What the work is on: lists, bounces, rules and ledger."""
+    to.add_argument("lists", nargs="+", type=Path, metavar="LIST", help=say("list"))
+    to.add_argument(
+        "--bounces",
+        nargs="+",
+        action="extend",
+        type=Path,
+        default=[],
+        metavar="FILE|DIR",
+        help=say("bounces"),
+    )
+    presets = sorted(file.stem for file in resources.path("data/presets").glob("*.toml"))
+    to.add_argument("--rules", metavar="FILE.toml|NAME", help=say("rules_option", names=presets))
+    to.add_argument("--dates", choices=("dmy", "mdy"), help=say("dates"))
+    memory = to.add_mutually_exclusive_group()
+    memory.add_argument("--ledger", type=Path, metavar="FILE", help=say("remember_in"))
+    memory.add_argument("--no-ledger", action="store_true", help=say("no_ledger"))
+
+
+def _add_json(to: argparse.ArgumentParser, say: _Help) -> None:
+    to.add_argument("--json", action="store_true", help=say("json"))
 
 
 def main(arguments: Sequence[str]) -> int:
