@@ -1,6 +1,7 @@
 """What stands in the tables of the ledger, as the rest of the program wants it."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -141,23 +142,23 @@ def runs(base: Database) -> list[Run]:
         lists = base.all(
             "select run, path, rows, kept, suspended, removed, corrected from list order by run, place"
         )
+    files = defaultdict[str, list[str]](list)
+    counts = defaultdict[str, dict[str, int]](dict)
+    cleaned = defaultdict[str, list[ListOfRun]](list)
+    for run, path in given:
+        files[run].append(Path(path).name)
+    for run, rule, n in gone:
+        counts[run][rule] = n
+    for run, path, *numbers in lists:
+        cleaned[run].append(ListOfRun(Path(path).name, *numbers))
     return [
-        Run(
-            id,
-            datetime.fromisoformat(at),
-            tuple(Path(path).name for run, path in given if run == id),
-            {rule: n for run, rule, n in gone if run == id},
-            tuple(ListOfRun(Path(path).name, *counts) for run, path, *counts in lists if run == id),
-        )
+        Run(id, datetime.fromisoformat(at), tuple(files[id]), counts[id], tuple(cleaned[id]))
         for id, at in found
     ]
 
 
-_PARTS = {
-    "removed": "removed",
-    "suspended": "suspended",
-    "corrected": "cleaned",
-}  # action → where the row went
+# Action → where the row went.
+_PARTS = {"removed": "removed", "suspended": "suspended", "corrected": "cleaned"}
 
 
 def taken(base: Database, run: str) -> list[Taken]:
