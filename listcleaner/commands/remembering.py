@@ -31,6 +31,7 @@ def remembered(place: Path | None, wording: Wording) -> History:
     with _or_without(wording):
         if not _is_there(place):
             return NO_HISTORY
+        check_is_file(place)
         with Ledger(place) as ledger:
             return ledger.history()
 

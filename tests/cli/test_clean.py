@@ -238,7 +238,7 @@ def test_a_run_is_listed_and_taken_back(run: Run, list_file: Path, bounce_file: 
     run("clean", list_file, "--bounces", bounce_file, "--out", "march", "--ledger", "ledger.db")
     (entry,) = run("history", "--ledger", "ledger.db", "--json").lines
     assert (entry["removed"], entry["by_rule"], entry["files"]) == (1, {"hard": 1}, [bounce_file.name])
-    assert "1 person remembered as removed" in run("history", "--ledger", "ledger.db").out
+    assert "1 person removed for good" in run("history", "--ledger", "ledger.db").out
     undone = run("undo", entry["run"], "--ledger", "ledger.db", "--json")
     (facts,) = undone.lines
     assert (facts["run"], facts["removals"], facts["files"]) == (entry["run"], 1, 1)

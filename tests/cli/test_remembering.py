@@ -144,6 +144,11 @@ def test_a_ledger_is_exported_for_people_to_read(run: Run, march: str, tmp_path:
     assert sheets["Bounce files"][1][0] == "suppression_bounces.csv"
 
 
+def test_a_folder_in_the_place_of_a_ledger_is_called_one(run: Run, list_file: Path, tmp_path: Path) -> None:
+    ran = run("clean", list_file, "--out", "out", "--ledger", tmp_path)
+    assert (ran.code, ran.err) == (1, f"{tmp_path} is a folder. Choose a file in it.\n")
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_a_damaged_ledger_stops_the_work_and_the_way_round_it_is_said(
     run: Run, list_file: Path, march: str, tmp_path: Path, language: str
