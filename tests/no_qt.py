@@ -25,5 +25,5 @@ sys.meta_path.insert(0, NoQt())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    for setting in ("qt_api", "qt_log_level_fail"):  # pytest-qt's own, in pyproject.toml
+    for setting in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):  # pytest-qt's own, in pyproject.toml
         parser.addini(setting, "belongs to pytest-qt, which is not loaded")
