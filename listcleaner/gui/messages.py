@@ -3,7 +3,8 @@
 import logging
 import traceback
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 
 from PySide6 import __version__ as qt_version
@@ -14,7 +15,7 @@ from listcleaner import __version__
 from listcleaner.core.errors import UserError
 from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import error_key
-from listcleaner.gui.text import tr, word
+from listcleaner.gui.text import day, tr, word
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,12 @@ def error_text(error: UserError) -> str:
 
 def note_text(note: Note) -> str:
     """What should be known about a file, in a sentence."""
-    told = _said(f"note.{note.code}", note.fields)
+    fields = dict(note.fields)
+    if note.code == "dates_ambiguous":  # the month as a word: in figures it would be as unclear as before
+        with suppress(ValueError):  # as in the file, where the year is no year
+            read = date.fromisoformat(str(fields["read"]))
+            fields["read"] = day(read, read, year=True)
+    told = _said(f"note.{note.code}", fields)
     return told or tr("%Ln row(s) of this file need a look.", "", len(note.rows))
 
 

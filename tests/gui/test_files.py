@@ -164,6 +164,9 @@ def test_dates_that_can_be_read_in_two_ways_are_turned_round_on_the_card(
     window.add_files([path])
     settled(application, qtbot)
     assert first_day() == "2026-04-05"
+    assert any(
+        "05/04/2026 is read as 5 Apr 2026." in one.sentence.text() for one in window.files.findChildren(Strip)
+    )
     link = next(one for one in window.files.findChildren(Button) if one.text() == "The month comes first")
     link.click()
     settled(application, qtbot)

@@ -57,8 +57,10 @@ class SavePage(Page):
         content.setLayout(stack(self._make_columns(), self._below, None, margins=(0, 0, 0, 24)))
         self.setLayout(
             stack(
-                self._make_head(), 14, self._make_progress(), self._strips, self.brake, 8, scrolled(content),
-                margins=(24, 22, 24, 0),
+                stack(
+                    self._make_head(), 14, self._make_progress(), self._strips, self.brake, margins=(0, 0, 24, 0)
+                ),
+                8, scrolled(content, gutter=24), margins=(24, 22, 0, 0),
             )
         )  # fmt: skip
         self.set_narrow(False)
