@@ -108,7 +108,7 @@ def say_brake(result: Result, options: argparse.Namespace, wording: Wording) -> 
         n=brake.would_remove,
         file=result.lists[brake.list].path.name,
     )
-    print(sentence, wording.text("cli.brake_hint"), file=sys.stderr)
+    print(wording.joined([sentence, wording.text("cli.brake_hint")]), file=sys.stderr)
     return BRAKE
 
 
