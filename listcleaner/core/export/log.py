@@ -43,13 +43,8 @@ COLUMNS = {
 _WIDTHS = [(place, place, width) for place, width in enumerate(COLUMNS.values(), 1)]
 ACTIONS = {KEEP: "correct", SUSPEND: "suspend", REMOVE: "remove"}
 _MOMENTS = ("last_bounce", "cleaned_at")
-_TEXTS = (
-    "email",
-    "explanation",
-    "bounce_text",
-    "evidence_file",
-    "list_file",
-)  # where text of strangers stands
+# Where text of strangers stands.
+_TEXTS = ("email", "explanation", "bounce_text", "evidence_file", "list_file")
 _STATED = ("complained", "unsubscribed", "hard")  # rules that a column of a list may prove
 _CHUNK = 20_000
 _OF_EVENTS = (*PROOF, "domain_cluster")

@@ -19,11 +19,8 @@ ENOUGH = 20  # of which next to none bounces: that is said already
 MANY = 3  # of them bouncing; fewer are chance
 WORSE = 1.5  # times the share of all other domains: a list that was never cleaned is bad everywhere
 GONE = 0.8  # of its addresses
-GONE_REASONS = (
-    "invalid_domain",
-    "null_mx",
-    "no_mail_service",
-)  # there is no such domain, or it takes no mail
+# There is no such domain, or it takes no mail.
+GONE_REASONS = ("invalid_domain", "null_mx", "no_mail_service")
 AGAIN = 2  # sends in a row
 LATELY = pd.Timedelta(days=60)  # before the last thing known; an older outage is over
 

@@ -3,10 +3,8 @@
 import numpy as np
 import pandas as pd
 
-ALIVE = (
-    "engaged",
-    "auto_reply",
-)  # "delivered" proves nothing: who sells slips of gmail.com takes all mail in
+# "delivered" proves nothing: who sells slips of gmail.com takes all mail in.
+ALIVE = ("engaged", "auto_reply")
 
 
 def without_live(contacts: pd.DataFrame, people: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
