@@ -1,15 +1,21 @@
 """What the person just decided, with a way back, below the table: the rows above do not move under the mouse."""
 
+from PySide6.QtWidgets import QWidget
+
 from listcleaner.gui.document import Document
+from listcleaner.gui.layouts import stack
 from listcleaner.gui.text import tr
 from listcleaner.gui.widgets import Strip
 
 
-class DecidedStrip(Strip):
+class DecidedStrip(QWidget):
     """Shows as long as the decision is the last step."""
 
     def __init__(self, document: Document) -> None:
-        super().__init__("ok", "", tr("Undo"), document.undo)
+        super().__init__()
+        strip = Strip("ok", "", tr("Undo"), document.undo)
+        self.sentence = strip.sentence
+        self.setLayout(stack(strip, margins=(16, 8, 16, 12)))
         self._document = document
         self._step: str | None = None
         self.hide()

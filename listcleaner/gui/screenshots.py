@@ -114,6 +114,10 @@ def _cleaning(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         settle()
         yield f"5-clean-{tab}", window
     window.clean.tabs.choose("removed")
+    window.clean.grid.row_acted.emit(int(window.clean.grid.grid_model().order[0]), "act")
+    settle()
+    yield "5-clean-kept", window
+    window.document.undo()
     rules = window.document.session.rules
     window.document.set_rules(replace(rules, brake_percent=10), str)
     settle()
