@@ -439,3 +439,9 @@ def test_a_higher_limit_takes_nobody_out_whom_a_lower_one_keeps(happened, limit)
 def test_the_brake_at_its_ends_and_on_tiny_lists(total, out, percent, stops):
     rules = replace(NO_BRAKE, brake_percent=percent)
     assert (planned(removed_of(total, out), rules).brake is not None) == stops
+
+
+def test_a_slip_is_no_throw_away_mailbox():
+    rules = setting(NO_BRAKE, "disposable", on=True)
+    plan = planned(judged([], person("ann@hotmial.com"), person("bob@mailinator.com")), rules)
+    assert plan.action.tolist() == [KEEP, REMOVE]

@@ -1,5 +1,7 @@
 """Which mailing an event belongs to, whatever files it came in."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -222,3 +224,15 @@ def test_no_events_give_no_sends(files):
 def test_times_from_the_first_to_the_last_year_a_calendar_knows():
     files = [report(event("0001-01-01"), event("9999-12-31"), event("2026-01-05", address=BOB))]
     assert assign(files)[0]["at"].is_monotonic_increasing
+
+
+def test_a_folder_of_bounce_mails_counts_as_its_mails_would_one_by_one():
+    """s s . s: in the third month others' mails came back, and hers did not."""
+    days = ("2026-01-05", "2026-02-05", "2026-04-05")
+    mails = [event(f"{day} 09:00", source="mail", file=f"{day}.eml") for day in days]
+    mails += [event("2026-03-05 09:00", address=BOB, source="mail", file="bob.eml")]
+    folder = replace(report(*mails), source="mail")
+    assert one(judged([folder]))["soft_count"] == 1
+    assert one(judged([report(mail) for mail in mails]))["soft_count"] == 1
+    in_one_file = replace(report(*[mail | {"file": "inbox.mbox"} for mail in mails]), source="mail")
+    assert one(judged([in_one_file]))["soft_count"] == 3

@@ -1,7 +1,8 @@
 """The known sends: mailings a campaign name or a short report file tells of (DESIGN §2, *send*)."""
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,8 @@ from listcleaner.core.events import BounceFile
 
 RETRIES = pd.Timedelta(hours=72)  # failures of one address closer than this are retries of one send
 SPAN = pd.Timedelta(days=7)  # the reports of one mailing span at most this
+
+MAILS = "mail"  # the source of what bounce mails say
 
 # How the send of an event is known, best first.
 NAMED, DATED, UNDATED, INFERRED = range(4)
@@ -39,6 +42,34 @@ class Report:
     def stand_in(self) -> pd.Timestamp:
         """The time of its rows without one."""
         return self.start if self.start is not None and self.tier == DATED else self.dated
+
+
+def apart(file: BounceFile) -> list[BounceFile]:
+    """A folder of bounce mails as what each mailing left in it, for each mail is a report of its own; any other file as it is."""
+    at = file.events["at"]
+    if (
+        file.source != MAILS
+        or file.events["file"].nunique() < 2
+        or at.isna().all()
+        or at.max() - at.min() <= SPAN
+    ):
+        return [file]
+    times = np.sort(at.dropna().unique())
+    starts = [times[0]]
+    for before, time in itertools.pairwise(times):
+        if time - before >= RETRIES.to_timedelta64() or time - starts[-1] > SPAN.to_timedelta64():
+            starts.append(time)
+    mailing = np.searchsorted(np.array(starts), at.fillna(file.dated).to_numpy(), side="right")
+    parts = [rows for _, rows in file.events.groupby(np.maximum(mailing, 1))]
+    return [
+        replace(
+            file,
+            fingerprint=f"{file.fingerprint} {place}",
+            events=rows,
+            shows_soft=bool((rows["class"] == "soft").any()),
+        )
+        for place, rows in enumerate(parts)
+    ]
 
 
 def reports(files: Sequence[BounceFile]) -> list[Report]:

@@ -16,6 +16,7 @@ from listcleaner.core.judgement.mailings import (
     UNDATED,
     Known,
     Report,
+    apart,
     known_sends,
     reports,
 )
@@ -32,7 +33,7 @@ def assign(files: Sequence[BounceFile]) -> tuple[pd.DataFrame, pd.DataFrame]:
     event once, sorted by time. ``at`` is never missing: a row without a time has that of its file. Sends: ``send`` ``date``
     ``known`` ``proves``, sorted by date. Nothing depends on the order or the names of the files, or on a file being there twice.
     """
-    files = [file for file in files if len(file.events)]
+    files = [part for file in files if len(file.events) for part in apart(file)]
     distinct = reports(files)
     events = _rows(files, distinct)
     known = known_sends(events, distinct)

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core.addresses import check as addresses
+from listcleaner.core.addresses import typos
 from listcleaner.core.addresses.kinds import are_roles, is_disposable
 from listcleaner.core.judgement.companions import Companions
 from listcleaner.core.judgement.moments import NEVER, all_micros
@@ -92,7 +93,9 @@ def _flags(
     contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame, domain: np.ndarray, names: pd.Index
 ) -> np.ndarray:
     flags = _events_flags(people)
-    throwaway = np.fromiter((is_disposable(name) for name in names), dtype=bool, count=len(names))
+    # hotmial.com hands out such mailboxes, but who writes it nearly always means another
+    given_out = (is_disposable(name) and not typos.domain(name) for name in names)
+    throwaway = np.fromiter(given_out, dtype=bool, count=len(names))
     flags[throwaway[domain]] |= BIT["disposable"]
     flags[are_roles(people["key"].to_numpy(object))] |= BIT["role"]
     confirmed = contacts["confirmed"]
