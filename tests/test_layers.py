@@ -32,6 +32,7 @@ LAYERS = {
     "listcleaner.gui": 2,
     "listcleaner.gui.dialogs": 3,
     "listcleaner.gui.pages": 4,
+    "listcleaner.gui.frame": 4,
     "listcleaner.gui.main_window": 5,
     "listcleaner.gui.app": 6,
     "listcleaner.gui.screenshots": 6,

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from listcleaner import resources, userdata
 from listcleaner.core.session import Session
-from listcleaner.gui import text, theme
+from listcleaner.gui import text
 from listcleaner.gui.document import Document
 from listcleaner.gui.jobs import Jobs
+from listcleaner.gui.look import theme
 from listcleaner.gui.main_window import MainWindow
 from listcleaner.gui.memory import Memory
 from listcleaner.gui.messages import show_error

@@ -28,10 +28,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from listcleaner.gui import fonts, theme
-from listcleaner.gui.cells import INSET, Cell, CellDelegate, CellRole
-from listcleaner.gui.grid_header import GridHeader
-from listcleaner.gui.painted import Ringed
+from listcleaner.gui.look import fonts, theme
+from listcleaner.gui.parts.cells import INSET, Cell, CellDelegate, CellRole
+from listcleaner.gui.parts.grid_header import GridHeader
+from listcleaner.gui.parts.painted import Ringed
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()

@@ -20,23 +20,23 @@ from listcleaner import userdata
 from listcleaner.core import samples
 from listcleaner.gui.arrivals import Arrivals
 from listcleaner.gui.dialogs.files import FileDialogs
-from listcleaner.gui.layouts import framed, row, stack
-from listcleaner.gui.memory_banner import MemoryBanner
+from listcleaner.gui.frame.memory_banner import MemoryBanner
+from listcleaner.gui.frame.rail import Rail
+from listcleaner.gui.frame.standings import standings
+from listcleaner.gui.frame.top_bar import TopBar
 from listcleaner.gui.messages import show_error
 from listcleaner.gui.opening import SIZE, place
 from listcleaner.gui.page import Desk, Page
-from listcleaner.gui.pages.addresses import AddressesPage
-from listcleaner.gui.pages.clean import CleanPage
-from listcleaner.gui.pages.files import FilesPage
-from listcleaner.gui.pages.health import HealthPage
+from listcleaner.gui.pages.addresses.page import AddressesPage
+from listcleaner.gui.pages.clean.page import CleanPage
+from listcleaner.gui.pages.files.page import FilesPage
+from listcleaner.gui.pages.health.page import HealthPage
 from listcleaner.gui.pages.help import HelpPage
-from listcleaner.gui.pages.history import HistoryPage
+from listcleaner.gui.pages.history.page import HistoryPage
 from listcleaner.gui.pages.save import SavePage
 from listcleaner.gui.pages.settings import SettingsPage
-from listcleaner.gui.rail import Rail
-from listcleaner.gui.standings import standings
+from listcleaner.gui.parts.layouts import framed, row, stack
 from listcleaner.gui.text import tr
-from listcleaner.gui.top_bar import TopBar
 
 COMPUTED = frozenset({"analysis", "plan"})
 NARROW = 1160  # below this width the rail and the pages draw in

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QWidget
 
 from listcleaner import __version__
-from listcleaner.gui.colours import wanted
+from listcleaner.gui.look.colours import wanted
 from listcleaner.gui.settings import Settings
 
 SIZE, ROOMY = (1280, 800), (1440, 900)  # of the first window, and on a large screen

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from listcleaner.gui.document import Document
 from listcleaner.gui.jobs import Jobs
-from listcleaner.gui.layouts import ground
+from listcleaner.gui.parts.layouts import ground
 from listcleaner.gui.settings import Settings
 
 

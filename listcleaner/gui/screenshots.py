@@ -16,11 +16,11 @@ from listcleaner.gui.app import Application
 from listcleaner.gui.dialogs.forget import ForgetDialog
 from listcleaner.gui.dialogs.undo_run import UndoDialog
 from listcleaner.gui.document import utc_now
+from listcleaner.gui.look.theme import Scheme
 from listcleaner.gui.main_window import MainWindow
 from listcleaner.gui.opening import make_app
 from listcleaner.gui.settings import Settings
 from listcleaner.gui.text import here, tr
-from listcleaner.gui.theme import Scheme
 
 WAIT = 60_000  # milliseconds the samples may take
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QDir, QLocale, QSettings, QStandardPaths
 
-from listcleaner.gui.colours import Scheme
+from listcleaner.gui.look.colours import Scheme
 
 if TYPE_CHECKING:  # it brings pandas, which is to come after the window
     from listcleaner.core.tables.table import DateOrder

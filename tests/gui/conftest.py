@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QApplication
 from listcleaner import resources
 from listcleaner.core import samples as known
 from listcleaner.core.pipeline import Pipeline
-from listcleaner.gui import text, theme
+from listcleaner.gui import text
 from listcleaner.gui.app import Application
 from listcleaner.gui.document import utc_now
 from listcleaner.gui.jobs import Jobs
+from listcleaner.gui.look import theme
 from listcleaner.gui.settings import Settings
 
 SERIOUS = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)

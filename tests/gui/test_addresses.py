@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from listcleaner.gui.app import Application
 from listcleaner.gui.overview import Overview
-from listcleaner.gui.pages.addresses import AddressesPage
-from listcleaner.gui.people_columns import USUAL
+from listcleaner.gui.pages.addresses.page import AddressesPage
+from listcleaner.gui.pages.addresses.people_columns import USUAL
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from listcleaner.core.rules.file import load_rules
 from listcleaner.core.rules.plan import REMOVE
 from listcleaner.core.rules.presets import preset_of
 from listcleaner.gui.app import Application
-from listcleaner.gui.cells import CellRole
 from listcleaner.gui.dialogs.comparison import ComparisonDialog
-from listcleaner.gui.pages.clean import CleanPage
-from listcleaner.gui.widgets import Button
+from listcleaner.gui.pages.clean.page import CleanPage
+from listcleaner.gui.parts.cells import CellRole
+from listcleaner.gui.parts.widgets import Button
 
 
 @pytest.fixture

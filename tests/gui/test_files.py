@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel
 from listcleaner.core.progress import Progress
 from listcleaner.core.session import Session, Source
 from listcleaner.gui.app import Application
-from listcleaner.gui.cards import Card, PendingCard
-from listcleaner.gui.day_field import DayStrip
+from listcleaner.gui.parts.cards import Card, PendingCard
+from listcleaner.gui.parts.day_field import DayStrip
+from listcleaner.gui.parts.widgets import Button, Icon, Strip
 from listcleaner.gui.settings import Settings
-from listcleaner.gui.widgets import Button, Icon, Strip
 
 
 def settled(application: Application, qtbot) -> None:

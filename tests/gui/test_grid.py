@@ -8,9 +8,9 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 
-from listcleaner.gui import fonts
-from listcleaner.gui.cells import Cell, elide_address
 from listcleaner.gui.grid import Column, Grid, GridModel
+from listcleaner.gui.look import fonts
+from listcleaner.gui.parts.cells import Cell, elide_address
 
 COLUMNS = [
     Column("address", "Address"),

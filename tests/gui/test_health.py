@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from listcleaner.gui.app import Application
-from listcleaner.gui.figures import Bar
-from listcleaner.gui.health_cards import IncidentStrips
-from listcleaner.gui.month_chart import MonthChart
+from listcleaner.gui.pages.health.health_cards import IncidentStrips
+from listcleaner.gui.pages.health.month_chart import MonthChart
+from listcleaner.gui.parts.figures import Bar
 
 SENDS = ("2026-08-04", "2026-09-01", "2026-10-06")
 

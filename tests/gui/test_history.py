@@ -15,8 +15,8 @@ from listcleaner.core.rules.declared import RULES
 from listcleaner.gui.app import Application
 from listcleaner.gui.dialogs.forget import ForgetDialog
 from listcleaner.gui.dialogs.undo_run import UndoDialog
+from listcleaner.gui.parts.widgets import Button, Strip
 from listcleaner.gui.text import here
-from listcleaner.gui.widgets import Button, Strip
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)  # of every dialog, without a screen
 

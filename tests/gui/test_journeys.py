@@ -17,7 +17,7 @@ from listcleaner.gui.app import Application
 from listcleaner.gui.messages import report
 from listcleaner.gui.pages import save as page_of_saving
 from listcleaner.gui.pages.help import answers
-from listcleaner.gui.widgets import Button
+from listcleaner.gui.parts.widgets import Button
 
 
 def wait(application: Application, qtbot) -> None:

@@ -126,7 +126,7 @@ def test_every_step_and_help_have_a_key(hands: Hands) -> None:
 def test_open_has_a_key(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[bool] = []
     monkeypatch.setattr(
-        "listcleaner.gui.pages.files.QFileDialog.getOpenFileNames",
+        "listcleaner.gui.pages.files.page.QFileDialog.getOpenFileNames",
         lambda *_, **__: asked.append(True) or ([], ""),
     )
     hands.press(Qt.Key.Key_O, CTRL)

@@ -13,8 +13,8 @@ from listcleaner.core.wording import Wording
 from listcleaner.gui.app import Application
 from listcleaner.gui.dialogs.forget import ForgetDialog
 from listcleaner.gui.dialogs.undo_run import UndoDialog
-from listcleaner.gui.labels import Label
-from listcleaner.gui.layouts import row
+from listcleaner.gui.parts.labels import Label
+from listcleaner.gui.parts.layouts import row
 
 
 class Doubled(QTranslator):

@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
 from listcleaner.gui.app import Application
-from listcleaner.gui.theme import DARK, LIGHT, Tokens
+from listcleaner.gui.look.theme import DARK, LIGHT, Tokens
 
 TEXT, SHAPE = 4.5, 3.0  # WCAG 2.2 AA: 1.4.3 for text, 1.4.11 for what shows a control or a part of a chart
 # What is written or drawn in which token, on which grounds.

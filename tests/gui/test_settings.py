@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QMessageBox
 
 from listcleaner import userdata
 from listcleaner.core.ledger import Ledger
-from listcleaner.gui import text, theme
+from listcleaner.gui import text
 from listcleaner.gui.app import Application
+from listcleaner.gui.look import theme
 
 REPORT = "email,bounce type,bounced at\nanna@example.com,soft,05/04/2026\nben@example.com,soft,06/04/2026\n"
 

@@ -9,8 +9,8 @@ from listcleaner.core.events import BounceFile
 from listcleaner.core.judgement.history import NO_HISTORY, Correction, History, Pause, Protection, Removal
 from listcleaner.core.rules.declared import default_rules
 from listcleaner.gui.overview import Overview
+from listcleaner.gui.pages.addresses.timeline import timeline
 from listcleaner.gui.story import advice, code_text, meaning
-from listcleaner.gui.timeline import timeline
 from tests.core.judgement import ANN, NOW, event, judged, lists_of, person, report
 
 FIRST, SECOND, THIRD = (f"2026-0{month}-10 09:00" for month in (3, 4, 5))

@@ -7,15 +7,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLayout, QProgressBar, QWidget
 
 from listcleaner.core.rules.compare import Comparison
-from listcleaner.gui import fonts
-from listcleaner.gui.cells import EMPTY, Cell
 from listcleaner.gui.explained import Explained
 from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
-from listcleaner.gui.labels import Label
-from listcleaner.gui.layouts import row, stack
-from listcleaner.gui.tabs import Tabs
+from listcleaner.gui.look import fonts
+from listcleaner.gui.parts.cells import EMPTY, Cell
+from listcleaner.gui.parts.labels import Label
+from listcleaner.gui.parts.layouts import row, stack
+from listcleaner.gui.parts.tabs import Tabs
+from listcleaner.gui.parts.widgets import Button
 from listcleaner.gui.text import gap, number, tr, word, wording
-from listcleaner.gui.widgets import Button
 
 Explain = Callable[[Comparison, str], Explained]
 """Why rows go: for ``out`` by the ready-made rules, for ``kept`` by the person's own."""

@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from listcleaner.core.addresses import check as addresses
-from listcleaner.gui.labels import Label
-from listcleaner.gui.layouts import lay_out, row, stack
+from listcleaner.gui.parts.labels import Label
+from listcleaner.gui.parts.layouts import lay_out, row, stack
+from listcleaner.gui.parts.widgets import Button
 from listcleaner.gui.text import tr
-from listcleaner.gui.widgets import Button
 
 WIDE = 520  # pixels
 

@@ -17,11 +17,11 @@ from listcleaner.core.tables.body import Body
 from listcleaner.core.tables.table import Reading, Table
 from listcleaner.gui.dialogs.preview import MappedPreview, headers
 from listcleaner.gui.encodings import ENCODINGS, encoding_name
-from listcleaner.gui.labels import Label
-from listcleaner.gui.layouts import row, stack
 from listcleaner.gui.messages import failure_text
+from listcleaner.gui.parts.labels import Label
+from listcleaner.gui.parts.layouts import row, stack
+from listcleaner.gui.parts.widgets import Button, Choice
 from listcleaner.gui.text import tr, word
-from listcleaner.gui.widgets import Button, Choice
 
 Read = Callable[[Source, Callable[[Table], None], Callable[[Exception], None]], None]
 # What a column can hold, as far as it changes anything.

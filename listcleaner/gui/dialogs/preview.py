@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from listcleaner.core.tables.table import Table
-from listcleaner.gui import fonts
+from listcleaner.gui.look import fonts
+from listcleaner.gui.parts.widgets import Choice
 from listcleaner.gui.text import tr
-from listcleaner.gui.widgets import Choice
 
 ROWS = 100
 MENU = 128  # pixels a column with a menu has at least

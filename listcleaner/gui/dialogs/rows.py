@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Table
 from listcleaner.gui.dialogs.preview import Preview
-from listcleaner.gui.labels import Label
-from listcleaner.gui.layouts import row, stack
 from listcleaner.gui.messages import failure_text
+from listcleaner.gui.parts.labels import Label
+from listcleaner.gui.parts.layouts import row, stack
+from listcleaner.gui.parts.widgets import Button
 from listcleaner.gui.text import tr
-from listcleaner.gui.widgets import Button
 
 
 class RowsDialog(QDialog):

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from listcleaner.core.rules.declared import GENERAL, Param, Rule, Rules, Setting, striking
-from listcleaner.gui.labels import Label
-from listcleaner.gui.layouts import row, scrolled, stack
-from listcleaner.gui.rule_form import RuleForm, offered, unit_text
+from listcleaner.gui.parts.labels import Label
+from listcleaner.gui.parts.layouts import row, scrolled, stack
+from listcleaner.gui.parts.rule_form import RuleForm, offered, unit_text
+from listcleaner.gui.parts.widgets import Button
 from listcleaner.gui.story import reason_text
 from listcleaner.gui.text import tr, word
-from listcleaner.gui.widgets import Button
 
 
 class SettingsDialog(QDialog):

@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from listcleaner.core.ledger import Run
-from listcleaner.gui.labels import Elided, Label
-from listcleaner.gui.layouts import framed, lay_out, row, stack
+from listcleaner.gui.parts.labels import Elided, Label
+from listcleaner.gui.parts.layouts import framed, lay_out, row, stack
+from listcleaner.gui.parts.widgets import Button, Icon, Switch
 from listcleaner.gui.text import here, moment, short_path, tr
-from listcleaner.gui.widgets import Button, Icon, Switch
 
 WIDE = 520  # pixels
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
 
 from listcleaner import resources
-from listcleaner.gui import fonts
-from listcleaner.gui.labels import Label
-from listcleaner.gui.layouts import row, stack
+from listcleaner.gui.look import fonts
 from listcleaner.gui.overview import SHOWN
 from listcleaner.gui.page import Desk, Page
+from listcleaner.gui.parts.labels import Label
+from listcleaner.gui.parts.layouts import row, stack
 from listcleaner.gui.text import language, tr, word
 
 QUESTIONS, PADDING = 300, 18  # pixels

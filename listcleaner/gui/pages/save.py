@@ -14,17 +14,17 @@ from listcleaner.core.export.naming import planned_outputs
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.progress import Progress
 from listcleaner.core.session import Session
-from listcleaner.gui.brake import BrakeQuestion
 from listcleaner.gui.document import utc_now
 from listcleaner.gui.jobs import Job
-from listcleaner.gui.labels import Label
-from listcleaner.gui.layouts import emptied, row, scrolled, stack
 from listcleaner.gui.messages import error_text, note_text
 from listcleaner.gui.page import Desk, Page
-from listcleaner.gui.saving import PARTS, Changes, FileList, Where, afterwards, by_part, open_path
-from listcleaner.gui.sentence import counts
+from listcleaner.gui.parts.brake import BrakeQuestion
+from listcleaner.gui.parts.labels import Label
+from listcleaner.gui.parts.layouts import emptied, row, scrolled, stack
+from listcleaner.gui.parts.saving import PARTS, Changes, FileList, Where, afterwards, by_part, open_path
+from listcleaner.gui.parts.sentence import counts
+from listcleaner.gui.parts.widgets import Button, Icon, Strip
 from listcleaner.gui.text import here, moment, tr, word, wording
-from listcleaner.gui.widgets import Button, Icon, Strip
 
 
 @dataclass(frozen=True)

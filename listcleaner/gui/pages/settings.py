@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QLayout, QMessageBox, QVBoxLayout, QW
 from listcleaner import __version__
 from listcleaner.core.errors import UserError
 from listcleaner.core.tables.table import DateOrder
-from listcleaner.gui.labels import Elided, Label
-from listcleaner.gui.layouts import framed, row, scrolled, stack
 from listcleaner.gui.messages import error_text
 from listcleaner.gui.page import Desk, Page
-from listcleaner.gui.saving import open_path
+from listcleaner.gui.parts.labels import Elided, Label
+from listcleaner.gui.parts.layouts import framed, row, scrolled, stack
+from listcleaner.gui.parts.saving import open_path
+from listcleaner.gui.parts.widgets import Button, Choice, Icon
 from listcleaner.gui.text import day, short_path, tr
-from listcleaner.gui.widgets import Button, Choice, Icon
 
 WIDEST = 720  # pixels
 UNCLEAR = date(2026, 4, 5), date(2026, 5, 4)  # what 05/04/2026 may mean

@@ -1,0 +1,1 @@
+"""What stands round every page: the rail, the bar, the banner."""

@@ -1,0 +1,1 @@
+"""The look: colours, type, icons and the style sheet made of them."""

@@ -1,0 +1,232 @@
+"""Files: where the work begins. A drop area, then a card for each file: what it is and what should be known about it."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from listcleaner.core.session import Source
+from listcleaner.gui.arrivals import Arrivals
+from listcleaner.gui.dialogs.files import FileDialogs
+from listcleaner.gui.page import Desk, Page
+from listcleaner.gui.pages.files.file_cards import Acts, FileCards, tile
+from listcleaner.gui.pages.files.recent import RecentButton
+from listcleaner.gui.pages.files.welcome import Welcome
+from listcleaner.gui.parts.cards import PendingCard
+from listcleaner.gui.parts.drop_area import DropArea
+from listcleaner.gui.parts.labels import Label
+from listcleaner.gui.parts.layouts import emptied, row, scrolled, stack
+from listcleaner.gui.parts.widgets import Button, Icon, Strip
+from listcleaner.gui.text import gap, tr, word, wording
+
+KINDS = (
+    "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.zip *.html *.htm "
+    "*.eml *.emlx *.msg *.mbox *.mbx *.log *.gz"
+)
+
+
+class FilesPage(Page):
+    """Drop, look, go on."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        arrivals: Arrivals,
+        dialogs: FileDialogs,
+    ) -> None:
+        super().__init__(desk)
+        self._arrivals = arrivals
+        self._pending: dict[Path, PendingCard] = {}
+        self._now: Path | None = None  # the file being read
+        self._told = ""
+        acts = Acts(dialogs.change, dialogs.show_noted, lambda path: arrivals.add([path]))
+        self._made = FileCards(self.document, acts)
+        self._title = Label("title", tr("Files"))
+        self._subtitle = Label("subtitle")
+        self._next = Button(tr("Look at the addresses"), "primary", "arrow-right", trailing=True)
+        self._next.clicked.connect(lambda: self.go.emit("addresses"))
+        self._stop = Button(tr("Stop"))
+        self._stop.clicked.connect(self._stop_all)
+        titles = stack(self._title, self._subtitle, gap=4)
+        head = row(titles, None, self._stop, self._next, margins=(0, 0, 24, 0))
+        self._recent = RecentButton(desk.settings)
+        self._recent.chosen.connect(self.files_chosen)
+        self._empty = Welcome(self._recent)
+        self._empty.choose_wanted.connect(self.choose)
+        self._empty.sample_wanted.connect(self.sample_wanted)
+        self._cards = QVBoxLayout()
+        self._cards.setContentsMargins(0, 6, 0, 24)
+        self._cards.setSpacing(10)
+        content = QWidget()
+        content.setLayout(self._cards)
+        self._loaded = scrolled(content, gutter=24)
+        self.setLayout(stack(head, 22, self._empty, self._loaded, margins=(24, 22, 0, 0)))
+        self.document.progressed.connect(self._show_progress)
+        self.document.opened.connect(self._show_opened)
+        self.document.working.connect(self._show_working)
+        arrivals.changed.connect(self._show_arrivals)
+        arrivals.told.connect(self._tell)
+        arrivals.progressed.connect(lambda step, done: self._show_progress(step, done, -1))
+        self.refresh(frozenset({"sources"}))
+
+    def set_hovered(self, count: int) -> None:
+        """``count`` files hover over the window; 0: none."""
+        self._empty.set_hovered(count)
+        if (small := self.findChild(DropArea, "more")) is not None:
+            small.set_hovered(count > 0)
+
+    def choose(self) -> None:
+        """Asks for files."""
+        kinds = tr("Lists and bounce files ({kinds})").format(kinds=KINDS)
+        every = tr("All files ({kinds})").format(kinds="*")
+        names, _ = QFileDialog.getOpenFileNames(
+            self, tr("Choose files"), str(self.folder()), f"{kinds};;{every}",
+            options=QFileDialog.Option.HideNameFilterDetails,
+        )  # fmt: skip
+        if names:
+            self.files_chosen.emit(names)
+
+    # The page with cards
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._made.narrow = narrow
+        self._show()
+
+    def refresh(self, what: frozenset[str]) -> None:
+        if not what & {"sources", "analysis"}:
+            return
+        if "sources" in what:
+            self._told = ""
+        self._show()
+
+    def _show(self) -> None:
+        sources, coming = self.document.session.sources, self._arrivals.paths
+        busy = self.document.busy or bool(coming)
+        some = bool(sources or coming)
+        self._empty.setVisible(not some)
+        self._loaded.setVisible(some)
+        self._recent.refresh()
+        self._next.setVisible(bool(sources) and not busy)
+        self._next.setEnabled(self.document.overview is not None)
+        self._stop.setVisible(busy and some)
+        self._subtitle.setText(self._summary())
+        emptied(self._cards)
+        self._pending.clear()
+        if some:
+            self._show_cards(sources, coming)
+        self._mark_pending(word("step.reading"))
+
+    def _summary(self) -> str:
+        sources = self.document.session.sources
+        if self.document.busy:
+            return word("step.reading")
+        if self._arrivals.paths:
+            return word("step.recognising")
+        if not sources:
+            return tr("Start with the list you want to clean.")
+        bad = sum(self.document.problem(source) is not None for source in sources)
+        if bad:
+            told = tr("%Ln file(s) need a look.", "", bad)
+            return told if bad == len(sources) else told + gap() + tr("The others work.")
+        if not any(source.role == "list" for source in sources):
+            return tr("Now add the list you want to clean.")
+        if not any(source.role == "bounces" for source in sources):
+            return tr("Now add your bounce files: what came back from your last mailings.")
+        return tr("%Ln file(s) recognised. Your files are never changed.", "", len(sources))
+
+    def _tell(self, text: str) -> None:
+        self._told = text
+        self._show()
+
+    # What is not read yet
+
+    def _stop_all(self) -> None:
+        self._arrivals.stop()
+        self.document.stop()
+
+    def _show_arrivals(self) -> None:
+        if not self.document.busy:
+            self._now = self._arrivals.current
+        here = {source.path for source in self.document.session.sources}
+        if set(self._arrivals.paths) == set(self._pending) - here:
+            self._mark_pending(word("step.recognising"))
+        else:
+            self._show()
+
+    def _show_working(self, working: bool) -> None:
+        if working:
+            self._now = None
+        self._show()
+
+    def _show_opened(self, source: Source) -> None:
+        self._now = source.path
+        self._mark_pending(word("step.reading"))
+
+    def _mark_pending(self, text: str) -> None:
+        """Files before the one being read have been read, those after it wait."""
+        order = [*(source.path for source in self.document.session.sources), *self._arrivals.paths]
+        turn = order.index(self._now) if self._now in order else -1
+        for path, card in self._pending.items():
+            place = order.index(path)
+            if place == turn:
+                card.show_work(text)
+            elif place < turn:
+                card.show_read()
+            else:
+                card.show_waiting()
+
+    def _show_progress(self, step: str, done: int, total: int) -> None:
+        del total
+        code = f"step.{step}" if f"step.{step}" in wording() else "step.reading"
+        text = word(code) + (" " + tr("%Ln row(s)", "", done) if done else "")
+        self._subtitle.setText(text)
+        if step in ("reading", "recognising"):
+            self._mark_pending(text)
+        elif self._now is not None:  # all are read, what follows concerns all of them
+            self._now = None
+            for source in self.document.session.sources:
+                if source.path in self._pending:
+                    self._pending[source.path].show_read()
+
+    def _show_cards(self, sources: tuple[Source, ...], coming: list[Path]) -> None:
+        if self._told:
+            self._cards.addWidget(Strip("ok", self._told))
+            self._cards.addSpacing(4)
+        lists = [source for source in sources if source.role == "list"]
+        bounces = [source for source in sources if source.role == "bounces"]
+        if lists:
+            self._cards.addLayout(row(Label("section", tr("Your list(s)", "", len(lists))), None))
+            for source in lists:
+                self._cards.addWidget(self._card(source))
+            self._cards.addSpacing(12)
+        if bounces:
+            rows = sum(file.rows for file in self.document.result.bounce_files)
+            counts = tr("%Ln file(s)", "", len(bounces)) + tr(", ") + tr("%Ln row(s)", "", rows)
+            self._cards.addLayout(
+                row(Label("section", tr("Bounce files")), Label("body", counts if rows else ""), None)
+            )
+            for source in bounces:
+                self._cards.addWidget(self._card(source))
+        for path in coming:
+            self._cards.addWidget(self._pending_card(path, Icon("file-text", "text2", 22, 44)))
+        self._cards.addSpacing(4)
+        self._cards.addWidget(self._more())
+        self._cards.addStretch(1)
+
+    def _more(self) -> QWidget:
+        area = DropArea(10)
+        area.setObjectName("more")
+        area.setFixedHeight(72)
+        link = Button(tr("choose files…"), "link")
+        link.clicked.connect(self.choose)
+        text = Label("body", tr("Drop more files here, or"))
+        recent = RecentButton(self.desk.settings, "link")
+        recent.chosen.connect(self.files_chosen)
+        area.setLayout(row(None, Icon("plus", "accent"), text, link, 14, recent, None, gap=6))
+        return area
+
+    def _card(self, source: Source) -> QWidget:
+        return self._made.make(source) or self._pending_card(source.path, tile(source))
+
+    def _pending_card(self, path: Path, tile: Icon) -> PendingCard:
+        card = self._pending[path] = PendingCard(path, tile)
+        return card

@@ -1,0 +1,1 @@
+"""Parts pages are built from: labels, buttons, cells, charts, cards. They know no page."""

@@ -1,0 +1,92 @@
+"""The clean page's summary: one sentence with bold numbers, a second line, and a strip that shows the shares."""
+
+from html import escape
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan
+from listcleaner.gui.look import fonts, theme
+from listcleaner.gui.text import number, tr
+
+
+def counts(plan: Plan, corrected: int) -> dict[str, int]:
+    """Rows by what becomes of them; kept includes review and corrected."""
+    kept = int(np.count_nonzero(plan.action == KEEP))
+    return {
+        "all": len(plan.action),
+        "kept": kept,
+        "corrected": corrected,
+        "review": int(np.count_nonzero(plan.review)),
+        "suspended": int(np.count_nonzero(plan.action == SUSPEND)),
+        "removed": int(np.count_nonzero(plan.action == REMOVE)),
+    }
+
+
+class Sentence(QLabel):
+    """``303 of 12,480 addresses would be removed and 63 suspended.``"""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(fonts.font(16))
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+
+    def show_counts(self, there: dict[str, int]) -> None:
+        """Says what the plan does."""
+        bold = {name: f"<b>{escape(number(value))}</b>" for name, value in there.items()}
+        bold["all"] = escape(number(there["all"]))
+        if not there["removed"] and not there["suspended"]:
+            text = tr("All {all} rows stay on your list.")
+        elif not there["suspended"]:
+            text = tr("{removed} of {all} rows would be removed.")
+        elif not there["removed"]:
+            text = tr("{suspended} of {all} rows would be suspended.")
+        else:
+            text = tr("{removed} of {all} rows would be removed and {suspended} suspended.")
+        self.setText(text.format(**bold))
+        self.setAccessibleName(text.format(**{name: number(value) for name, value in there.items()}))
+
+
+class Shares(QWidget):
+    """Kept, corrected, review, suspended, removed as one bar; nothing that exists is too thin to see."""
+
+    PARTS = (
+        ("kept", "ok"),
+        ("corrected", "blue"),
+        ("review", "blocked"),
+        ("suspended", "suspended"),
+        ("removed", "hard"),
+    )
+    LEAST, GAP = 8, 2
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(8)
+        self._counts: dict[str, int] = {}
+
+    def show_counts(self, there: dict[str, int]) -> None:
+        """Shows these numbers."""
+        self._counts = dict(there, kept=there["kept"] - there["review"] - there["corrected"])
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+        t = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        parts = [(self._counts.get(name, 0), tone) for name, tone in self.PARTS]
+        parts = [(n, tone) for n, tone in parts if n > 0]
+        whole = sum(n for n, _ in parts)
+        if not whole:
+            return
+        room = self.width() - self.GAP * (len(parts) - 1)
+        widths = [max(self.LEAST, room * n / whole) for n, _ in parts]
+        widths[int(np.argmax(widths))] -= sum(widths) - room
+        x = 0.0
+        for width, (_, tone) in zip(widths, parts, strict=True):
+            painter.setBrush(QColor(t.tones[tone].chart if tone in t.tones else t[tone]))
+            painter.drawRoundedRect(QRectF(x, 0, width, 8), 3, 3)
+            x += width + self.GAP
