@@ -23,7 +23,7 @@ def arrive(
     path: Path,
     progress: Progress = silent,
     memory: Memory = (),
-    reading: Reading = Reading(),  # noqa: B008 - frozen
+    reading: Reading = Reading(),
 ) -> tuple[Source, Loaded | None]:
     """What the file is, and what was read of it: what loading that source would give; None where it is still to be loaded.
 

@@ -64,7 +64,7 @@ class ListFile:
 
 def load_list(
     path: Path,
-    reading: Reading = Reading(),  # noqa: B008 - frozen
+    reading: Reading = Reading(),
     columns: Iterable[tuple[str, str]] = (),
     progress: Progress = silent,
     memory: Memory = (),

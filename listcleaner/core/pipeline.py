@@ -74,7 +74,7 @@ class Pipeline:
         path: Path,
         progress: Progress = silent,
         memory: Memory = (),
-        reading: Reading = Reading(),  # noqa: B008 - frozen
+        reading: Reading = Reading(),
     ) -> Source:
         """What a file nobody has said anything about is, or what she said of one like it (``memory``) or of all (``reading``).
 

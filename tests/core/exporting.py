@@ -72,7 +72,7 @@ def exported(
     paths: Path | Sequence[Path],
     fates: Mapping[int | tuple[int, int], str],
     out: Path | None = None,
-    reading: Reading = Reading(),  # noqa: B008 - frozen
+    reading: Reading = Reading(),
     corrected: Sequence[int] = (),
     **options: object,
 ) -> Exported:

@@ -19,7 +19,7 @@ from listcleaner.core.wording import Wording
 DATA = Path(__file__).parents[1] / "data" / "tables"
 
 
-def code(path: Path, reading: Reading = Reading()) -> str:  # noqa: B008 - frozen
+def code(path: Path, reading: Reading = Reading()) -> str:
     with pytest.raises(UserError) as error:
         read_table(path, reading)
     assert error.value.fields["file"] == str(path)

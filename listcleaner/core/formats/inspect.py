@@ -39,7 +39,7 @@ class Inspection:
     warnings: tuple[Note, ...] = ()
 
 
-def inspect(path: Path, reading: Reading = Reading(), memory: Memory = ()) -> Inspection:  # noqa: B008 - frozen
+def inspect(path: Path, reading: Reading = Reading(), memory: Memory = ()) -> Inspection:
     """Kind, source and columns of a file; of an archive those of its most telling file, the others are warnings.
 
     ``memory``: what the person told of earlier files.

@@ -30,7 +30,7 @@ OWN_LOG = "listcleaner.removal_log"
 
 def load_bounces(
     path: Path,
-    reading: Reading = Reading(),  # noqa: B008 - frozen
+    reading: Reading = Reading(),
     columns: Sequence[tuple[str, str]] = (),
     progress: Progress = silent,
     memory: Memory = (),

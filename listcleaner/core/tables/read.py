@@ -22,7 +22,7 @@ _READERS: dict[str, Callable[[Path, Reading, Progress], Table]] = {
 }
 
 
-def read_table(path: Path, reading: Reading = Reading(), progress: Progress = silent) -> Table:  # noqa: B008 - frozen
+def read_table(path: Path, reading: Reading = Reading(), progress: Progress = silent) -> Table:
     """The table in a file; what ``reading`` leaves open is found out, and the table's own reading has nothing left open.
 
     Of a zip archive ``reading.member`` names the file; without it the archive must hold exactly one table.

@@ -67,7 +67,7 @@ class StepButton(RailButton):
     def sizeHint(self) -> QSize:
         return QSize(NARROW, 64) if self.narrow else QSize(WIDE, 56)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         t = theme.tokens()
@@ -127,7 +127,7 @@ class PlaceButton(RailButton):
     def sizeHint(self) -> QSize:
         return QSize(NARROW, 48) if self.narrow else QSize(WIDE, 34)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         t = theme.tokens()
@@ -151,7 +151,7 @@ class Brand(QWidget):
         self.narrow = False
         self.setFixedHeight(72)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         t = theme.tokens()
@@ -211,7 +211,7 @@ class Rail(QFrame):
         if isinstance(button, StepButton):
             button.set_standing(standing)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.tokens()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(t.rail))

@@ -91,7 +91,7 @@ class CellDelegate(QStyledItemDelegate):
         self.row_height = row_height
         self.hovered = -1
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt calls it
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, self.row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -164,7 +164,7 @@ class CellDelegate(QStyledItemDelegate):
         width = QFontMetrics(fonts.font(13, 500)).horizontalAdvance(text) + 20
         return QRect(rect.right() - width - 11, rect.center().y() - 13, width, 26)
 
-    def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:  # noqa: ARG002 - Qt calls it
+    def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:
         cell: Cell = index.data(CellRole) or EMPTY
         if cell.action and isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
             rect: QRect = option.rect  # type: ignore[attr-defined]
@@ -173,7 +173,7 @@ class CellDelegate(QStyledItemDelegate):
                 return True
         return False
 
-    def helpEvent(self, event: object, view: object, option: QStyleOptionViewItem, index: Index) -> bool:  # noqa: ARG002 - Qt calls it
+    def helpEvent(self, event: object, view: object, option: QStyleOptionViewItem, index: Index) -> bool:
         cell: Cell = index.data(CellRole) or EMPTY
         text = cell.tip or cell.spoken
         QToolTip.showText(event.globalPos(), text)  # type: ignore[attr-defined]

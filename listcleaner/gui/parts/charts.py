@@ -81,7 +81,7 @@ class RateChart(Ringed, QWidget):
         high = self._y(self._rates[place][1])
         return QRectF(area.left() + slot * (place + 0.5) - wide / 2, high, wide, area.bottom() - high)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         if not self._rates:
             return
         painter = QPainter(self)
@@ -198,7 +198,7 @@ class ForecastChart(QWidget):
     def _about(rate: float | None) -> str:
         return tr("not known yet") if rate is None else tr("about {share}").format(share=percent(rate))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -267,7 +267,7 @@ class Composition(QWidget):
         self._counts = counts
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -20,7 +20,7 @@ class DropArea(QFrame):
         self.hovered = hovered
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -43,7 +43,7 @@ class Drawing(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(280, 144)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

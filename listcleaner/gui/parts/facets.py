@@ -29,7 +29,7 @@ class Facet(PaintedButton):
     def sizeHint(self) -> QSize:
         return QSize(120, 30)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t, on = theme.tokens(), self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -42,7 +42,7 @@ class Share(_Figure):
         super().__init__(text, count, percent(share))
         self._status, self._share = status, percent(share)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t, painter = theme.tokens(), QPainter(self)
         self._begin(painter)
         wide, high = self.width(), self.height()
@@ -62,7 +62,7 @@ class Bar(_Figure):
         super().__init__(text, count, shown)
         self._tone, self._share, self._shown = status, share, shown or number(count)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t, painter = theme.tokens(), QPainter(self)
         self._begin(painter)
         wide, shown = self.width(), self._shown

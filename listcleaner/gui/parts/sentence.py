@@ -72,7 +72,7 @@ class Shares(QWidget):
         self._counts = dict(there, kept=there["kept"] - there["review"] - there["corrected"])
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -40,7 +40,7 @@ class Tab(PaintedButton):
         super().resizeEvent(event)
         self.setToolTip(self.text() if self.width() < self.sizeHint().width() else "")
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t, on = theme.tokens(), self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -98,6 +98,6 @@ class Tabs(QWidget):
         self.tabs[name].setChecked(True)
         self.chosen.emit(name)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.tokens().border))

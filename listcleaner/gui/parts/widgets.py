@@ -1,6 +1,7 @@
 """Small parts every page is built from: icon, button, switch, badge, pill, choice, strip."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import (
     Property,
@@ -41,7 +42,7 @@ class Icon(QWidget):
         self._name, self._colour = name, colour
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         t = theme.tokens()
@@ -147,7 +148,7 @@ class Switch(QAbstractButton):
         self._slide.setEndValue(float(self.isChecked()))
         self._slide.start()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t, on = theme.tokens(), self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -182,7 +183,7 @@ class Badge(QWidget):
         self.setFixedWidth(QFontMetrics(fonts.font(13, 600)).horizontalAdvance(text) + 14)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -211,7 +212,7 @@ class Pill(QWidget):
         self.setFixedWidth(QFontMetrics(fonts.font(12, 600)).horizontalAdvance(text) + 40)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         tone = theme.tone(self._status)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -270,7 +271,7 @@ class Choice(QComboBox):
 class Strip(QFrame):
     """A line about a file or a step: icon, sentence, perhaps a link. ``kind``: warning, error, ok."""
 
-    LOOK = {  # noqa: RUF012 - a constant
+    LOOK: ClassVar = {
         "warning": ("triangle-alert", "soft"),
         "error": ("circle-x", "hard"),
         "ok": ("circle-check", "ok"),

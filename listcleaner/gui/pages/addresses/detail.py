@@ -32,7 +32,7 @@ class Entry(QWidget):
         self.setAccessibleName(", ".join((happening.title, date, happening.second)))
         self.setToolTip(happening.second)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -73,7 +73,7 @@ class Dots(QWidget):
         self.setFixedWidth(12 * (limit if limit <= DOTS else 0) + 80)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x = 0.0

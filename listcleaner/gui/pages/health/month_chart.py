@@ -85,7 +85,7 @@ class MonthChart(Ringed, QWidget):
                 bottom -= high
         return parts
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt calls it
+    def paintEvent(self, event: QPaintEvent) -> None:
         if not self._months:
             return
         t, painter = theme.tokens(), QPainter(self)
