@@ -105,8 +105,10 @@ def _leave_no_empty(place: Path) -> None:
 
 
 def existing(options: argparse.Namespace) -> Ledger:
-    """A ledger that is there; none is made. Raises UserError as Ledger does, and file_missing."""
+    """A ledger that is there; none is made. Raises UserError as Ledger does, file_missing, and nothing_remembered."""
     place = options.ledger or userdata.ledger()
+    if options.ledger is None and not _is_there(place):
+        raise UserError("nothing_remembered")
     check_is_file(place)
     return Ledger(place)
 

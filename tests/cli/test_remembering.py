@@ -55,7 +55,7 @@ def test_nothing_remembered_yet_is_no_error(run: Run) -> None:
 def test_what_needs_a_ledger_says_that_there_is_none(run: Run, command: list[str]) -> None:
     ran = run(*command)
     assert (ran.code, ran.out) == (1, "")
-    assert "ledger.sqlite" in ran.err
+    assert "nothing is remembered" in ran.err
 
 
 def test_a_run_is_taken_back_with_its_rows(run: Run, list_file: Path, march: str, tmp_path: Path) -> None:
