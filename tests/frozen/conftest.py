@@ -138,7 +138,9 @@ def screen() -> Iterator[Callable[[str], dict[str, str]]]:
 
     def make(size: str) -> dict[str, str]:
         reader, writer = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+        # noreset: or each last window to close makes it begin anew, in the midst of the next program's start
+        options = ["-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"]
+        command = ["Xvfb", "-displayfd", str(writer), *options]
         servers.append(subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL))
         os.close(writer)
         with os.fdopen(reader) as stream:
