@@ -36,8 +36,11 @@ def _end(code: int) -> None:
 
 
 if __name__ == "__main__":
-    if getattr(sys, "frozen", False):
-        from multiprocessing import freeze_support
+    if getattr(sys, "frozen", False) and sys.argv[1:]:
+        # A packaged program starts itself as its second process (core/second_process.py).
+        import multiprocessing
 
-        freeze_support()  # a packaged program starts itself as its second process (core/second_process.py)
+        import pyi_rth_multiprocessing  # type: ignore[import-not-found]  # noqa: F401 - see build.spec
+
+        multiprocessing.freeze_support()
     sys.exit(main())

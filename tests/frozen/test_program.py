@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from listcleaner import __version__
+from listcleaner.core.second_process import WORTH
 from tests.frozen import check
 from tests.frozen.conftest import Shipped, alone
 
@@ -59,6 +60,23 @@ def test_it_asks_for_nothing_from_the_network(shipped: Shipped) -> None:
     trace = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=connect,sendto,bind", "-e", "signal=none"]
     proven(shipped, *trace, "-o", str(calls))
     assert "AF_INET" not in calls.read_text(errors="replace")
+
+
+def test_a_big_list_is_cleaned_with_a_second_process(shipped: Shipped) -> None:
+    """The program starts itself once more; what goes wrong there is said on stderr, and done here instead."""
+    if shutil.which("strace") is None:
+        pytest.skip("no strace here")
+    row = "{0},a.customer.with.a.long.name.{0}@example.com\n"
+    text = "Name,Email\n" + "".join(map(row.format, range(WORTH // 40)))
+    (shipped.home / "big.csv").write_text(text, encoding="ascii")
+    assert len(text) > WORTH
+    starts = shipped.home / "starts"
+    trace = ["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=execve", "-e", "signal=none", "-o", starts]
+    done = shipped.run(
+        "clean", "big.csv", "--out", "out", "--no-ledger", "--json", before=list(map(str, trace))
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert starts.read_text(errors="replace").count('"--multiprocessing-fork"') == 1
 
 
 def test_a_file_with_an_emoji_in_its_name_is_cleaned(shipped: Shipped) -> None:
