@@ -23,7 +23,7 @@ from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.plan import Plan, make_plan
 from listcleaner.core.second_process import SecondProcess, start
 from listcleaner.core.session import Session, Source
-from listcleaner.core.tables.table import Reading
+from listcleaner.core.tables.table import Note, Reading
 
 T = TypeVar("T")
 
@@ -128,7 +128,8 @@ class Pipeline:
         remembered = [file for file in history.files if file.fingerprint not in given]
         analysis = self._analyse(session, lists, [*files, *remembered], history, now, progress)
         plan = make_plan(analysis, lists, session.rules, session.decisions, now)
-        return Result(tuple(lists), tuple(files), analysis, plan, problems)
+        noted = tuple(_noted(file, analysis) for file in lists)
+        return Result(noted, tuple(files), analysis, plan, problems)
 
     def _read(self, source: Source, loaded: dict[Hashable, Loaded], progress: Progress) -> Loaded | UserError:
         """What a source holds, or why it cannot be used; what it holds goes to ``loaded`` too."""
@@ -193,6 +194,12 @@ def _read_bounces(sources: Sequence[Source]) -> _BouncesRead:
     values = {source: _load(source, silent) for source in sources}
     read = _BouncesRead(values, (pd.DataFrame(), pd.DataFrame()))
     return replace(read, assigned=assign(read.files))
+
+
+def _noted(file: ListFile, analysis: Analysis) -> ListFile:
+    """The list, with a note when it was cleaned already: the person may have meant to take the cleaned one."""
+    day = analysis.cleaned.get(file.fingerprint)
+    return replace(file, notes=(*file.notes, Note("cleaned_before", {"date": day}))) if day else file
 
 
 def _state(source: Source) -> Hashable:

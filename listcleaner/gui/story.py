@@ -40,7 +40,7 @@ def meaning(overview: Overview, person: int) -> tuple[str, str, str]:
     if status == "suspended":
         first = tr("The last %Ln message(s) in a row came back.", "", done)
         return first, _rest(overview, person), ""
-    back = tr("It was taken out in an earlier cleaning and is on your list again.")
+    back = tr("It was taken out in an earlier cleaning and stands on this list.")
     again = back if overview.came_back(person) else ""
     if status == "ok" and overview.recovered(person):
         return tr("It bounced for good earlier, but a message has arrived since."), again, ""

@@ -1366,8 +1366,8 @@
         <translation>最近打开</translation>
     </message>
     <message>
-        <source>It was taken out in an earlier cleaning and is on your list again.</source>
-        <translation>以前清理时已移除，现在又出现在名单中。</translation>
+        <source>It was taken out in an earlier cleaning and stands on this list.</source>
+        <translation>以前清理时已移除，但仍在这份名单中。</translation>
     </message>
     <message>
         <source>It has rested several times and bounces still: it is taken out for good.</source>

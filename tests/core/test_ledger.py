@@ -91,6 +91,20 @@ def test_who_was_removed_for_good_and_comes_back_is_known(tmp_path: Path) -> Non
     )
 
 
+def test_the_same_file_opened_again_is_said_to_be_the_one_from_before(tmp_path: Path) -> None:
+    result = cleaned(tmp_path, {"bounces.csv": ["bob@example.com,hard,550 5.1.1 User unknown,2026-03-12"]})
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        record(ledger, result, "run")
+        history = replace(ledger.history(), files=())
+        again = cleaned(tmp_path, {}, history)
+        assert explain_all(again, ENGLISH)[1] == (
+            "Taken out of this list on 1 Jun 2026 already (no such mailbox); the file is the one from before."
+        )
+        assert [note.code for note in again.lists[0].notes] == ["cleaned_before"]
+        ledger.undo("run")
+        assert not ledger.history().cleaned
+
+
 def test_who_comes_back_again_and_again_is_told_why_she_was_removed_first(tmp_path: Path) -> None:
     bounces = {"bounces.csv": ["bob@example.com,hard,550 5.1.1 User unknown,2026-03-12"]}
     with Ledger(tmp_path / "ledger.sqlite") as ledger:

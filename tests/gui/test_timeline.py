@@ -93,7 +93,7 @@ def test_what_earlier_cleanings_decided_is_told() -> None:
         ("Protected by you", "It stays, whatever the rules say"),
         ("Taken out earlier", "Unsubscribed"),
     ]
-    assert "on your list again" in meaning(shown, 0)[1]
+    assert "stands on this list" in meaning(shown, 0)[1]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Why a row is where the plan puts it, as sentences. The removal log and the window say the same."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -176,19 +177,23 @@ class _Sentences:
 
     def _came_back(self, chosen: np.ndarray) -> np.ndarray:
         removals = [self.analysis.removed[key] for key in self._people("key", chosen)]
+        cleaned = [self.analysis.cleaned.get(file.fingerprint, datetime.min) for file in self.lists]
+        lists = self.contacts["list"].to_numpy()[self.rows[chosen]]
         facts = pd.DataFrame(
             {
                 "day": pd.Series([one.at for one in removals], dtype="datetime64[us]").dt.normalize(),
                 "rule": [one.rule for one in removals],
                 "reason": [one.reason for one in removals],
+                "same": [cleaned[place] >= one.at for place, one in zip(lists, removals, strict=True)],
             }
         )
 
-        def sentence(day: pd.Timestamp, rule: str, reason: str) -> str:
+        def sentence(day: pd.Timestamp, rule: str, reason: str, same: bool) -> str:
+            said = "same_list" if same else "came_back"  # nobody came back to the file she was taken out of
             if rule in (ERASED, REMOVED_BY_HAND):
-                return self._say(f"came_back.{rule}", date=day)
+                return self._say(f"{said}.{rule}", date=day)
             why = self._inside("reason", reason) if reason else self._inside("rule", f"{rule}.title")
-            return self._say("came_back", date=day, why=why)
+            return self._say(said, date=day, why=why)
 
         return sentences(facts, sentence)
 

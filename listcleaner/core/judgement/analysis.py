@@ -97,6 +97,7 @@ def judge(
         removed=gone | gone_too,
         protected={one.key: one for one in history.protected},
         corrected={one.key: one for one in history.corrected},
+        cleaned={one.fingerprint: one.at for one in history.cleaned},
         incidents=found,
     )
     analysis.traits  # noqa: B018 - made here, in the worker, so that the first plan is as fast as the next

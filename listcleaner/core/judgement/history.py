@@ -71,11 +71,18 @@ class Erasures:
         return {key: known[digest] for key in keys if (digest := self.digest(key)) in known}
 
 
+class Cleaned(NamedTuple):
+    """A list file that was cleaned, as it was before: its fingerprint, and when last (naive, UTC)."""
+
+    fingerprint: str
+    at: datetime
+
+
 @dataclass(frozen=True)
 class History:
     """Bounce files of earlier runs, people removed for good (each once), rests of suspended addresses, and her own decisions.
 
-    ``corrected``: each old address once, the latest correction.
+    ``corrected``: each old address once, the latest correction. ``cleaned``: each list once.
     """
 
     files: tuple[BounceFile, ...] = ()
@@ -84,6 +91,7 @@ class History:
     protected: frozenset[Protection] = frozenset()
     corrected: frozenset[Correction] = frozenset()
     erased: Erasures = Erasures()
+    cleaned: frozenset[Cleaned] = frozenset()
 
 
 NO_HISTORY = History()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
@@ -61,6 +62,7 @@ class Analysis:
     ``mailbox``: int32 array, by person: people with the same number have one mailbox (all differ unless ``Rules.same_mailbox``).
     ``removed``: by key, who was taken out for good in an earlier run, on a list again or not.
     ``protected``: by key, whom the person protects. ``corrected``: by the key of the old address, what it was corrected to.
+    ``cleaned``: by fingerprint of a list as it was before, when it was last cleaned (naive, UTC).
     ``events``: EVENT_DTYPES and ``send`` (str, send id), ``strike`` (bool: this event is the strike of its send), ``incident``
     (int16: the place in ``incidents`` of what it was part of, so that it does not count; -1 none), sorted by time, duplicates
     gone. ``sends``: one row a send: ``send`` str, ``date`` datetime64[us], ``known`` bool, ``proves`` bool.
@@ -81,6 +83,7 @@ class Analysis:
     removed: Mapping[str, Removal]
     protected: Mapping[str, Protection]
     corrected: Mapping[str, Correction]
+    cleaned: Mapping[str, datetime]
     incidents: tuple[Incident, ...] = ()
 
     @cached_property

@@ -88,6 +88,7 @@ class Ledger:
                 frozenset(reading.protected(self._base)),
                 frozenset(reading.corrected(self._base)),
                 reading.erasures(self._base),
+                frozenset(reading.cleaned(self._base)),
             )
 
     # Runs

@@ -13,7 +13,15 @@ import pandas as pd
 from listcleaner.core.errors import UserError
 from listcleaner.core.events import BounceFile
 from listcleaner.core.judgement.comeback import MENDABLE
-from listcleaner.core.judgement.history import Correction, Erasure, Erasures, Pause, Protection, Removal
+from listcleaner.core.judgement.history import (
+    Cleaned,
+    Correction,
+    Erasure,
+    Erasures,
+    Pause,
+    Protection,
+    Removal,
+)
 from listcleaner.core.ledger.database import Database
 from listcleaner.core.ledger.packed import Packed, unpack
 from listcleaner.core.ledger.restoring import Output, Taken
@@ -120,6 +128,12 @@ def protected(base: Database) -> list[Protection]:
     """Whom the person wants kept whatever the rules say."""
     rows = base.all("select key, at from protection")
     return [Protection(key, datetime.fromisoformat(at)) for key, at in rows]
+
+
+def cleaned(base: Database) -> list[Cleaned]:
+    """Every list that was cleaned, as it was before."""
+    rows = base.all("select fingerprint, max(at) from list join run on run.id = run group by fingerprint")
+    return [Cleaned(fingerprint, datetime.fromisoformat(at)) for fingerprint, at in rows]
 
 
 def erasures(base: Database) -> Erasures:
