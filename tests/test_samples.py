@@ -7,11 +7,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from listcleaner.core import samples
 from listcleaner.core.judgement.status import status_of
 from listcleaner.core.pipeline import Pipeline, Result
 from listcleaner.core.session import Session, Source
 from listcleaner.core.vocabulary import STATUSES
-from tests import make_samples
+from tests import make_samples, sample_people
 from tests.frozen import check
 
 FILES = sorted(
@@ -24,7 +25,7 @@ def result() -> Result:
     folder = make_samples.HERE
     bounces = sorted((folder / "bounces").iterdir())
     sources = (Source(folder / "subscribers.xlsx", "list"), *(Source(path, "bounces") for path in bounces))
-    return Pipeline().compute(Session(sources), make_samples.NOW)
+    return Pipeline().compute(Session(sources), samples.WRITTEN)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def test_making_them_again_gives_the_same_bytes(made: Path, tmp_path: Path) -> N
 
 def test_every_file_is_understood_without_a_problem(result: Result) -> None:
     assert [problem.error for problem in result.problems] == []
-    assert [file.rows for file in result.lists] == [make_samples.ROWS]
+    assert [file.rows for file in result.lists] == [sample_people.ROWS]
     assert [file.source.partition(".")[0] for file in result.bounce_files] == [
         "mailchimp",
         "sendgrid",
@@ -80,12 +81,12 @@ def test_every_status_arises(result: Result) -> None:
 def test_everyone_has_the_status_their_story_leads_to(result: Result) -> None:
     assert result.analysis is not None
     people = result.analysis.people.assign(status=list(status_of(result.analysis.people, 3))).set_index("key")
-    expected = make_samples.expected()
+    expected = sample_people.expected()
     found = {key: (people.at[key, "status"], people.at[key, "soft_count"]) for key in expected}
     assert found == expected
 
 
-@pytest.mark.parametrize(("cell", "meant"), make_samples.TYPOS)
+@pytest.mark.parametrize(("cell", "meant"), sample_people.TYPOS)
 def test_a_near_miss_of_a_provider_is_recognised(result: Result, cell: str, meant: str) -> None:
     assert result.analysis is not None
     contacts = result.analysis.contacts

@@ -119,7 +119,7 @@ def _cleaning(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield "5-clean-kept", window
     window.document.undo()
     rules = window.document.session.rules
-    window.document.set_rules(replace(rules, brake_percent=10), str)
+    window.document.set_rules(replace(rules, brake_percent=5), str)
     settle()
     yield "5-clean-brake", window
     window.document.undo()
@@ -155,7 +155,7 @@ def _saving(whole: Application) -> Iterator[tuple[str, QWidget]]:
     with TemporaryDirectory() as folder:
         save.use_folder(Path(folder) / tr("Newsletter"))
         save.save()
-        # Of the widgets alone: with all events through, the 600 rows are saved, and the page is half changed.
+        # Of the widgets alone: with all events through, the 1,800 rows are saved, and the page is half changed.
         for _ in range(2):
             for widget in [window, *window.findChildren(QWidget)]:
                 QApplication.sendPostedEvents(widget)

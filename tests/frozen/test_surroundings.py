@@ -94,7 +94,7 @@ def first_to_end(both: list[subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]
 def test_a_locale_that_is_not_utf_8_changes_nothing(shipped: Shipped, locale: str) -> None:
     assert shipped.show(LC_ALL=locale) == []
     done = cleaned(shipped, "--json", LC_ALL=locale, LANG=locale)
-    assert (done.returncode, json.loads(done.stdout)["lists"][0]["rows"]) == (0, 600)
+    assert (done.returncode, json.loads(done.stdout)["lists"][0]["rows"]) == (0, 1800)
 
 
 @pytest.mark.parametrize(

@@ -74,10 +74,15 @@ def test_all_that_holds_for_all_rules_can_be_set(page: CleanPage, one: object) -
 
 
 def test_when_the_brake_asks_can_be_set(page: CleanPage) -> None:
+    rules = page.document.session.rules
+    inactive = replace(rules["inactive"], on=True, action="remove")
+    settings = tuple((name, inactive if name == "inactive" else one) for name, one in rules.settings)
+    page.document.set_rules(replace(rules, settings=settings), str)
+    assert page.document.plan is not None and page.document.plan.brake is None
     dialog = page.ask_general()
     dialog.form.set("brake_percent", 10)
     dialog._accept()
-    assert page.document.plan is not None and page.document.plan.brake is not None
+    assert page.document.plan.brake is not None
     assert page.brake.isVisible()
 
 
