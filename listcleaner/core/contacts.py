@@ -106,8 +106,9 @@ def understand(
         }
     )
     if said.columns:
-        marked = int((contacts["listed"] != "").sum())
-        notes.append(Note("list_states", {"n": marked, "columns": ", ".join(said.columns)}))
+        marked = tuple(table.numbers[(contacts["listed"] != "").to_numpy()].tolist())
+        told: dict[str, object] = {"n": len(marked), "columns": ", ".join(said.columns)}
+        notes.append(Note("list_states", told, marked[:MOST_NAMED]))
     notes += [Note("column_says_no", {"column": name}) for name in said.unused]
     _check_calculated(table, email, cells)
     texts = cells.to_numpy(dtype=object)

@@ -21,6 +21,7 @@ from listcleaner.gui.messages import show_error
 from listcleaner.gui.only_window import OnlyWindow
 from listcleaner.gui.opening import Opening, make_app
 from listcleaner.gui.page import Desk
+from listcleaner.gui.saver import Saver
 from listcleaner.gui.settings import Settings
 from listcleaner.gui.system_files import SystemFiles
 
@@ -40,6 +41,7 @@ class Application:
         memory = Memory(self.jobs, (settings.ledger or userdata.ledger()) if remembers else None)
         self.document = Document(self.jobs, memory=memory)
         self.document.dates = settings.dates
+        self.saver = Saver(self.document, self.jobs)
         self._speak()
         theme.apply(app, settings.theme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
@@ -56,7 +58,7 @@ class Application:
             self._translators.append(qt)
 
     def _open(self) -> MainWindow:
-        window = MainWindow(Desk(self.document, self.jobs, self.settings))
+        window = MainWindow(Desk(self.document, self.jobs, self.settings, self.saver))
         window.rebuild_wanted.connect(lambda: QTimer.singleShot(0, self.rebuild))
         window.theme_wanted.connect(self._dress)
         return window

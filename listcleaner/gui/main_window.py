@@ -33,7 +33,7 @@ from listcleaner.gui.pages.files.page import FilesPage
 from listcleaner.gui.pages.health.page import HealthPage
 from listcleaner.gui.pages.help import HelpPage
 from listcleaner.gui.pages.history.page import HistoryPage
-from listcleaner.gui.pages.save import SavePage
+from listcleaner.gui.pages.save.page import SavePage
 from listcleaner.gui.pages.settings import SettingsPage
 from listcleaner.gui.parts.layouts import framed, row, stack
 from listcleaner.gui.text import tr
@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(self._refresh)
         self.document.working.connect(self._stand)  # a lambda would outlive the window
         self.arrivals.changed.connect(self._stand)
+        self.desk.saver.changed.connect(self._stand)
         self.banner.again.connect(self._look_again)
         self.banner.elsewhere.connect(lambda: self.go("settings"))
         self.desk.jobs.on_failure = lambda error: show_error(self, error)
@@ -143,6 +144,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.pages[name])
         if focus is None or not any(one.isAncestorOf(focus) for one in staying):
             self._focus_page()
+        elif self.rail.isAncestorOf(focus):  # its ring goes along
+            self.rail.buttons[name].setFocus(Qt.FocusReason.TabFocusReason)
         if self._waiting[name]:
             what, self._waiting[name] = self._waiting[name], frozenset()
             self.pages[name].refresh(what)
@@ -212,8 +215,7 @@ class MainWindow(QMainWindow):
 
     def _stand(self) -> None:
         self.setWindowTitle(self.bar.title)
-        arriving, saving = bool(self.arrivals.paths), self.save.state == "running"
-        for name, standing in standings(self.document, arriving, saving, self.save.saved_at).items():
+        for name, standing in standings(self.document, bool(self.arrivals.paths), self.desk.saver).items():
             self.rail.set_standing(name, standing)
 
     def _look_again(self) -> None:
@@ -308,9 +310,8 @@ class MainWindow(QMainWindow):
         self.rebuild_wanted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        unsaved = self.save.state == "running" or self.document.undone_work
-        if unsaved and not self.property("quiet"):
-            saving = self.save.state == "running"
+        saving = self.desk.saver.running
+        if (saving or self.document.undone_work) and not self.property("quiet"):
             told = tr("Your files are still being written. Stop and close?")
             answer = QMessageBox.question(
                 self,

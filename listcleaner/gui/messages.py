@@ -8,14 +8,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from listcleaner import __version__
 from listcleaner.core.errors import UserError
 from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import error_key
-from listcleaner.gui.text import day, tr, word
+from listcleaner.gui.text import day, gap, short_path, tr, word
 
 log = logging.getLogger(__name__)
 
@@ -82,18 +83,36 @@ def write_log(error: BaseException) -> Path | None:
     return path
 
 
+def open_path(parent: QWidget, path: Path) -> None:
+    """Opens a file or folder with the program for it; says so where there is none, or where it is gone."""
+    if not path.exists():
+        told = tr("{file} is no longer there.")
+    elif QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        return
+    else:
+        told = tr("This computer names no program that opens {file}. You find it in {folder}.")
+    box = QMessageBox(QMessageBox.Icon.Information, tr("List Cleaner"), "", parent=parent)
+    box.setText(told.format(file=path.name, folder=short_path(path.parent)))
+    box.open()
+
+
 def show_error(parent: QWidget, error: BaseException) -> None:
-    """Tells the person: what to do, or that it is our fault and where the report is."""
+    """Tells the person: what to do, or that it is our fault, with a report to copy."""
     box = QMessageBox(parent)
     box.setWindowTitle(tr("List Cleaner"))
     if isinstance(error, UserError):
         box.setIcon(QMessageBox.Icon.Warning)
         box.setText(error_text(error))
-    else:
-        path = write_log(error)
-        box.setIcon(QMessageBox.Icon.Critical)
-        box.setText(tr("Something went wrong in List Cleaner itself. Your files are unchanged."))
-        if path is not None:
-            box.setInformativeText(tr("A report without any of your data is in {file}.").format(file=path))
-        box.setDetailedText(report(error))
+        box.open()
+        return
+    path, told = write_log(error), report(error)
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setText(tr("Something went wrong in List Cleaner itself. Your files are unchanged."))
+    where = tr("It is in {file}, too.").format(file=path) if path is not None else ""
+    box.setInformativeText(gap().join([tr("The report says where, and has none of your data in it."), where]))
+    box.setDetailedText(told)
+    copy = box.addButton(tr("Copy the report"), QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.disconnect()  # it would close the box
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(told))
+    box.addButton(QMessageBox.StandardButton.Close)
     box.open()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from listcleaner.gui.document import Document
 from listcleaner.gui.jobs import Jobs
 from listcleaner.gui.parts.layouts import ground
+from listcleaner.gui.saver import Saver
 from listcleaner.gui.settings import Settings
 
 
@@ -19,6 +20,7 @@ class Desk:
     document: Document
     jobs: Jobs
     settings: Settings
+    saver: Saver
 
 
 class Page(QWidget):

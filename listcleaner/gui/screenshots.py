@@ -159,6 +159,7 @@ def _saving(whole: Application) -> Iterator[tuple[str, QWidget]]:
         for _ in range(2):
             for widget in [window, *window.findChildren(QWidget)]:
                 QApplication.sendPostedEvents(widget)
+        whole.saver.progressed.emit("logging", 50, 84)  # as it reports, slowed down
         yield "6-save-progress", window
         _wait(whole)
         settle()

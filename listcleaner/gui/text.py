@@ -60,7 +60,7 @@ def number(value: int) -> str:
 
 def percent(share: float, whole: bool = False) -> str:
     """``2.6 %`` or ``2.6%``; nothing is ``0 %``, a little ``< 0.1 %``. ``share`` in percent. ``whole``: a whole number."""
-    gap = "" if _language == "zh_CN" else "\u202f"
+    gap = "" if _language == "zh_CN" else "\u00a0"
     if whole or share == 0:
         return f"{share:.0f}{gap}%"
     if 0 < share < 0.1:

@@ -109,13 +109,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln file(s) recognised. Your files are never changed.</source>
-        <translation>
-            <numerusform>%Ln file recognised. Your files are never changed.</numerusform>
-            <numerusform>%Ln files recognised. Your files are never changed.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Your list(s)</source>
         <translation>
             <numerusform>Your list</numerusform>
@@ -316,6 +309,13 @@
         <translation>
             <numerusform>Later runs took %Ln address out only because of this one. What they did stands: undo them, too.</numerusform>
             <numerusform>Later runs took %Ln addresses out only because of this one. What they did stands: undo them, too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln file(s) were recognised. Your files are never changed.</source>
+        <translation>
+            <numerusform>Your file was recognised. It is never changed.</numerusform>
+            <numerusform>All %Ln files were recognised. Your files are never changed.</numerusform>
         </translation>
     </message>
 </context>

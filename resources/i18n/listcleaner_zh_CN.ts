@@ -244,10 +244,6 @@
         <translation>名单清理自身出了问题，您的文件没有任何改动。</translation>
     </message>
     <message>
-        <source>A report without any of your data is in {file}.</source>
-        <translation>问题报告（不含您的数据）保存在 {file}。</translation>
-    </message>
-    <message>
         <source>Bounced before, delivered since</source>
         <translation>曾经退信，之后已成功送达</translation>
     </message>
@@ -512,10 +508,6 @@
         <translation>您的订阅者名单</translation>
     </message>
     <message>
-        <source>The sheet with everyone you write to. One column with e-mail addresses is enough.</source>
-        <translation>包含所有收件人的表格，只要有一列邮箱地址即可。</translation>
-    </message>
-    <message>
         <source>Your bounce files</source>
         <translation>您的退信文件</translation>
     </message>
@@ -544,12 +536,6 @@
     <message>
         <source>Now add the list you want to clean.</source>
         <translation>现在请添加要清理的名单。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) recognised. Your files are never changed.</source>
-        <translation>
-            <numerusform>%Ln 个文件均已识别，原文件不会被改动。</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>Your list(s)</source>
@@ -620,10 +606,6 @@
     <message>
         <source>Add bounce files that name their mailing, and the rate of each send is shown here.</source>
         <translation>添加带有邮件批次的退信文件后，这里会显示每次发送的退信率。</translation>
-    </message>
-    <message>
-        <source>Your addresses</source>
-        <translation>您的地址</translation>
     </message>
     <message>
         <source>Why messages came back</source>
@@ -798,10 +780,6 @@
         <translation>
             <numerusform>查看 %Ln 个待确认的地址。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>After your next send, drop the new bounce file here.</source>
-        <translation>下次发送之后，把新的退信文件拖到这里。</translation>
     </message>
     <message>
         <source>What to do next</source>
@@ -1976,6 +1954,62 @@
     <message>
         <source>add the sample data</source>
         <translation>添加示例数据</translation>
+    </message>
+    <message>
+        <source>Ready to save</source>
+        <translation>可以保存</translation>
+    </message>
+    <message>
+        <source>{file} is no longer there.</source>
+        <translation>{file} 已经不在了。</translation>
+    </message>
+    <message>
+        <source>This computer names no program that opens {file}. You find it in {folder}.</source>
+        <translation>这台电脑上没有可打开 {file} 的程序。文件在：{folder}</translation>
+    </message>
+    <message>
+        <source>It is in {file}, too.</source>
+        <translation>报告也保存在 {file} 中。</translation>
+    </message>
+    <message>
+        <source>The report says where, and has none of your data in it.</source>
+        <translation>报告只说明出错的位置，不含您的任何数据。</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln file(s) were recognised. Your files are never changed.</source>
+        <translation>
+            <numerusform>%Ln 个文件均已识别，原文件不会被改动。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saving in</source>
+        <translation>正在保存到</translation>
+    </message>
+    <message>
+        <source>After your next send, drop the new bounce file here. Counts go on.</source>
+        <translation>下次发送之后，把新的退信文件拖到这里，次数会接着累计。</translation>
+    </message>
+    <message>
+        <source>Show what was written</source>
+        <translation>查看已写入的文件</translation>
+    </message>
+    <message>
+        <source>{done} of {all} rows.</source>
+        <translation>已写入 {done} / {all} 行。</translation>
+    </message>
+    <message>
+        <source>{count} out, {open} open</source>
+        <translation>移出 {count}，待确认 {open}</translation>
+    </message>
+    <message>
+        <source>The sheet with everyone you write to.
+One column with e-mail addresses is enough.</source>
+        <translation>您发送邮件的全部收件人。
+只要有一列邮箱地址就可以。</translation>
     </message>
 </context>
 </TS>

@@ -80,7 +80,10 @@ def test_chinese_texts_are_chinese(code: str) -> None:
         | {f"preset.{one.name}.{part}" for one in presets() for part in ("title", "about")}
         | {f"general.{one.name}{part}" for one in GENERAL for part in ("", ".help")}
         | {f"option.{one.name}.{value}" for one in GENERAL if isinstance(one, Option) for value in one.values}
-        | {f"step.{name}" for name in ("reading", "recognising", "checking", "counting", "writing")}
+        | {
+            f"step.{name}"
+            for name in ("reading", "recognising", "checking", "counting", "writing", "logging")
+        }
     ),
 )
 def test_what_the_program_can_say_has_a_text(code: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from listcleaner.core import pipeline
 from listcleaner.core.errors import UserError
@@ -323,6 +323,9 @@ def test_a_bug_in_a_job_is_told_and_logged_without_anything_of_the_persons(
     said = box.text() + box.informativeText() + box.detailedText() + log_file().read_text(encoding="utf-8")
     assert "ValueError" in said and "pipeline.py" in said
     assert "anna" not in said and "private" not in said
+    next(one for one in box.buttons() if one.text() == "Copy the report").click()
+    assert QApplication.clipboard().text() == box.detailedText()
+    assert box.isVisible()  # there is more to do than to copy it
     box.close()
     assert application.document.session.sources == ()
     assert not application.document.busy

@@ -97,11 +97,9 @@ def test_every_saved_run_is_in_the_history_with_whom_it_took_out_and_why(
 ) -> None:
     give(members=LIST)
     save("out")
-    at = application.window.save.saved_at
-    assert (
-        at is not None
-        and f"Saved {here(at):%H:%M}" in application.window.rail.buttons["save"].accessibleName()
-    )
+    done = application.saver.done
+    assert done is not None
+    assert f"Saved {here(done.at):%H:%M}" in application.window.rail.buttons["save"].accessibleName()
     assert shown(application, qtbot) == [["ben@example.com", "Unsubscribed", "Removed"]]
     history = application.window.history
     assert [label.text() for label in history.runs.receipt.findChildren(QLabel) if label.text() == "5"] == [
@@ -147,6 +145,7 @@ def test_undoing_a_run_forgets_it_and_gives_the_rows_back(
     ]
     assert any("is undone. 1 row" in text for text in told(application))
     assert application.document.memory.contents.runs == ()
+    assert application.window.rail.buttons["save"].accessibleName() == "Step 5, Save, Ready to save"
     give(old_list="email,name\nben@example.com,Ben\n")
     assert taken_out(application) == {}
 
@@ -266,7 +265,7 @@ def test_a_damaged_history_is_said_and_the_work_goes_on_without_it(
     assert window.banner.isVisible()
     out = save("out")
     assert (out / "members-cleaned.csv").exists()
-    assert window.save._done is not None and not window.save._done.remembered
+    assert application.saver.done is not None and not application.saver.done.remembered
     assert place.read_bytes().startswith(b"no database")
     place.unlink()
     next(one for one in window.banner.findChildren(Button) if one.text() == "Try again").click()

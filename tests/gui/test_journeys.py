@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from listcleaner import resources
 from listcleaner.core.progress import Progress
 from listcleaner.core.rules.plan import REMOVE
+from listcleaner.gui import saver as saving
 from listcleaner.gui.app import Application
 from listcleaner.gui.messages import report
-from listcleaner.gui.pages import save as page_of_saving
 from listcleaner.gui.pages.help import answers
 from listcleaner.gui.parts.widgets import Button
 
@@ -215,32 +215,32 @@ def test_saving_over_an_input_is_refused_in_words(application: Application, tmp_
     window.save.save()
     wait(application, qtbot)
     assert window.save.state == ""
-    assert window.save._failure is not None and window.save._failure.code == "output_is_input"
+    assert application.saver.failure is not None and application.saver.failure.code == "output_is_input"
     assert path.read_bytes() == before
 
 
 def test_stopping_a_save_leaves_no_half_file_and_can_be_begun_again(
     loaded: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
 ) -> None:
-    real, out = page_of_saving.export, tmp_path / "out"
+    real, out = saving.export, tmp_path / "out"
 
     def slow(*arguments: object, progress: Progress, **others: object) -> object:
-        while not loaded.window.save._job.cancelling:  # it stops where the writing next reports
+        while not loaded.saver._job.cancelling:  # it stops where the writing next reports
             progress("writing", 1, 600)
         return real(*arguments, progress=progress, **others)
 
-    monkeypatch.setattr(page_of_saving, "export", slow)
+    monkeypatch.setattr(saving, "export", slow)
     save = loaded.window.save
     loaded.window.go("save")
     save.use_folder(out)
     save.save()
     assert save.state == "running"
-    qtbot.waitUntil(lambda: "1 row" in save._step.text())
+    qtbot.waitUntil(lambda: "1 of 600 rows" in save._subtitle.text())
     save._stop.click()
     wait(loaded, qtbot)
     assert save.state == ""
     assert not out.exists()
-    monkeypatch.setattr(page_of_saving, "export", real)
+    monkeypatch.setattr(saving, "export", real)
     save.save()
     wait(loaded, qtbot)
     assert save.state == "done"
@@ -256,7 +256,7 @@ def test_closing_with_work_that_is_not_saved_asks(
     window, document = loaded.window, loaded.document
     window.setProperty("quiet", False)
     document.keep(document.overview.refs(document.plan.action.nonzero()[0][:1]), lambda: "keep")
-    monkeypatch.setattr(type(window.save), "state", property(lambda page: "running"))
+    monkeypatch.setattr(type(loaded.saver), "running", property(lambda saver: True))
     assert window.close() == (answer == "Close")
     assert asked == ["Your files are still being written. Stop and close?"]
     monkeypatch.undo()

@@ -1,7 +1,7 @@
 """The removal log: one row for each row not kept and each correction, with rule, reason and evidence."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Self
@@ -11,7 +11,6 @@ import pandas as pd
 
 from listcleaner import __version__
 from listcleaner.core.contacts import ListFile
-from listcleaner.core.export.delimited import Advance
 from listcleaner.core.export.evidence import PROOF, evidence_of, kept_copies, of_events
 from listcleaner.core.export.explain import explain
 from listcleaner.core.export.newbook import NewBook
@@ -79,14 +78,19 @@ class RemovalLog:
     run: RunStamp
     corrections: Collection[RowRef] = ()
 
-    def write(self, stream: IO[bytes], format: str, advance: Advance = lambda _: None) -> int:
-        """Writes it as ``csv`` or ``xlsx``; returns its rows. Text of strangers cannot run: see :func:`harmless`."""
+    def write(
+        self, stream: IO[bytes], format: str, advance: Callable[[int, int], None] = lambda *_: None
+    ) -> int:
+        """Writes it as ``csv`` or ``xlsx``; returns its rows. Text of strangers cannot run: see :func:`harmless`.
+
+        ``advance`` is told rows written and rows in all.
+        """
         rows = self.rows()
         book = format == "xlsx"
         writer = NewBook(stream, "removal-log", _WIDTHS, titled=True) if book else TextWriter(stream)
         writer.add(list(COLUMNS))
         for start in range(0, len(rows), _CHUNK):
-            advance(start)
+            advance(start, len(rows))
             columns = self.columns(rows[start : start + _CHUNK])
             for name in _TEXTS:
                 safe = {text: harmless(text, in_csv=not book) for text in set(map(str, columns[name]))}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -93,9 +94,8 @@ def export(
         ]
         copied = start(second, _copy, copies, *(() if second else (progress,)))
         log = RemovalLog(analysis, plan, lists, rules, wording, run, corrections)
-        watch = _from(total, total, progress)
         logged = [
-            log.write(staging.open(one.path), one.path.suffix.lstrip("."), watch)
+            log.write(staging.open(one.path), one.path.suffix.lstrip("."), partial(progress, "logging"))
             for one in planned
             if one.part == "log"
         ]

@@ -181,7 +181,7 @@ class Rail(QFrame):
         for number, (name, title) in enumerate(steps.items(), 1):
             self._add(layout, name, StepButton(number, title, number == len(steps)))
         layout.addStretch(1)
-        layout.addLayout(row(framed("line"), margins=(16, 0, 17, 8)))
+        layout.addLayout(row(framed("line", "strong"), margins=(16, 0, 17, 8)))
         for name, (icon, title) in places.items():
             self._add(layout, name, PlaceButton(icon, title))
         self.set_narrow(False)

@@ -1,18 +1,16 @@
 """How each step of the work stands: done, worth a look, or what is missing. Shown in the rail."""
 
-from datetime import datetime
-
 from listcleaner.core.health.sends import LINE
+from listcleaner.core.rules.plan import KEEP
 from listcleaner.gui.document import Document
 from listcleaner.gui.frame.rail import Standing
 from listcleaner.gui.overview import Overview
+from listcleaner.gui.saver import Saver
 from listcleaner.gui.text import here, number, percent, tr, word
 
 
-def standings(
-    document: Document, arriving: bool, saving: bool, saved_at: datetime | None
-) -> dict[str, Standing]:
-    """By step. ``arriving``: files are on their way; ``saving``: files are being written; ``saved_at`` (UTC): or were."""
+def standings(document: Document, arriving: bool, saver: Saver) -> dict[str, Standing]:
+    """By step. ``arriving``: files are on their way."""
     working = [source for source in document.session.sources if document.problem(source) is None]
     lists = sum(source.role == "list" for source in working)
     bounces = len(working) - lists
@@ -27,13 +25,18 @@ def standings(
     if plan.brake is not None:
         clean = Standing("warning", tr("%Ln question(s) for you", "", 1))
     else:
-        clean = Standing("done", tr("{count} out").format(count=number(int((plan.action != 0).sum()))))
+        clean = Standing("done", _decided(int((plan.action != KEEP).sum()), int(plan.review.sum())))
     return files | {
         "addresses": Standing("done", tr("%Ln checked", "", len(overview))),
         "health": _health(overview, bounces),
         "clean": clean,
-        "save": _save(saving, saved_at),
+        "save": _save(saver, plan.brake is None),
     }
+
+
+def _decided(out: int, review: int) -> str:
+    told = tr("{count} out, {open} open") if review else tr("{count} out")
+    return told.format(count=number(out), open=number(review))
 
 
 def _files(document: Document, lists: int, bounces: int) -> Standing:
@@ -46,12 +49,12 @@ def _files(document: Document, lists: int, bounces: int) -> Standing:
     return Standing("done" if lists else "todo", tr(", ").join(both))
 
 
-def _save(saving: bool, saved_at: datetime | None) -> Standing:
-    if saving:
+def _save(saver: Saver, ready: bool) -> Standing:
+    if saver.running:
         return Standing("todo", tr("Saving…"))
-    if saved_at is None:
-        return Standing(second=tr("Nothing saved yet"))
-    return Standing("done", tr("Saved {time}").format(time=f"{here(saved_at):%H:%M}"))
+    if saver.done is not None:
+        return Standing("done", tr("Saved {time}").format(time=f"{here(saver.done.at):%H:%M}"))
+    return Standing(second=tr("Ready to save") if ready else tr("Nothing saved yet"))
 
 
 def _health(overview: Overview, bounces: int) -> Standing:

@@ -83,6 +83,7 @@ class TopBar(QWidget):
         self.undo = Button(tr("Undo"), "ghost", "undo")
         self.redo = Button("", "ghost", "redo")
         self.redo.setAccessibleName(tr("Redo"))
+        self.redo.setFixedWidth(32)
         self.undo.clicked.connect(document.undo)
         self.redo.clicked.connect(document.redo)
         self.search = SearchField()
@@ -90,7 +91,7 @@ class TopBar(QWidget):
         self._file.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._file.setMinimumWidth(40)
         layout = row(
-            self._mark, self._file, self._counts, None, self.undo, self.redo, self.search,
+            row(self._mark, self._file), self._counts, None, self.undo, self.redo, self.search,
             gap=10, margins=(24, 0, 24, 0),
         )  # fmt: skip
         self.setLayout(layout)

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QLayout, QMessageBox, QVBoxLayout, QW
 from listcleaner import __version__
 from listcleaner.core.errors import UserError
 from listcleaner.core.tables.table import DateOrder
-from listcleaner.gui.messages import error_text
+from listcleaner.gui.messages import error_text, open_path
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.parts.labels import Elided, Label
 from listcleaner.gui.parts.layouts import framed, row, scrolled, stack
-from listcleaner.gui.parts.saving import open_path
 from listcleaner.gui.parts.widgets import Button, Choice, Icon
 from listcleaner.gui.text import day, short_path, tr
 
@@ -125,7 +124,7 @@ class SettingsPage(Page):
 
     def _show_folder(self) -> None:
         if self.memory.place is not None:
-            open_path(self.memory.place.parent)
+            open_path(self, self.memory.place.parent)
 
     def _ask_move(self) -> None:
         if self.memory.place is None:

@@ -24,10 +24,10 @@ class Card(QWidget):
         self._names = stack(Elided("file", title), self.second, gap=3)
         names.setLayout(self._names)
         names.setMinimumWidth(150)
-        self._figures = row(gap=0)
-        self._line = row(tile, names, self._figures, gap=16)
-        self._line.setStretch(1, 1)
-        self._all = stack(self._line, gap=12, margins=(16, 14, 16, 14))
+        self._figures, self._buttons = row(gap=0), row(gap=4)
+        line = row(tile, 16, names, 16, self._figures, 8, self._buttons, gap=0)
+        line.setStretch(2, 1)
+        self._all = stack(line, gap=12, margins=(16, 14, 16, 14))
         frame.setLayout(self._all)
         self.setLayout(stack(frame))
 
@@ -35,7 +35,7 @@ class Card(QWidget):
         """A number and what it counts."""
         figure = QWidget()
         figure.setFixedWidth(width)
-        figure.setLayout(stack(Label("figure", value), Label("caption", caption), gap=0))
+        figure.setLayout(stack(Label("figure", value), Label("caption", caption), gap=1))
         self._figures.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
 
     def add_caption(self, text: str) -> None:
@@ -51,7 +51,7 @@ class Card(QWidget):
         if name:
             button.setToolTip(name)
         button.clicked.connect(lambda: act())
-        self._line.addWidget(button)
+        self._buttons.addWidget(button)
 
     def add_strip(self, strip: QWidget) -> None:
         """A line of its own below."""

@@ -207,12 +207,12 @@ class ForecastChart(QWidget):
             self._paint_bar(painter, place * self.STEP + self.LABEL, rate, top)
         x = round(self.width() * LINE / top) + 0.5
         _dashed(painter)
-        painter.drawLine(QPointF(x, 24), QPointF(x, self.STEP + self.LABEL + self.BAR + 4))
+        painter.drawLine(QPointF(x, 26), QPointF(x, self.STEP + self.LABEL + self.BAR + 6))
         for place, (name, rate) in enumerate(self._bars):
             self._say(painter, place * self.STEP, name, rate)
         painter.setFont(fonts.font(12, 500))
         painter.setPen(QColor(t.text2))
-        under = QRectF(x - 60, self.STEP + self.LABEL + self.BAR + 6, 120, 18)
+        under = QRectF(x - 60, self.STEP + self.LABEL + self.BAR + 9, 120, 18)
         under.moveLeft(max(0.0, min(under.left(), self.width() - under.width())))
         painter.drawText(under, Qt.AlignmentFlag.AlignCenter, line_name())
 
@@ -235,7 +235,7 @@ class ForecastChart(QWidget):
         for text, font, colour, side in both:
             wide = QFontMetrics(font).horizontalAdvance(text) + 6
             left = 0 if side == Qt.AlignmentFlag.AlignLeft else self.width() - wide
-            patch = QRectF(left, y + 2, wide, 22)
+            patch = QRectF(left, y + 5, wide, 22)
             painter.fillRect(patch, QColor(t.surface))
             painter.setFont(font)
             painter.setPen(QColor(colour))

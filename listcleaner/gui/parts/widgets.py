@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QPushButton,
+    QStyledItemDelegate,
     QWidget,
 )
 
@@ -236,6 +237,7 @@ class Choice(QComboBox):
         self.setProperty("small", small)
         self.setAccessibleName(name)
         self.setFont(fonts.font(13, 500 if small else 400))
+        self.setItemDelegate(QStyledItemDelegate(self))  # Fusion's own shows no tint under the mouse
         self.activated.connect(lambda place: self.chosen.emit(self.itemData(place)))
 
     def offer(self, values: dict[object, str], chosen: object) -> None:
@@ -284,7 +286,7 @@ class Strip(QFrame):
         icon, tone = self.LOOK[kind]
         self.sentence = Label("text", text, wrap=True)
         parts: list[object] = [Icon(icon, tone), self.sentence]
-        layout = row(*parts, gap=10, margins=(12, 7, 10, 7))
+        layout = row(*parts, gap=10, margins=(12, 6, 5, 6))
         layout.setStretch(1, 1)
         self._parts = layout
         self.setLayout(layout)

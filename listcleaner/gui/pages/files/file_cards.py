@@ -23,7 +23,7 @@ from listcleaner.gui.story import source_name
 from listcleaner.gui.text import BETWEEN, day, days, number, short_path, tr, word
 
 NOTES_SHOWN = 4
-FIGURE, RANGE = 116, 216  # widths of a number and of a range of dates
+FIGURE, RANGE = 116, 208  # widths of a number and of a range of dates
 # Failures that reading the file in another way can mend; the others need another file.
 MENDED_BY_READING = frozenset(
     {

@@ -54,12 +54,12 @@ class FilesPage(Page):
         self._empty.choose_wanted.connect(self.choose)
         self._empty.sample_wanted.connect(self.sample_wanted)
         self._cards = QVBoxLayout()
-        self._cards.setContentsMargins(0, 6, 0, 24)
+        self._cards.setContentsMargins(0, 10, 0, 24)
         self._cards.setSpacing(10)
         content = QWidget()
         content.setLayout(self._cards)
         self._loaded = scrolled(content, gutter=24)
-        self.setLayout(stack(head, 22, self._empty, self._loaded, margins=(24, 22, 0, 0)))
+        self.setLayout(stack(head, 20, self._empty, self._loaded, margins=(24, 22, 0, 0)))
         self.document.progressed.connect(self._show_progress)
         self.document.opened.connect(self._show_opened)
         self.document.working.connect(self._show_working)
@@ -131,7 +131,7 @@ class FilesPage(Page):
             return tr("Now add the list you want to clean.")
         if not any(source.role == "bounces" for source in sources):
             return tr("Now add your bounce files: what came back from your last mailings.")
-        return tr("%Ln file(s) recognised. Your files are never changed.", "", len(sources))
+        return tr("All %Ln file(s) were recognised. Your files are never changed.", "", len(sources))
 
     def _tell(self, text: str) -> None:
         self._told = text

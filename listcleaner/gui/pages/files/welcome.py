@@ -23,7 +23,7 @@ class Welcome(QWidget):
             _hint(
                 "users",
                 tr("Your subscriber list"),
-                tr("The sheet with everyone you write to. One column with e-mail addresses is enough."),
+                tr("The sheet with everyone you write to.\nOne column with e-mail addresses is enough."),
             ),
             _hint(
                 "mail-x",
@@ -42,7 +42,7 @@ class Welcome(QWidget):
         )
         for place in range(3):
             hints.setStretch(place, 1)
-        layout = stack(self._make_area(), 22, hints, margins=(0, 0, 24, 18))
+        layout = stack(self._make_area(), 22, hints, margins=(0, 0, 24, 22))
         layout.setStretch(0, 1)
         self.setLayout(layout)
         self.set_hovered(0)

@@ -28,7 +28,7 @@ from listcleaner.gui.text import BETWEEN, number, percent, tr, word, wording
 REASONS = 6
 DOMAINS = 7  # of them shown at first: the largest, and the worst
 WORST = 4
-MEASURED, WIDEST = 100, 210  # domains whose verdicts tell how wide their column is, and its limit in pixels
+MEASURED, WIDEST = 100, 221  # domains whose verdicts tell how wide their column is, and its limit in pixels
 UNBOUND = 16_777_215  # Qt's QWIDGETSIZE_MAX
 # Verdict → icon and tone; fine ones are not coloured.
 LOOKS = {
@@ -42,7 +42,7 @@ LOOKS = {
     "gone": ("circle-x", "hard"),
     "typo": ("spell-check", "invalid"),
 }
-RIGHT, VERDICT = INSET + 16, INSET + 24 + 5  # pixels beside a figure at the right, and beside a verdict
+RIGHT, VERDICT = INSET + 16, INSET + 24 + 16  # pixels beside a figure at the right, and beside a verdict
 
 
 class HealthPage(Page):
@@ -106,14 +106,14 @@ class HealthPage(Page):
         self._size = Label("caption")
         self._legend = QVBoxLayout()
         self._legend.setSpacing(0)
-        title = row(Label("section", tr("Your addresses")), None, self._size)
-        return _card(stack(title, 10, self._composition, 8, self._legend, None, margins=(18, 15, 18, 14)))
+        title = row(Label("section", tr("Your list(s)", "", 1)), None, self._size)
+        return _card(stack(title, 12, self._composition, 7, self._legend, None, margins=(18, 16, 18, 14)))
 
     def _make_why(self) -> QWidget:
         self._reasons = QVBoxLayout()
         self._reasons.setSpacing(6)
         title = Label("section", tr("Why messages came back"))
-        return _card(stack(title, 6, self._reasons, None, margins=(18, 15, 18, 14)))
+        return _card(stack(title, 7, self._reasons, None, margins=(18, 16, 18, 14)))
 
     def _make_domains(self) -> QWidget:
         self._domains = Grid(GridModel(self._columns(), self._cell), 35, tr("Domains"))
@@ -121,8 +121,8 @@ class HealthPage(Page):
         self._domains.opened.connect(self._show_domain)
         self._more = Button("", "link")
         self._more.clicked.connect(self._toggle_domains)
-        title = row(Label("section", tr("Domains")), None, self._more, margins=(17, 10, 14, 0))
-        return _card(stack(title, 0, self._domains, margins=(1, 0, 1, 10)))
+        title = row(Label("section", tr("Domains")), None, self._more, margins=(16, 17, 12, 0))
+        return _card(stack(title, 5, self._domains, None, margins=(1, 0, 1, 10)))
 
     def _columns(self) -> list[Column]:
         """As wide as their words, so that the names have what is left."""

@@ -17,13 +17,12 @@ from listcleaner.gui.dialogs.forget import ForgetDialog
 from listcleaner.gui.dialogs.undo_run import UndoDialog
 from listcleaner.gui.document import utc_now
 from listcleaner.gui.memory import Protected
-from listcleaner.gui.messages import error_text
+from listcleaner.gui.messages import error_text, open_path
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.history.runs import Runs
 from listcleaner.gui.pages.history.standing import CorrectedTable, ProtectedTable
 from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import emptied, framed, row, stack
-from listcleaner.gui.parts.saving import open_path
 from listcleaner.gui.parts.tabs import Tabs
 from listcleaner.gui.parts.widgets import Button, Icon, Strip
 from listcleaner.gui.text import day, here, moment, tr, wording
@@ -153,7 +152,7 @@ class HistoryPage(Page):
         """Says what was done."""
         emptied(self._told)
         link = tr("Open folder") if folder is not None else ""
-        self._told.addWidget(Strip("ok", text, link, lambda: open_path(folder) if folder else None))
+        self._told.addWidget(Strip("ok", text, link, lambda: open_path(self, folder) if folder else None))
         for warning in warnings:
             self._told.addWidget(Strip("warning", warning))
         self._told.addSpacing(10)
@@ -181,6 +180,7 @@ class HistoryPage(Page):
     def _undone(self, run: Run, folder: Path | None, done: tuple[list[Restored], Undone]) -> None:
         restored, undone = done
         self.runs.chosen = None
+        self.desk.saver.take_back(run.id)
         when = moment(here(run.at), here(utc_now()).date())
         rows = sum(one.rows for one in restored)
         said = tr("The run of {date} is undone.")

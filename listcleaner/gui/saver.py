@@ -1,0 +1,111 @@
+"""Writing the result, beside the window that shows it: it goes on while that is made anew in another language."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from listcleaner.core.errors import UserError
+from listcleaner.core.export.write import RunStamp, WrittenFile, export
+from listcleaner.core.progress import Progress
+from listcleaner.gui.document import Document, utc_now
+from listcleaner.gui.jobs import Job, Jobs
+from listcleaner.gui.text import wording
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was written by which run, and when (naive, UTC). ``remembered``: it is in the history as of that moment."""
+
+    files: tuple[WrittenFile, ...]
+    folder: Path
+    run: str
+    at: datetime
+    remembered: bool
+
+
+class Saver(QObject):
+    """``changed``: writing began or is over, or what was written is no longer what the document says.
+
+    ``progressed`` carries the step (``writing`` the lists, ``logging`` whom the run took out), rows done, and rows in all.
+    ``done`` and ``failure`` are of the last time.
+    """
+
+    changed = Signal()
+    progressed = Signal(str, int, int)
+
+    def __init__(self, document: Document, jobs: Jobs) -> None:
+        super().__init__()
+        self._document, self._jobs = document, jobs
+        self._job: Job[tuple[WrittenFile, ...]] | None = None
+        self.done: Done | None = None
+        self.failure: UserError | None = None
+        document.changed.connect(self._follow)
+
+    @property
+    def running(self) -> bool:
+        """Whether files are being written."""
+        return self._job is not None
+
+    def save(self, folder: Path, format: str | None, parts: Collection[str]) -> None:
+        """Writes these parts, in the worker; nothing while the brake asks, or while files are being written."""
+        result, session, memory = self._document.result, self._document.session, self._document.memory
+        analysis, plan = result.analysis, result.plan
+        if analysis is None or plan is None or plan.brake is not None or self.running:
+            return
+        run, how, remembered = RunStamp.at(utc_now()), wording(), memory.remembers(session)
+        inputs = [source.path for source in session.sources]
+        inputs += [place for place in (memory.place,) if place]
+
+        def work(progress: Progress) -> tuple[WrittenFile, ...]:
+            with memory.recording(session, result, run.id, run.moment) as sealing:
+                written = export(
+                    analysis, plan, result.lists, folder,
+                    wording=how, rules=session.rules, run=run, format=format, parts=parts,
+                    corrections=session.decisions.corrections, inputs=inputs, progress=progress, sealing=sealing,
+                )  # fmt: skip
+            return tuple(written)
+
+        def saved(files: tuple[WrittenFile, ...]) -> None:
+            self.done = Done(files, folder, run.id, run.moment, remembered)
+            self._document.saved(session)
+            self._end()
+
+        self.failure = None
+        job = self._jobs.start(work, saved, self._failed, self._end, self._report)
+        if not job.over:
+            self._job = job
+            self.changed.emit()
+
+    def stop(self) -> None:
+        """Stops writing; what is half-written is taken away."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def take_back(self, run: str) -> None:
+        """This run was undone: what it wrote is no longer the result."""
+        if self.done is not None and self.done.run == run:
+            self.done = None
+            self.changed.emit()
+
+    def _report(self, step: str, done: int, total: int | None = None) -> None:
+        self.progressed.emit(step, done, total or 0)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.failure = error
+        else:
+            self._jobs.on_failure(error)
+        self._end()
+
+    def _end(self) -> None:
+        self._job = None
+        self.changed.emit()
+
+    def _follow(self, what: frozenset[str]) -> None:
+        """Another session is not saved yet."""
+        if what & {"sources", "rules", "decisions"} and not self.running:
+            self.done = self.failure = None
+            self.changed.emit()
