@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -44,7 +44,7 @@ class Application:
         self.saver = Saver(self.document, self.jobs)
         self._speak()
         theme.apply(app, settings.theme)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
+        self._system = QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._follow())
         self.window = self._open()
 
     def _speak(self) -> None:
@@ -82,6 +82,11 @@ class Application:
         for widget in self._app.topLevelWidgets():
             widget.update()
 
+    def _follow(self) -> None:
+        """The system's colours changed: on Windows they do so, too, when a window asks for others than the system's."""
+        if self.settings.theme == "system":
+            self._dress()
+
     def come(self, paths: list[Path]) -> None:
         """To the front, with these files: somebody started the program again."""
         window = self.window
@@ -92,7 +97,8 @@ class Application:
         window.add_files(paths)
 
     def close(self) -> None:
-        """Stops all work."""
+        """Stops all work, and no longer follows the system."""
+        QObject.disconnect(self._system)
         self.jobs.close()
 
 

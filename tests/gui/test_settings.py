@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from listcleaner import userdata
 from listcleaner.core.ledger import Ledger
@@ -64,6 +66,28 @@ def test_all_settings_go_back_to_what_they_were_at_first(
     assert application.document.memory.place == userdata.ledger()
     assert application.window.current == "files"
     assert text.language() in ("en", "zh_CN")
+
+
+def system_changes(application: Application) -> None:
+    """What Qt says when the system's colours change, over a window that is dark."""
+    theme.apply(QApplication.instance(), "dark")
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+
+
+@pytest.mark.parametrize(("chosen", "dark"), [("system", False), ("dark", True), ("light", True)])
+def test_only_a_window_in_the_colours_of_the_system_follows_them(
+    application: Application, chosen: theme.Scheme, dark: bool
+) -> None:
+    application.settings.theme = chosen
+    system_changes(application)
+    assert theme.tokens().dark is dark
+
+
+def test_a_window_that_was_closed_dresses_no_other(application: Application) -> None:
+    application.settings.theme = "system"
+    application.close()
+    system_changes(application)
+    assert theme.tokens().dark
 
 
 def test_a_history_is_never_moved_over_another(application: Application, tmp_path: Path, qtbot) -> None:
