@@ -195,18 +195,22 @@ class Document(QObject):
 
     def keep(self, rows: frozenset[RowRef], name: Name) -> None:
         """Keeps these rows whatever the rules say."""
-        own = self.session.decisions
-        self._decide(replace(own, keep=own.keep | rows, remove=own.remove - rows), name)
+        own = self.session.decisions.without(rows)
+        self._decide(replace(own, keep=own.keep | rows), name)
 
     def drop(self, rows: frozenset[RowRef], name: Name) -> None:
         """Removes these rows whatever the rules say."""
-        own = self.session.decisions
-        self._decide(replace(own, keep=own.keep - rows, remove=own.remove | rows), name)
+        own = self.session.decisions.without(rows)
+        self._decide(replace(own, remove=own.remove | rows), name)
+
+    def suspend(self, rows: frozenset[RowRef], name: Name) -> None:
+        """Leaves these rows out this time, whatever the rules say."""
+        own = self.session.decisions.without(rows)
+        self._decide(replace(own, suspend=own.suspend | rows), name)
 
     def release(self, rows: frozenset[RowRef], name: Name) -> None:
         """Leaves these rows to the rules again."""
-        own = self.session.decisions
-        self._decide(replace(own, keep=own.keep - rows, remove=own.remove - rows), name)
+        self._decide(self.session.decisions.without(rows), name)
 
     def correct(self, rows: frozenset[RowRef], name: Name, accept: bool = True) -> None:
         """Accepts, or takes back, the suggested spelling of these rows."""
@@ -214,10 +218,12 @@ class Document(QObject):
         corrections = own.corrections | rows if accept else own.corrections - rows
         self._decide(replace(own, corrections=corrections), name)
 
-    def protect(self, addresses: Mapping[str, str], name: Name, on: bool = True) -> None:
-        """Keeps these addresses (by key) from now on, in later runs too; or leaves them to the rules again."""
+    def protect(
+        self, addresses: Mapping[str, str], name: Name, on: bool = True, rows: frozenset[RowRef] = frozenset()
+    ) -> None:
+        """Keeps these addresses (by key) from now on, or no longer. What she decided about ``rows`` of theirs gives way."""
         self._written |= addresses
-        own, keys = self.session.decisions, addresses.keys()
+        own, keys = self.session.decisions.without(rows), addresses.keys()
         protect = frozenset(one for one in own.protect if one.key not in keys)
         if on:
             at = self._clock()
@@ -334,7 +340,7 @@ class Document(QObject):
 
 def _worked(session: Session) -> object:
     own = session.decisions
-    return own.keep, own.remove, own.corrections, session.rules
+    return own.keep, own.remove, own.suspend, own.corrections, session.rules
 
 
 def _only_the_plan(before: Session, after: Session) -> bool:

@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.health.wanted.connect(self._show_facet)
         self.clean.person_wanted.connect(self._show_person)
         self.clean.protected_wanted.connect(self._show_protected)
-        self.addresses.rows_wanted.connect(self.dialogs.show_contact)
+        self.addresses.rows_wanted.connect(self._read_rows)
         self.document.changed.connect(self._refresh)
         self.document.working.connect(self._stand)  # a lambda would outlive the window
         self.arrivals.changed.connect(self._stand)
@@ -193,6 +193,10 @@ class MainWindow(QMainWindow):
     def _show_person(self, person: int) -> None:
         self.go("addresses")
         self.addresses.show_person(person)
+
+    def _read_rows(self, path: Path, rows: tuple[int, ...]) -> None:
+        page = self.addresses
+        self.dialogs.read_rows(path, rows, page.show_rows, page.detail.whole_row.show_failure)
 
     def _show_protected(self) -> None:
         self.history.tabs.choose("protected")

@@ -32,6 +32,11 @@ from listcleaner.core.vocabulary import FAULTS, STATUSES, reasons
 SHOWN = ("ok", "soft", "suspended", "blocked", "hard", "invalid", "unsubscribed", "complained", "unknown")
 COUNTED = (STATUSES.index("soft"), STATUSES.index("suspended"))  # statuses that a soft count makes
 OK = STATUSES.index("ok")
+# Whose problem it is, told finer than the core's faults: an address whose mailbox is full is right, and so is a reader's wish.
+WHOSE = (*FAULTS, "mailbox", "reader")
+_MAILBOX = ("mailbox_full", "mailbox_busy", "mailbox_other", "restricted_recipient")
+_READER = ("complained", "unsubscribed", "suppressed_complaint", "suppressed_unsubscribe")
+_FINER = dict.fromkeys(_MAILBOX, "mailbox") | dict.fromkeys(_READER, "reader")
 
 
 class Overview:
@@ -66,8 +71,9 @@ class Overview:
         counted = np.isin(self.status[told], COUNTED)
         reason = some["reason"].where(~counted, some["soft_reason"])
         of_strike = some["soft_reason"].map({name: reason.fault for name, reason in reasons().items()})
-        fault = some["fault"].where(~counted, of_strike)
-        return self._category(told, fault, list(FAULTS)), self._category(
+        finer = reason.map(_FINER)
+        fault = finer.where(finer.notna(), some["fault"].where(~counted, of_strike))
+        return self._category(told, fault, list(WHOSE)), self._category(
             told, reason, sorted(reasons().keys())
         )
 
@@ -126,7 +132,7 @@ class Overview:
     def fault_name(self, person: int) -> str:
         """Whose problem it is; empty when there is none."""
         code = self.fault.codes[person]
-        return FAULTS[code] if code >= 0 else ""
+        return WHOSE[code] if code >= 0 else ""
 
     def reason_name(self, person: int) -> str:
         """The reason's id; empty when there is none."""

@@ -318,5 +318,12 @@
             <numerusform>All %Ln files were recognised. Your files are never changed.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln protected address(es) stay(s).</source>
+        <translation>
+            <numerusform>%Ln protected address stays.</numerusform>
+            <numerusform>%Ln protected addresses stay.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

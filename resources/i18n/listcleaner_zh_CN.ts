@@ -2011,5 +2011,55 @@ One column with e-mail addresses is enough.</source>
         <translation>您发送邮件的全部收件人。
 只要有一列邮箱地址就可以。</translation>
     </message>
+    <message>
+        <source>suspend {what}</source>
+        <translation>暂停 {what}</translation>
+    </message>
+    <message>
+        <source>{what}: left out for now</source>
+        <translation>{what}：本次暂停发送</translation>
+    </message>
+    <message>
+        <source>{what}: protected from now on</source>
+        <translation>{what}：今后始终保留</translation>
+    </message>
+    <message>
+        <source>{what}: protected no longer</source>
+        <translation>{what}：不再保护</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln protected address(es) stay(s).</source>
+        <translation>
+            <numerusform>%Ln 个受保护的地址保持不动。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take the protection off first.</source>
+        <translation>如需移出，请先取消保护。</translation>
+    </message>
+    <message>
+        <source>Suspend now</source>
+        <translation>立即暂停</translation>
+    </message>
+    <message>
+        <source>It gets no mail this time and is kept in a list of its own</source>
+        <translation>本次不向其发送，单独存入暂停名单</translation>
+    </message>
+    <message>
+        <source>You leave it out for now</source>
+        <translation>您已暂停发送</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Hide the whole row</source>
+        <translation>收起整行</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
 </context>
 </TS>

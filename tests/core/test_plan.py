@@ -313,6 +313,16 @@ def test_the_brake_looks_at_each_list_alone():
     assert (brake.kind, brake.list, brake.would_remove) == ("list", 1, 2)
 
 
+def test_what_the_person_suspends_herself_is_suspended_and_her_other_decisions_go_before():
+    happened = bounces(bob="hard")
+    first, second, third = (frozenset({("list-0", row)}) for row in (2, 3, 4))
+    own = Decisions(keep=first, remove=second, suspend=first | second | third)
+    plan = planned(judged(happened, *rows("ann", "bob", "cat", "dan")), decisions=own)
+    assert plan.action.tolist() == [KEEP, REMOVE, SUSPEND, KEEP]
+    assert plan.own.tolist() == [True, True, True, False]
+    assert plan.counts["hard"] == 0
+
+
 def test_what_the_person_removes_herself_does_not_trip_the_brake():
     own = Decisions(remove=frozenset(("list-0", row) for row in range(2, 42)))
     assert planned(removed_of(40, 11), decisions=own).brake is None

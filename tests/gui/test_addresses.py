@@ -8,10 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from listcleaner.core.rules.plan import KEEP, OWN, SUSPEND
 from listcleaner.gui.app import Application
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.pages.addresses.page import AddressesPage
 from listcleaner.gui.pages.addresses.people_columns import USUAL
+from listcleaner.gui.parts.widgets import Button
 
 
 @pytest.fixture
@@ -160,3 +162,66 @@ def test_several_are_protected_at_once(page: AddressesPage) -> None:
     assert all(document.is_protected(person) for person in people.tolist())
     document.undo()
     assert not any(document.is_protected(person) for person in people.tolist())
+
+
+def test_a_mass_removal_leaves_protected_ones_alone_says_so_and_can_be_undone(
+    page: AddressesPage, qtbot
+) -> None:
+    document = page.document
+    page.show_only("status", "suspended")
+    person = page.grid.current_row()
+    page.detail.protect.click()
+    page.grid.selectAll()
+    others = len(page.grid.selected_rows()) - 1
+    qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
+    assert document.plan.action[document.overview.contact_rows(person)].tolist() == [KEEP]
+    assert int((document.plan.rule == OWN).sum()) == others
+    said = f"{others} addresses: will be removed. 1 protected address stays."
+    assert page.decided.isVisible() and page.decided.sentence.text() == said
+    page.decided.findChild(Button).click()
+    assert not page.decided.isVisible()
+    assert not document.plan.own.any()
+
+
+def test_a_protected_address_is_not_removed_before_its_protection(page: AddressesPage, qtbot) -> None:
+    page.show_only("status", "hard")
+    page.detail.protect.click()
+    steps = page.document.undo_name
+    qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
+    assert page.document.undo_name == steps
+    assert page.decided.sentence.text() == "1 protected address stays. Take the protection off first."
+    assert not any(button.isVisible() for button in page.decided.findChildren(Button))  # nothing to undo
+
+
+def test_whoever_is_protected_is_no_longer_removed_by_hand(page: AddressesPage) -> None:
+    document, person = page.document, page.grid.current_row()
+    page.detail.decided.emit("drop", person)
+    page.detail.protect.click()
+    assert not document.plan.action[document.overview.contact_rows(person)].any()
+    assert page._reason(person).startswith("You protect it")
+
+
+def test_an_address_is_left_out_for_now_by_a_button(page: AddressesPage) -> None:
+    document = page.document
+    page.show_only("status", "ok")
+    person = page.grid.current_row()
+    buttons = {button.text(): button for button in page.detail.findChildren(Button) if button.isVisible()}
+    assert "Keep" not in buttons  # it is kept
+    buttons["Suspend now"].click()
+    rows = document.overview.contact_rows(person)
+    assert set(document.plan.action[rows].tolist()) == {SUSPEND}
+    assert document.undo_name == f"suspend {document.overview.address[person]}"
+    assert page._reason(person).startswith("You leave it out for now")
+    document.undo()
+    assert not document.plan.action[rows].any()
+
+
+def test_a_full_mailbox_is_no_fault_of_the_address(page: AddressesPage) -> None:
+    overview = page.document.overview
+    said = {overview.reason_name(one): overview.fault_name(one) for one in range(len(overview))}
+    assert said["mailbox_full"] == "mailbox"
+    assert said["invalid_mailbox"] == "address"
+    assert said["unsubscribed"] == "reader"
+    page.show_only("fault", "mailbox")
+    reasons = {overview.reason_name(one) for one in page.grid.grid_model().order.tolist()}
+    assert reasons == {"mailbox_full"}

@@ -73,16 +73,21 @@ def test_all_that_holds_for_all_rules_can_be_set(page: CleanPage, one: object) -
     dialog.close()
 
 
-def test_when_the_brake_asks_can_be_set(page: CleanPage) -> None:
-    rules = page.document.session.rules
-    inactive = replace(rules["inactive"], on=True, action="remove")
-    settings = tuple((name, inactive if name == "inactive" else one) for name, one in rules.settings)
-    page.document.set_rules(replace(rules, settings=settings), str)
-    assert page.document.plan is not None and page.document.plan.brake is None
+def test_when_the_brake_asks_can_be_set(application: Application, tmp_path: Path, qtbot) -> None:
+    people = [f"p{place}@example.com" for place in range(20)]
+    (tmp_path / "members.csv").write_text("\n".join(["email", *people, ""]), encoding="utf-8")
+    gone = [f"{one},Hard" for one in people[:3]]
+    (tmp_path / "bounced.csv").write_text("\n".join(["email,bounce type", *gone, ""]), encoding="utf-8")
+    application.window.add_files(tmp_path / name for name in ("members.csv", "bounced.csv"))
+    document = application.document
+    qtbot.waitUntil(lambda: document.plan is not None and len(document.result.bounce_files) == 1)
+    page = application.window.clean
+    application.window.go("clean")
+    assert document.plan.brake is None
     dialog = page.ask_general()
     dialog.form.set("brake_percent", 10)
     dialog._accept()
-    assert page.document.plan.brake is not None
+    assert document.plan.brake is not None
     assert page.brake.isVisible()
 
 

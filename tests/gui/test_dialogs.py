@@ -288,12 +288,18 @@ def test_the_whole_rows_of_a_person_can_be_looked_at(application: Application, t
     window = application.window
     window.add_files([path])
     qtbot.waitUntil(lambda: application.document.plan is not None)
-    window.addresses.detail.row_wanted.emit(0)
-    dialog = window.findChild(RowsDialog)
-    assert dialog is not None
-    qtbot.waitUntil(lambda: dialog._rows.rowCount() > 0)
-    shown = [[dialog._rows.item(y, x).text() for x in range(3)] for y in range(dialog._rows.rowCount())]
-    assert shown == [["ann@example.com", "Ann", "Ulm"], ["ANN@example.com", "", ""]]
+    window.go("addresses")
+    page = window.addresses
+    page.show_person(page.document.overview.address.tolist().index("ann@example.com"))
+    whole = page.detail.whole_row
+    whole.button.click()
+    qtbot.waitUntil(lambda: len(whole.shown) > 1)
+    assert whole.shown == [
+        ("Row", "2"), ("email", "ann@example.com"), ("name", "Ann"), ("town", "Ulm"),
+        ("Row", "4"), ("email", "ANN@example.com"),
+    ]  # fmt: skip
+    page.show_person(page.document.overview.address.tolist().index("ben@example.com"))
+    assert whole.shown == []  # what is read of one person is not said of another
 
 
 @pytest.mark.logs("No sentence for")

@@ -23,11 +23,12 @@ from listcleaner.core.judgement.comeback import ERASED
 from listcleaner.core.judgement.comeback import OWN as REMOVED_BY_HAND
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.rules.declared import PLACE, RULES, Rules
-from listcleaner.core.rules.plan import KEEP, OWN, PROTECTED, Plan, subjects
+from listcleaner.core.rules.plan import KEEP, OWN, PROTECTED, REMOVE, SUSPEND, Plan, subjects
 from listcleaner.core.wording import Wording
 
 # What a slip of the pen explains: rules about the address, not about what the person wishes.
 _OF_A_SLIP = [PLACE[rule] for rule in ("hard", "soft", "came_back", "disposable", "domain_cluster")]
+_OWN_ACTS = {KEEP: "own_keep", SUSPEND: "own_suspend", REMOVE: "own_remove"}
 
 
 def explain(
@@ -124,8 +125,8 @@ class _Sentences:
         if rule == NO_RULE:
             return self._unruled(chosen)
         if rule == OWN:
-            kept = pd.DataFrame({"kept": self.plan.action[self.rows[chosen]] == KEEP})
-            return sentences(kept, lambda kept: self._say("own_keep" if kept else "own_remove"))
+            done = pd.DataFrame({"action": self.plan.action[self.rows[chosen]]})
+            return sentences(done, lambda action: self._say(_OWN_ACTS[action]))
         if rule == PROTECTED:
             days = [self.plan.protected[key].at for key in self._people("key", chosen)]
             return sentences(pd.DataFrame({"day": days}), lambda day: self._say("protected", date=day))

@@ -1,7 +1,7 @@
 """The plan: one decision for every row. The preview is the plan; export writes it and computes nothing."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
@@ -33,9 +33,14 @@ class Decisions:
 
     keep: frozenset[RowRef] = frozenset()
     remove: frozenset[RowRef] = frozenset()
+    suspend: frozenset[RowRef] = frozenset()
     corrections: frozenset[RowRef] = frozenset()
     protect: frozenset[Protection] = frozenset()
     unprotect: frozenset[str] = frozenset()
+
+    def without(self, rows: frozenset[RowRef]) -> "Decisions":
+        """Nothing is decided about these rows."""
+        return replace(self, keep=self.keep - rows, remove=self.remove - rows, suspend=self.suspend - rows)
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,7 @@ def make_plan(
     traits = analysis.traits
     keep = rows_of(analysis, lists, decisions.keep)
     remove = np.setdiff1d(rows_of(analysis, lists, decisions.remove), keep)
+    suspend = np.setdiff1d(rows_of(analysis, lists, decisions.suspend), np.union1d(keep, remove))
     soft = soft_counts(analysis, rules, now)
     of_people = _person_flags(analysis, soft, rules, now)
     flags = of_people[analysis.person].astype(np.intp)  # looked up four times
@@ -110,12 +116,12 @@ def make_plan(
     protected = _protected(analysis, decisions)
     shielded = _protect(analysis, protected, table, flags, action, rule, review)
     own = np.zeros(len(flags), dtype=bool)
-    for rows, outcome in ((keep, KEEP), (remove, REMOVE)):
+    for rows, outcome in ((keep, KEEP), (remove, REMOVE), (suspend, SUSPEND)):
         own[rows], action[rows], rule[rows], review[rows] = True, outcome, OWN, False
 
     about = _about(analysis, rule, alone, others)
     _take_out_the_worn_out(analysis, soft, action, rule, about)
-    by_hand = shielded or len(keep) or len(remove)
+    by_hand = shielded or own.any()
     counts, would = _tallies(table, flags, rule if by_hand else None)
     taken = (action != KEEP) & (rule != OWN)
     flags &= UNCLEAR - 1

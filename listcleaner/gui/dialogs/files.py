@@ -11,6 +11,7 @@ from listcleaner.core.progress import Progress
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Note, Table
 from listcleaner.gui.dialogs.mapping import MappingDialog
+from listcleaner.gui.dialogs.preview import Rows, headers, rows_of
 from listcleaner.gui.dialogs.rows import RowsDialog
 from listcleaner.gui.document import Document
 from listcleaner.gui.jobs import Jobs
@@ -36,31 +37,40 @@ class FileDialogs:
 
     def show_noted(self, source: Source, note: Note) -> None:
         """Shows the rows a note is about."""
-        self._show_rows(source, note_text(note), note.rows)
-
-    def show_contact(self, path: Path, address: str, rows: tuple[int, ...]) -> None:
-        """Shows the rows of an address in the list at ``path``."""
-        source = next((one for one in self._document.session.sources if one.path == path), None)
-        if source is not None:
-            self._show_rows(source, address, rows)
-
-    def _show_rows(self, source: Source, text: str, rows: tuple[int, ...]) -> None:
-        dialog = RowsDialog(self._window, source, text, rows)
+        dialog = RowsDialog(self._window, source, note_text(note), note.rows)
         self._read(source, dialog.show_table, dialog.show_failure)
         dialog.open()
+
+    def read_rows(
+        self,
+        path: Path,
+        rows: tuple[int, ...],
+        done: Callable[[list[str], Rows], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Reads rows (source row numbers) of the list at ``path``, and what its columns are called."""
+        source = next((one for one in self._document.session.sources if one.path == path), None)
+        if source is None:
+            return
+
+        def read(progress: Progress) -> tuple[list[str], Rows]:
+            table = _table(source, progress)
+            return headers(table), rows_of(table, rows)
+
+        self._jobs.start(read, lambda found: done(*found), failed)
 
     def _read(
         self, source: Source, done: Callable[[Table], None], failed: Callable[[Exception], None]
     ) -> None:
-        memory = () if source.columns else source.memory
-
-        def read(progress: Progress) -> Table:
-            if source.role == "bounces":
-                return open_file(source.path, source.reading, (), progress, memory, "bounces").main.table
-            return read_as_told(source.path, source.reading, memory, source.role, progress)[0]
-
-        self._jobs.start(read, done, failed)
+        self._jobs.start(lambda progress: _table(source, progress), done, failed)
 
     def _read_anew(self, source: Source) -> None:
         file = source.path.name
         self._document.add([source], lambda: tr("read {file} differently").format(file=file))
+
+
+def _table(source: Source, progress: Progress) -> Table:
+    memory = () if source.columns else source.memory
+    if source.role == "bounces":
+        return open_file(source.path, source.reading, (), progress, memory, "bounces").main.table
+    return read_as_told(source.path, source.reading, memory, source.role, progress)[0]

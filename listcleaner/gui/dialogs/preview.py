@@ -1,6 +1,6 @@
 """A few rows of a file as they were read, with their row numbers; perhaps with a menu above each column."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,9 @@ from listcleaner.gui.text import tr
 
 ROWS = 100
 MENU = 128  # pixels a column with a menu has at least
+
+Rows = Sequence[tuple[int, Sequence[str]]]
+"""Rows of a file: the number and the cells of each."""
 
 
 class Preview(QTableWidget):
@@ -123,3 +126,13 @@ def headers(table: Table) -> list[str]:
 
 def _letters(place: int) -> str:
     return (_letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+
+
+def rows_of(table: Table, numbers: Sequence[int]) -> Rows:
+    """Some rows of a table, by their source row numbers."""
+    chosen = np.flatnonzero(np.isin(table.numbers, numbers))
+    cells: pd.DataFrame = table.cells.iloc[chosen]
+    lines = cells.itertuples(index=False, name=None)
+    return [
+        (int(n), [str(one) for one in line]) for n, line in zip(table.numbers[chosen], lines, strict=True)
+    ]

@@ -1,4 +1,4 @@
-"""Some rows as they stand in their file: those a warning is about, or those of one person."""
+"""Some rows as they stand in their file: those a warning is about."""
 
 from PySide6.QtWidgets import QDialog, QWidget
 

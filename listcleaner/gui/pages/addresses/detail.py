@@ -1,5 +1,6 @@
 """The panel about one address: what it is, what it means, what happened, the server's own words, what can be done."""
 
+from dataclasses import dataclass
 from html import escape
 
 import numpy as np
@@ -7,9 +8,11 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
 
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.gui.look import fonts, icons, theme
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.pages.addresses.timeline import Happening, timeline
+from listcleaner.gui.pages.addresses.whole_row import WholeRow
 from listcleaner.gui.parts.cells import DOTS, count_text, elide_address, paint_dots
 from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import emptied, framed, row, scrolled, stack
@@ -28,7 +31,7 @@ class Entry(QWidget):
     def __init__(self, happening: Happening, date: str, last: bool) -> None:
         super().__init__()
         self._happening, self._date, self._last = happening, date, last
-        self.setFixedHeight(50)
+        self.setFixedHeight(50 if happening.second or not last else 30)
         self.setAccessibleName(", ".join((happening.title, date, happening.second)))
         self.setToolTip(happening.second)
 
@@ -86,6 +89,16 @@ class Dots(QWidget):
         painter.drawText(QRectF(x, 0, self.width() - x, 22), Qt.AlignmentFlag.AlignVCenter, text)
 
 
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a person: ``action`` as in Plan, ``own``: by the person's decision; ``protected``: for good."""
+
+    action: int = KEEP
+    review: bool = False
+    own: bool = False
+    protected: bool = False
+
+
 class AddressLabel(Label):
     """An address that keeps its domain when it must be shortened."""
 
@@ -94,8 +107,8 @@ class AddressLabel(Label):
 
 
 class Detail(QFrame):
-    """Everything about one person. ``decided`` carries what is to be done (keep, drop, release, protect, free) and her number;
-    ``row_wanted``: the person wants to see her whole row.
+    """Everything about one person. ``decided`` carries what is to be done (keep, drop, suspend, release, protect, free) and her
+    number; ``row_wanted``: the person wants to see her whole row.
     """
 
     decided = Signal(str, int)
@@ -105,7 +118,7 @@ class Detail(QFrame):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "surface")
-        self.person = -1
+        self.person, self._selected, self._fate = -1, 0, Fate()
         self._body = QWidget()
         self._body.setLayout(stack(scrolled(self._make_content()), self._make_actions()))
         self._nothing = Label("body", tr("Choose an address to see what happened to it."), wrap=True)
@@ -130,15 +143,13 @@ class Detail(QFrame):
         self._advice = Label("body", "", wrap=True)
         self._advice.setContentsMargins(0, 8, 0, 0)
         self._story_head, self._story = Label("heading", tr("What happened")), stack()
-        self._row = Button(tr("Show the whole row"), "link")
-        self._row.setMinimumWidth(40)  # it may be cut, the panel may not
-        self._row.setToolTip(self._row.text())
-        self._row.clicked.connect(lambda: self.row_wanted.emit(self.person))
+        self.whole_row = WholeRow()
+        self.whole_row.wanted.connect(lambda: self.row_wanted.emit(self.person))
         content = QWidget()
         content.setLayout(
             stack(
                 address, 8, row(self._pill, self._dots, None, gap=10), 10, self._meaning, self._advice, 18,
-                self._story_head, 8, self._story, 8, *self._make_words(), 10, row(self._row, None), None,
+                self._story_head, 8, self._story, 8, *self._make_words(), 10, self.whole_row, None,
                 margins=(16, 18, 16, 12),
             )
         )  # fmt: skip
@@ -161,15 +172,20 @@ class Detail(QFrame):
     def _make_actions(self) -> QLayout:
         self._keep = Button(tr("Keep"), icon="check")
         self._drop = Button(tr("Remove"), icon="circle-x")
+        self._suspend = Button(tr("Suspend now"), icon="circle-pause")
         self._release = Button(tr("Undo my decision"))
         self._keep.setToolTip(tr("It stays on your list, whatever the rules say"))
         self._drop.setToolTip(tr("It leaves your list, whatever the rules say"))
+        self._suspend.setToolTip(tr("It gets no mail this time and is kept in a list of its own"))
         self._many = Label("caption")
         self._many.hide()
-        for act, button in (("keep", self._keep), ("drop", self._drop), ("release", self._release)):
+        acts = {"keep": self._keep, "suspend": self._suspend, "drop": self._drop, "release": self._release}
+        for act, button in acts.items():
+            button.setMinimumWidth(60)  # it may be cut, the panel may not
             button.clicked.connect(lambda _, act=act: self.decided.emit(act, self.person))
-        buttons = row(self._keep, self._drop, self._release)
-        return stack(self._many, 4, self._make_protect(), 8, buttons, margins=(16, 8, 16, 16))
+        buttons = stack(framed("line"), 8, self._many, 4, self._make_protect(), 8, row(*acts.values()))
+        buttons.setContentsMargins(16, 0, 16, 16)
+        return buttons
 
     def _make_protect(self) -> QWidget:
         """A decision for good: in this run and all later ones."""
@@ -186,6 +202,8 @@ class Detail(QFrame):
         """What is decided here is decided for so many addresses."""
         self._many.setText(tr("%Ln address(es) selected", "", many))
         self._many.setVisible(many > 1)
+        self._selected = many
+        self._fit_actions()
         self._keep.setText(tr("Keep all") if many > 1 else tr("Keep"))
         self._drop.setText(tr("Remove all") if many > 1 else tr("Remove"))
 
@@ -195,12 +213,14 @@ class Detail(QFrame):
         self._body.hide()
         self._nothing.show()
 
-    def show_person(self, overview: Overview, person: int, own: bool, protected: bool = False) -> None:
-        """Shows a person; ``own``: her fate is the person's own decision; ``protected``: for good."""
-        self.person = person
+    def show_person(self, overview: Overview, person: int, fate: Fate) -> None:
+        """Shows a person, and what becomes of her."""
+        if person != self.person:
+            self.whole_row.hide_row()
+        self.person, self._fate = person, fate
         self._nothing.hide()
         self._body.show()
-        self.protect.set_on(protected)
+        self.protect.set_on(fate.protected)
         self._protect.setVisible(bool(overview.reachable(np.array([person]))))
         status, done = overview.status_name(person), int(overview.count[person])
         self._address.setText(str(overview.address[person]))
@@ -219,9 +239,16 @@ class Detail(QFrame):
             label.setText(said)
             label.setVisible(bool(said))
         self._words_head.setVisible(bool(words))
-        self._keep.setVisible(not own)
-        self._drop.setVisible(not own)
-        self._release.setVisible(own)
+        self._fit_actions()
+
+    def _fit_actions(self) -> None:
+        """What can be done that is not so already; for several, either way."""
+        fate, several = self._fate, self._selected > 1
+        free = several or not (fate.own or fate.protected)
+        self._keep.setVisible(several or (free and (fate.action != KEEP or fate.review)))
+        self._suspend.setVisible(free and not several and fate.action != SUSPEND and not fate.review)
+        self._drop.setVisible(free and fate.action != REMOVE)
+        self._release.setVisible(fate.own and not several)
 
     def _tell(self, overview: Overview, story: list[Happening]) -> None:
         emptied(self._story)

@@ -1,5 +1,6 @@
 """Addresses: every person on the lists with her status, and why. Facets left, the table, one person right."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -7,13 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
-from listcleaner.core.rules.plan import KEEP
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
+from listcleaner.gui.deciding import decide
+from listcleaner.gui.dialogs.preview import Rows
 from listcleaner.gui.grid import Grid, GridModel
 from listcleaner.gui.jobs import Job
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.page import Desk, Page
-from listcleaner.gui.pages.addresses.deciding import decide
-from listcleaner.gui.pages.addresses.detail import Detail
+from listcleaner.gui.pages.addresses.detail import Detail, Fate
 from listcleaner.gui.pages.addresses.people_columns import (
     ALWAYS,
     DROPPED,
@@ -27,9 +29,10 @@ from listcleaner.gui.pages.addresses.people_facets import narrowed_counts, peopl
 from listcleaner.gui.pages.addresses.view_export import write_view
 from listcleaner.gui.parts.cells import EMPTY, Cell
 from listcleaner.gui.parts.column_menu import ColumnMenu
+from listcleaner.gui.parts.decided_strip import DecidedStrip
 from listcleaner.gui.parts.facets import Facets
 from listcleaner.gui.parts.labels import Label
-from listcleaner.gui.parts.layouts import ground, row, stack
+from listcleaner.gui.parts.layouts import framed, ground, row, stack
 from listcleaner.gui.parts.widgets import Button, icon_button
 from listcleaner.gui.story import why
 from listcleaner.gui.text import BETWEEN, number, tr
@@ -39,9 +42,9 @@ USUAL_WIDTH = 1096  # width of the page in a window of 1280
 
 
 class AddressesPage(Page):
-    """Look at everyone. ``rows_wanted``: of a list (path), the rows of an address."""
+    """Look at everyone. ``rows_wanted``: of the list at this path these rows, for :meth:`show_rows`."""
 
-    rows_wanted = Signal(object, str, tuple)
+    rows_wanted = Signal(object, tuple)
     searchable = True
 
     def __init__(self, desk: Desk) -> None:
@@ -53,6 +56,7 @@ class AddressesPage(Page):
         ground(self._facets, "canvas")
         self._facets.setMinimumWidth(FACETS)
         self._facets.changed.connect(self._show)
+        self.decided = DecidedStrip(self.document)
         self.detail = Detail()
         self.detail.setMinimumWidth(DETAIL[True])
         self.detail.decided.connect(self._decide)
@@ -88,7 +92,7 @@ class AddressesPage(Page):
         self.grid = self.first = self._make_grid()
         self._show_columns()
         middle = ground(QWidget(), "surface")
-        middle.setLayout(stack(head, self.grid, self._nothing))
+        middle.setLayout(stack(head, framed("line"), self.grid, self._nothing, self.decided))
         return middle
 
     def _make_grid(self) -> Grid:
@@ -127,7 +131,8 @@ class AddressesPage(Page):
         if not len(own) or plan is None:
             said = why(overview, person)
             return BETWEEN.join((tr("You protect it"), said)) if self.document.is_protected(person) else said
-        decided = tr("You keep it") if plan.action[own[0]] == KEEP else tr("You remove it")
+        acts = {KEEP: tr("You keep it"), SUSPEND: tr("You leave it out for now"), REMOVE: tr("You remove it")}
+        decided = acts[int(plan.action[own[0]])]
         return BETWEEN.join((decided, why(overview, person)))
 
     # Showing
@@ -171,6 +176,7 @@ class AddressesPage(Page):
         return [self._facets, self.grid, self.detail]
 
     def refresh(self, what: frozenset[str]) -> None:
+        self.decided.refresh()
         overview = self.document.overview
         if overview is None or not what & {"analysis", "plan", "search"}:
             return
@@ -270,15 +276,24 @@ class AddressesPage(Page):
         if overview is None or plan is None or not 0 <= person < len(overview):
             self.detail.clear()
             return
+        (first, *_) = rows = overview.contact_rows(person)
+        action, review = int(plan.action[first]), bool(plan.review[first])
         protected = self.document.is_protected(person)
-        self.detail.show_person(overview, person, self._is_own(person), protected)
+        self.detail.show_person(overview, person, Fate(action, review, bool(plan.own[rows].any()), protected))
 
     def _show_rows(self, person: int) -> None:
         """Of the first list she is on."""
         overview = self.document.overview
         assert overview is not None
-        path, rows = overview.stands_in(person)
-        self.rows_wanted.emit(path, str(overview.address[person]), rows)
+        self.rows_wanted.emit(*overview.stands_in(person))
+
+    def show_rows(self, names: Sequence[str], rows: Rows) -> None:
+        """Shows these rows in the panel, if they are of whoever is chosen now."""
+        overview, person = self.document.overview, self.detail.person
+        if overview is None or not 0 <= person < len(overview):
+            return
+        if [number for number, _ in rows] == list(overview.stands_in(person)[1]):
+            self.detail.whole_row.show_rows(names, rows)
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -326,7 +341,9 @@ class AddressesPage(Page):
             return
         chosen = self.grid.selected_rows()
         people = chosen if len(chosen) > 1 and person in chosen else np.array([person])
-        decide(self.document, act, people)
+        before = self.document.session
+        said = decide(self.document, act, people)
+        self.decided.tell(said, self.document.session is not before)
 
     def _copy(self) -> None:
         overview = self.document.overview

@@ -4,10 +4,9 @@ from datetime import date as calendar
 
 import numpy as np
 
-from listcleaner.core.vocabulary import FAULTS
 from listcleaner.gui.grid import Column, wide_enough
 from listcleaner.gui.look import fonts, theme
-from listcleaner.gui.overview import SHOWN, Overview
+from listcleaner.gui.overview import SHOWN, WHOSE, Overview
 from listcleaner.gui.parts.cells import EMPTY, Cell, count_width
 from listcleaner.gui.story import date, reason_text
 from listcleaner.gui.text import day, number, tr, word
@@ -24,7 +23,7 @@ def people_columns() -> list[Column]:
     words, body = fonts.font(13, 500), fonts.font(13)
     statuses = [word(f"status.{name}") for name in SHOWN]
     widest = day(calendar(2024, 12, 28), calendar(2025, 1, 1))
-    faults = [word(f"fault.{name}") for name in FAULTS]
+    faults = [word(f"fault.{name}") for name in WHOSE]
 
     def dated(name: str, title: str) -> Column:
         return Column(name, title, wide_enough(title, [widest], body) + 6, falls=True)

@@ -13,12 +13,12 @@ from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
 from listcleaner.gui.look import fonts
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.clean.comparing import Comparing
-from listcleaner.gui.pages.clean.decided_strip import DecidedStrip
 from listcleaner.gui.pages.clean.preview_cells import PreviewCells
 from listcleaner.gui.pages.clean.row_acts import ACTS, label, step, told
 from listcleaner.gui.pages.clean.rules_menu import RulesButton
 from listcleaner.gui.parts.brake import BrakeQuestion
 from listcleaner.gui.parts.cells import EMPTY, Cell
+from listcleaner.gui.parts.decided_strip import DecidedStrip
 from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import framed, ground, row, scrolled, stack
 from listcleaner.gui.parts.rule_list import RuleList
