@@ -18,16 +18,18 @@ from listcleaner import resources
 COMMON = Path("/usr/share/common-licenses")
 RULE = "=" * 78
 QT_PARTS = ("pyside6", "shiboken6")  # said at the top
+LEFT_OUT = {"dnspython"}  # wanted by email-validator; build.spec says why it does not come along
 QT = """Qt, PySide6 and Shiboken
 Copyright (C) The Qt Company Ltd. and other contributors. LGPL-3.0.
 
 List Cleaner uses Qt unchanged, as libraries of their own beside the program, in the folder _internal/PySide6: you may replace
-them by other builds of the same version. Their sources are published by the Qt Project, for each version."""
+them by other builds of the same version. Their sources are published by the Qt Project, for each
+version: https://download.qt.io/official_releases/QtForPython/ and https://download.qt.io/official_releases/qt/"""
 REST = """PyInstaller's start program: GPL-2.0 with an exception that allows to ship it with programs of any licence.
 On Linux some of Debian's libraries come along, unchanged: X11 and xcb (MIT), fontconfig and FreeType (MIT-like, FTL), GLib,
-systemd, libgcrypt and libgpg-error (LGPL-2.1), D-Bus (AFL-2.1), OpenSSL (Apache-2.0), SQLite (public domain), ICU (Unicode),
-zlib, xz, bzip2, zstd, lz4, brotli, expat, libpng, PCRE2, libffi (licences like BSD or MIT), libstdc++, libgfortran (GPL-3.0 with
-the runtime exception)."""
+systemd, libcap, libgcrypt and libgpg-error (LGPL-2.1), D-Bus (AFL-2.1), OpenSSL (Apache-2.0), SQLite (public domain), ICU
+(Unicode), zlib, xz, bzip2, zstd, lz4, brotli, expat, libpng, PCRE2, libffi, libuuid, libbsd, libmd, xkbcommon (licences like BSD
+or MIT), libstdc++, libgcc, libgfortran, libquadmath (GPL-3.0 with the runtime exception)."""
 
 
 def shipped() -> list[Distribution]:
@@ -36,7 +38,11 @@ def shipped() -> list[Distribution]:
     waiting, found = [Requirement(need) for need in ours["project"]["dependencies"]], {}
     while waiting:
         need = waiting.pop()
-        if need.name in found or not (need.marker is None or need.marker.evaluate({"extra": ""})):
+        if (
+            need.name in found
+            or need.name in LEFT_OUT
+            or not (need.marker is None or need.marker.evaluate({"extra": ""}))
+        ):
             continue
         found[need.name] = distribution(need.name)
         waiting += map(Requirement, found[need.name].requires or [])
@@ -64,11 +70,27 @@ def name_of(one: Distribution) -> str:
     return first if 0 < len(first) < 60 else ", ".join(classes)
 
 
+def is_qt(one: Distribution) -> bool:
+    """Whether it is a part of Qt for Python."""
+    return one.name.lower().startswith(QT_PARTS)
+
+
+def section(one: Distribution) -> str:
+    """What is said of a package. Raises LookupError when nobody knows under which licence it may be shipped."""
+    name, text = name_of(one), texts(one)
+    if not name or not text:
+        raise LookupError(f"{one.name} {one.version} comes without a licence")
+    return f"{one.name} {one.version}: {name}\n\n{text}"
+
+
+def named(written: str) -> set[str]:
+    """The packages that have a section in the file."""
+    return set(re.findall(rf"^{RULE}\n\n(\S+) \d\S*: ", written, re.M))
+
+
 def written() -> str:
     """The whole file."""
-    parts = [QT]
-    others = (one for one in shipped() if not one.name.lower().startswith(QT_PARTS))
-    parts += [f"{one.name} {one.version}: {name_of(one)}\n\n{texts(one)}".strip() for one in others]
+    parts = [QT, *(section(one) for one in shipped() if not is_qt(one))]
     python = Path(
         sys.base_prefix, "lib", f"python{sys.version_info.major}.{sys.version_info.minor}", "LICENSE.txt"
     )

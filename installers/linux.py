@@ -13,6 +13,7 @@ from email.utils import formatdate
 from hashlib import md5
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from installers.product import HERE, Product, product
@@ -119,7 +120,7 @@ def control(about: Product, folder: Path, size: int) -> str:
         "Recommends": ", ".join(BETTER),
         "Section": "mail",
         "Priority": "optional",
-        "Description": f"{about.summary['en']}\n {about.description['en']}",
+        "Description": "\n ".join([about.summary["en"], *wrap(about.description["en"], 78)]),
     }
     return "".join(f"{key}: {value}\n" for key, value in lines.items())
 

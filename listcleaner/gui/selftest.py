@@ -60,7 +60,9 @@ class Report:
 
     versions: dict[str, str] = field(default_factory=dict)
     screen: dict[str, object] = field(default_factory=dict)
-    began: float = field(default_factory=time.time)
+    began: float = field(
+        default_factory=lambda: time.time() - time.process_time()
+    )  # with its start: mostly work
     seconds: dict[str, float] = field(default_factory=dict)
     jobs: list[dict[str, object]] = field(default_factory=list)
     remembered: list[str] = field(default_factory=list)

@@ -57,6 +57,10 @@ class Shipped:
         names = {"win32": "listcleaner-console.exe", "darwin": "listcleaner-console"}
         return self.folder / names.get(sys.platform, "listcleaner")
 
+    @property
+    def inside(self) -> Path:
+        return self.folder / "_internal"
+
     def environment(self, **more: str) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
         home = {

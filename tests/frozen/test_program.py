@@ -3,10 +3,13 @@
 import json
 import shutil
 from collections.abc import Callable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from PyInstaller.archive.readers import CArchiveReader
 
+from installers import licences
 from listcleaner import __version__
 from listcleaner.core.second_process import WORTH
 from tests.frozen import check
@@ -25,6 +28,18 @@ def proven(shipped: Shipped, *before: str, **environment: str) -> dict:  # type:
 
 def test_it_keeps_within_its_budget(installed: Path) -> None:
     check.keep_within_budget(installed)
+
+
+def test_help_shows_the_licence_of_every_package_inside_and_of_no_other(shipped: Shipped) -> None:
+    archive = CArchiveReader(str(shipped.window))
+    (modules,) = (archive.open_embedded_archive(name) for name in archive.toc if name.startswith("PYZ"))
+    inside = {name.partition(".")[0] for name in modules.toc} | {
+        path.name for path in shipped.inside.iterdir()
+    }
+    packages = {one for module, of in packages_distributions().items() if module in inside for one in of}
+    packages -= {one.name for one in licences.shipped() if licences.is_qt(one)} | {"listcleaner"}
+    shown = (shipped.inside / "resources/licences/shipped.txt").read_text(encoding="utf-8")
+    assert packages == licences.named(shown) - {"tzdata"}  # that is for Windows
 
 
 def test_the_command_line_gives_the_expected_outputs(shipped: Shipped) -> None:

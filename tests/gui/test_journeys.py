@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
-from listcleaner import resources
+from listcleaner import __version__, resources
 from listcleaner.core.progress import Progress
 from listcleaner.core.rules.plan import REMOVE
 from listcleaner.gui import saver as saving
@@ -492,6 +492,11 @@ def test_every_question_has_an_answer_and_f1_leads_there(application: Applicatio
         question, _, answer = window.help.answer.toPlainText().partition("\n")
         assert question == window.help.questions.item(place).text()
         assert len(answer) > 100 and not re.search(r"\{(statuses|licences)\}", answer)
+
+
+@pytest.mark.parametrize(("language", "question"), [("en", "What is new?"), ("zh_CN", "有什么新内容？")])
+def test_help_tells_what_is_new_in_this_very_version(language: str, question: str) -> None:
+    assert answers(language)[question].startswith(f"**{__version__}")
 
 
 def test_help_answers_the_same_questions_in_both_languages() -> None:
