@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from listcleaner import resources, userdata
 from listcleaner.core.session import Session
 from listcleaner.gui import text
+from listcleaner.gui.arrivals import Arrivals
 from listcleaner.gui.document import Document
 from listcleaner.gui.jobs import Jobs
 from listcleaner.gui.look import theme
@@ -41,7 +42,7 @@ class Application:
         memory = Memory(self.jobs, (settings.ledger or userdata.ledger()) if remembers else None)
         self.document = Document(self.jobs, memory=memory)
         self.document.dates = settings.dates
-        self.saver = Saver(self.document, self.jobs)
+        self.saver, self.arrivals = Saver(self.document, self.jobs), Arrivals(self.document, self.jobs)
         self._speak()
         theme.apply(app, settings.theme)
         self._system = QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: self._follow())
@@ -58,7 +59,7 @@ class Application:
             self._translators.append(qt)
 
     def _open(self) -> MainWindow:
-        window = MainWindow(Desk(self.document, self.jobs, self.settings, self.saver))
+        window = MainWindow(Desk(self.document, self.jobs, self.settings, self.saver, self.arrivals))
         window.rebuild_wanted.connect(lambda: QTimer.singleShot(0, self.rebuild))
         window.theme_wanted.connect(self._dress)
         return window
@@ -80,7 +81,7 @@ class Application:
     def _dress(self) -> None:
         theme.apply(self._app, self.settings.theme)
         for widget in self._app.topLevelWidgets():
-            widget.update()
+            QWidget.update(widget)  # an item view's own wants an index
 
     def _follow(self) -> None:
         """The system's colours changed: on Windows they do so, too, when a window asks for others than the system's."""

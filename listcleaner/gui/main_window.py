@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from listcleaner import userdata
 from listcleaner.core import samples
-from listcleaner.gui.arrivals import Arrivals
 from listcleaner.gui.dialogs.files import FileDialogs
 from listcleaner.gui.frame.memory_banner import MemoryBanner
 from listcleaner.gui.frame.rail import Rail
@@ -55,9 +54,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("List Cleaner"))
         self.setMinimumSize(960, 540)  # a screen of 1024 × 600, without its bar
         self.setAcceptDrops(True)
-        self.arrivals = Arrivals(self.document, desk.jobs)
         self.dialogs = FileDialogs(self, self.document, desk.jobs)
-        self.files = FilesPage(desk, self.arrivals, self.dialogs)
+        self.files = FilesPage(desk, self.dialogs)
         self.addresses, self.health = AddressesPage(desk), HealthPage(desk)
         self.clean, self.save, self.settings = CleanPage(desk), SavePage(desk), SettingsPage(desk)
         self.history, self.help = HistoryPage(desk), HelpPage(desk)
@@ -118,7 +116,7 @@ class MainWindow(QMainWindow):
         self.addresses.rows_wanted.connect(self._read_rows)
         self.document.changed.connect(self._refresh)
         self.document.working.connect(self._stand)  # a lambda would outlive the window
-        self.arrivals.changed.connect(self._stand)
+        self.desk.arrivals.changed.connect(self._stand)
         self.desk.saver.changed.connect(self._stand)
         self.banner.again.connect(self._look_again)
         self.banner.elsewhere.connect(lambda: self.go("settings"))
@@ -219,7 +217,9 @@ class MainWindow(QMainWindow):
 
     def _stand(self) -> None:
         self.setWindowTitle(self.bar.title)
-        for name, standing in standings(self.document, bool(self.arrivals.paths), self.desk.saver).items():
+        for name, standing in standings(
+            self.document, bool(self.desk.arrivals.paths), self.desk.saver
+        ).items():
             self.rail.set_standing(name, standing)
 
     def _look_again(self) -> None:
@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
         if wanted:
             self.go("files")
             self.desk.settings.use(wanted)
-            self.arrivals.add(wanted)
+            self.desk.arrivals.add(wanted)
 
     def open_samples(self) -> None:
         """Adds the sample list and bounce files."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from listcleaner.gui.arrivals import Arrivals
 from listcleaner.gui.document import Document
 from listcleaner.gui.jobs import Jobs
 from listcleaner.gui.parts.layouts import ground
@@ -21,6 +22,7 @@ class Desk:
     jobs: Jobs
     settings: Settings
     saver: Saver
+    arrivals: Arrivals
 
 
 class Page(QWidget):

@@ -1,18 +1,35 @@
 """Writing the result, beside the window that shows it: it goes on while that is made anew in another language."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from listcleaner.core.errors import UserError
-from listcleaner.core.export.write import RunStamp, WrittenFile, export
+from listcleaner.core.export.write import PARTS, RunStamp, WrittenFile, export
 from listcleaner.core.progress import Progress
 from listcleaner.gui.document import Document, utc_now
 from listcleaner.gui.jobs import Job, Jobs
+from listcleaner.gui.parts.sentence import counts
 from listcleaner.gui.text import wording
+
+
+@dataclass
+class Wish:
+    """What she wants written: where to (None: near the list), in which format (None: the list's), and without which parts."""
+
+    folder: Path | None = None
+    format: str | None = None
+    off: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What saving makes of the rows (see parts/sentence.py). ``until``: suspended addresses rest so long."""
+
+    rows: dict[str, int]
+    until: date
 
 
 @dataclass(frozen=True)
@@ -23,6 +40,7 @@ class Done:
     folder: Path
     run: str
     at: datetime
+    outcome: Outcome
     remembered: bool
 
 
@@ -30,7 +48,7 @@ class Saver(QObject):
     """``changed``: writing began or is over, or what was written is no longer what the document says.
 
     ``progressed`` carries the step (``writing`` the lists, ``logging`` whom the run took out), rows done, and rows in all.
-    ``done`` and ``failure`` are of the last time.
+    ``wish`` is hers; ``done``, ``failure`` and ``stopped`` are of the last time.
     """
 
     changed = Signal()
@@ -40,8 +58,11 @@ class Saver(QObject):
         super().__init__()
         self._document, self._jobs = document, jobs
         self._job: Job[tuple[WrittenFile, ...]] | None = None
+        self._outcome: Outcome | None = None
+        self.wish = Wish()
         self.done: Done | None = None
         self.failure: UserError | None = None
+        self.stopped = False
         document.changed.connect(self._follow)
 
     @property
@@ -49,12 +70,31 @@ class Saver(QObject):
         """Whether files are being written."""
         return self._job is not None
 
-    def save(self, folder: Path, format: str | None, parts: Collection[str]) -> None:
-        """Writes these parts, in the worker; nothing while the brake asks, or while files are being written."""
+    @property
+    def outcome(self) -> Outcome:
+        """Of what is being written, else of what would be written now; there is a plan."""
+        if self.running and self._outcome is not None:
+            return self._outcome
+        session = self._document.session
+        pause = timedelta(days=session.rules["soft"].param("pause_days"))
+        rows = counts(self._document.result, session.decisions.corrections)
+        return Outcome(rows, self._document.now.date() + pause)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a plan to write: not while it is made, while the brake asks, or while files are being written."""
+        plan = self._document.plan
+        return plan is not None and plan.brake is None and not self._document.busy and not self.running
+
+    def save(self, folder: Path) -> None:
+        """Writes what she wants into this folder, in the worker."""
+        if not self.ready:
+            return
         result, session, memory = self._document.result, self._document.session, self._document.memory
         analysis, plan = result.analysis, result.plan
-        if analysis is None or plan is None or plan.brake is not None or self.running:
-            return
+        assert analysis is not None and plan is not None
+        format, parts = self.wish.format, tuple(part for part in PARTS if part not in self.wish.off)
+        outcome = self._outcome = self.outcome
         run, how, remembered = RunStamp.at(utc_now()), wording(), memory.remembers(session)
         inputs = [source.path for source in session.sources]
         inputs += [place for place in (memory.place,) if place]
@@ -69,12 +109,16 @@ class Saver(QObject):
             return tuple(written)
 
         def saved(files: tuple[WrittenFile, ...]) -> None:
-            self.done = Done(files, folder, run.id, run.moment, remembered)
+            self.done = Done(files, folder, run.id, run.moment, outcome, remembered)
             self._document.saved(session)
             self._end()
 
-        self.failure = None
-        job = self._jobs.start(work, saved, self._failed, self._end, self._report)
+        def cancelled() -> None:
+            self.stopped = True
+            self._end()
+
+        self.failure, self.stopped = None, False
+        job = self._jobs.start(work, saved, self._failed, cancelled, self._report)
         if not job.over:
             self._job = job
             self.changed.emit()
@@ -107,5 +151,5 @@ class Saver(QObject):
     def _follow(self, what: frozenset[str]) -> None:
         """Another session is not saved yet."""
         if what & {"sources", "rules", "decisions"} and not self.running:
-            self.done = self.failure = None
+            self.done, self.failure, self.stopped = None, None, False
             self.changed.emit()

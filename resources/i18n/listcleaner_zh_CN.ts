@@ -2061,5 +2061,13 @@ One column with e-mail addresses is enough.</source>
         <source>Row</source>
         <translation>行</translation>
     </message>
+    <message>
+        <source>Stopped. Nothing was added.</source>
+        <translation>已停止，没有添加任何文件。</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>已停止，没有写入任何文件。</translation>
+    </message>
 </context>
 </TS>

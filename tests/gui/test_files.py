@@ -238,3 +238,25 @@ def test_what_was_used_lately_outlives_the_window(tmp_path: Path) -> None:
     assert len(again.recent) == 8
     again.reset()
     assert (again.dates, again.ledger, again.language) == (None, None, "system")
+
+
+def test_files_on_their_way_are_shown_in_a_new_language_too(
+    application: Application, samples: list[Path], qtbot
+) -> None:
+    application.window.add_files(samples)
+    application.settings.language = "zh_CN"
+    application.rebuild()
+    assert application.window.files._pending.keys() == set(samples)
+    qtbot.waitUntil(
+        lambda: application.document.plan is not None and not application.jobs.busy, timeout=20_000
+    )
+    application.settings.language = "en"
+    application.rebuild()
+
+
+def test_stopping_the_reading_is_said(application: Application, samples: list[Path], qtbot) -> None:
+    application.window.add_files(samples)
+    application.window.files._stop_all()
+    qtbot.waitUntil(lambda: not application.jobs.busy, timeout=20_000)
+    assert application.document.session.sources == ()
+    assert application.window.files._subtitle.text() == "Stopped. Nothing was added."

@@ -137,6 +137,10 @@ def test_undoing_a_run_forgets_it_and_gives_the_rows_back(
     history.runs.receipt.undo_wanted.emit()
     dialog = history.findChild(UndoDialog)
     dialog._folder = tmp_path / "back"
+    for wanted in (False, True):  # the folder can be chosen where the rows are wanted
+        dialog.restores.click()
+        choose = next(one for one in dialog.findChildren(Button) if one.text() == "Choose folder…")
+        assert choose.isEnabled() == wanted
     next(one for one in dialog.findChildren(Button) if one.text() == "Undo this run").click()
     settle(application, qtbot)
     assert (tmp_path / "back" / "members-restored.csv").read_text(encoding="utf-8").splitlines() == [

@@ -4,15 +4,17 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QDesktopServices, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QProgressBar
 
+from listcleaner.core.rules.plan import REMOVE
 from listcleaner.gui import saver
 from listcleaner.gui.app import Application
 from listcleaner.gui.parts.labels import Label
-from listcleaner.gui.parts.widgets import Button
+from listcleaner.gui.parts.widgets import Button, Strip
 
 
 def saved(application: Application, folder: Path, qtbot) -> None:  # type: ignore[no-untyped-def]
@@ -114,6 +116,89 @@ def test_a_double_click_on_save_does_not_stop_what_it_began(
     held.set()
     qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
     assert save.state == "done"
+
+
+def test_nothing_is_saved_while_the_plan_is_made_anew(loaded: Application, tmp_path: Path, qtbot) -> None:
+    window, document = loaded.window, loaded.document
+    window.go("save")
+    window.save.use_folder(tmp_path / "out")
+    assert window.save._save.isEnabled()
+    document.remove(document.session.sources[-1], str)
+    assert document.busy and not window.save._save.isEnabled()
+    window.save.save()
+    assert window.save.state == ""
+    qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
+    assert window.save._save.isEnabled() and not (tmp_path / "out").exists()
+
+
+def test_what_was_written_is_told_though_a_step_was_taken_meanwhile(
+    loaded: Application, held: threading.Event, tmp_path: Path, qtbot
+) -> None:
+    window, document = loaded.window, loaded.document
+    document.keep(document.overview.refs(np.flatnonzero(document.plan.action == REMOVE)[:9]), str)
+    window.go("save")
+    window.save.use_folder(tmp_path / "out")
+    window.save.save()
+    document.undo()
+    held.set()
+    qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
+    assert loaded.saver.done is not None
+    told = loaded.saver.done.outcome.rows
+    written = {file.part: file.rows for file in loaded.saver.done.files}
+    assert {part: told[part] for part in ("removed", "suspended", "review", "log")} == {
+        part: written[part] for part in ("removed", "suspended", "review", "log")
+    }
+    assert told["removed"] == np.count_nonzero(document.plan.action == REMOVE) - 9
+
+
+def test_what_is_said_of_corrections_and_the_log_is_what_is_written(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "members.csv"
+    rows = ["anna@example.com", "anna@example.com", "ben@gmial.com", "cleo@gmial.com"]
+    path.write_text("\n".join(["email", *rows]) + "\n", encoding="utf-8")
+    application.window.add_files([path])
+    qtbot.waitUntil(lambda: application.document.plan is not None and not application.jobs.busy)
+    document = application.document
+    document.correct(document.overview.refs(np.array([2, 3])), str)
+    qtbot.waitUntil(lambda: not application.jobs.busy)
+    document.drop(document.overview.refs(np.array([3])), str)
+    saved(application, tmp_path / "out", qtbot)
+    assert application.saver.done is not None
+    told = application.saver.done.outcome.rows
+    written = {file.part: file for file in application.saver.done.files}
+    assert told["corrected"] == written["cleaned"].corrected == 1
+    assert told["log"] == written["log"].rows == 3
+
+
+def test_a_folder_that_may_not_be_looked_into_stops_nobody_from_choosing_another(
+    loaded: Application, tmp_path: Path
+) -> None:
+    loaded.window.go("save")
+    loaded.window.save.use_folder(tmp_path / ("n" * 250) / ("n" * 250))
+    assert loaded.window.save._where._place.text().endswith("n" * 250)
+
+
+def test_stopping_is_said(loaded: Application, held: threading.Event, tmp_path: Path, qtbot) -> None:
+    loaded.window.go("save")
+    loaded.window.save.use_folder(tmp_path / "out")
+    loaded.window.save.save()
+    loaded.saver.stop()
+    held.set()
+    qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
+    strips = [one.sentence.text() for one in loaded.window.save.findChildren(Strip) if not one.isHidden()]
+    assert strips == ["Stopped. Nothing was written."] and not (tmp_path / "out").exists()
+
+
+def test_the_cleaned_list_of_last_month_is_saved_beside_that_folder_not_in_it(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    before = tmp_path / "Cleaned 2026-10-01"
+    before.mkdir()
+    (before / "members.csv").write_text("email\nanna@example.com\n", encoding="utf-8")
+    application.window.add_files([before / "members.csv"])
+    qtbot.waitUntil(lambda: application.document.plan is not None and not application.jobs.busy)
+    assert application.window.save.folder_chosen.parent == tmp_path
 
 
 def test_who_wants_to_save_again_can_go_back_to_what_was_written(

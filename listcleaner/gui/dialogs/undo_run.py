@@ -42,7 +42,7 @@ class UndoDialog(QDialog):
         where = row(Icon("folder", "accent", 18), self._place, choose, gap=10)
         where.setStretch(1, 1)
         place.setLayout(where)
-        self.restores.clicked.connect(place.setEnabled)
+        self.restores.clicked.connect(lambda: place.setEnabled(self.restores.isChecked()))
         card = framed("card")
         card.setLayout(stack(line, 10, framed("line"), 10, place, margins=(16, 12, 16, 12)))
         cancel, undo = Button(tr("Cancel")), Button(tr("Undo this run"), "primary")

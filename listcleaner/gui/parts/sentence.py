@@ -1,5 +1,6 @@
 """The clean page's summary: one sentence with bold numbers, a second line, and a strip that shows the shares."""
 
+from collections.abc import Collection
 from html import escape
 
 import numpy as np
@@ -7,21 +8,29 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan
+from listcleaner.core.pipeline import Result
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, RowRef, rows_of
 from listcleaner.gui.look import fonts, theme
 from listcleaner.gui.text import number, tr
 
 
-def counts(plan: Plan, corrected: int) -> dict[str, int]:
-    """Rows by what becomes of them; kept includes review and corrected."""
-    kept = int(np.count_nonzero(plan.action == KEEP))
+def counts(result: Result, accepted: Collection[RowRef]) -> dict[str, int]:
+    """Rows by what becomes of them, of lists that are judged; kept includes review and corrected, log all that was changed.
+
+    ``accepted``: the rows whose suggested spelling she accepted; those that are not kept are not corrected.
+    """
+    analysis, plan = result.analysis, result.plan
+    assert analysis is not None and plan is not None
+    rows, out = rows_of(analysis, result.lists, accepted), np.count_nonzero(plan.action != KEEP)
+    corrected = int(np.count_nonzero(plan.action[rows] == KEEP))
     return {
         "all": len(plan.action),
-        "kept": kept,
+        "kept": len(plan.action) - int(out),
         "corrected": corrected,
         "review": int(np.count_nonzero(plan.review)),
         "suspended": int(np.count_nonzero(plan.action == SUSPEND)),
         "removed": int(np.count_nonzero(plan.action == REMOVE)),
+        "log": int(out) + corrected,
     }
 
 

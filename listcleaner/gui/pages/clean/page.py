@@ -187,7 +187,7 @@ class CleanPage(Page):
                 self._show()
             return
         self._corrected = self.document.overview.positions(self.document.session.decisions.corrections)
-        there = counts(plan, len(self._corrected))
+        there = counts(self.document.result, self.document.session.decisions.corrections)
         self._rules.show_rules(self.document.session.rules, plan)
         self._sentence.show_counts(there)
         second = tr("Your cleaned list has %Ln row(s).", "", there["kept"])

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from listcleaner.core.session import Source
-from listcleaner.gui.arrivals import Arrivals
 from listcleaner.gui.dialogs.files import FileDialogs
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.files.file_cards import Acts, FileCards, tile
@@ -27,17 +26,12 @@ KINDS = (
 class FilesPage(Page):
     """Drop, look, go on."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        arrivals: Arrivals,
-        dialogs: FileDialogs,
-    ) -> None:
+    def __init__(self, desk: Desk, dialogs: FileDialogs) -> None:
         super().__init__(desk)
-        self._arrivals = arrivals
+        arrivals = self._arrivals = desk.arrivals
         self._pending: dict[Path, PendingCard] = {}
         self._now: Path | None = None  # the file being read
-        self._told = ""
+        self._told = self._stopping = ""
         acts = Acts(dialogs.change, dialogs.show_noted, lambda path: arrivals.add([path]))
         self._made = FileCards(self.document, acts)
         self._title = Label("title", tr("Files"))
@@ -65,7 +59,7 @@ class FilesPage(Page):
         self.document.working.connect(self._show_working)
         arrivals.changed.connect(self._show_arrivals)
         arrivals.told.connect(self._tell)
-        arrivals.progressed.connect(lambda step, done: self._show_progress(step, done, -1))
+        arrivals.progressed.connect(self._show_progress)
         self.refresh(frozenset({"sources"}))
 
     def set_hovered(self, count: int) -> None:
@@ -105,6 +99,8 @@ class FilesPage(Page):
         self._empty.setVisible(not some)
         self._loaded.setVisible(some)
         self._recent.refresh()
+        if self._stopping and not busy:
+            self._told, self._stopping = self._stopping, ""
         self._next.setVisible(bool(sources) and not busy)
         self._next.setEnabled(self.document.overview is not None)
         self._stop.setVisible(busy and some)
@@ -122,7 +118,7 @@ class FilesPage(Page):
         if self._arrivals.paths:
             return word("step.recognising")
         if not sources:
-            return tr("Start with the list you want to clean.")
+            return self._told or tr("Start with the list you want to clean.")
         bad = sum(self.document.problem(source) is not None for source in sources)
         if bad:
             told = tr("%Ln file(s) need a look.", "", bad)
@@ -140,6 +136,7 @@ class FilesPage(Page):
     # What is not read yet
 
     def _stop_all(self) -> None:
+        self._stopping = tr("Stopped. Nothing was added.")
         self._arrivals.stop()
         self.document.stop()
 
@@ -174,7 +171,7 @@ class FilesPage(Page):
             else:
                 card.show_waiting()
 
-    def _show_progress(self, step: str, done: int, total: int) -> None:
+    def _show_progress(self, step: str, done: int, total: int = -1) -> None:
         del total
         code = f"step.{step}" if f"step.{step}" in wording() else "step.reading"
         text = word(code) + (" " + tr("%Ln row(s)", "", done) if done else "")

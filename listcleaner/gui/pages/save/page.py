@@ -1,26 +1,29 @@
 """Save: where to, in which format, which files; then what was written. Never over an input."""
 
 import os
-from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFileDialog, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLayout, QVBoxLayout, QWidget
 
 from listcleaner import resources
 from listcleaner.core.export.naming import planned_outputs
 from listcleaner.gui.messages import error_text, note_text, open_path
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.save.cards import Changes, Where, next_steps, placed
-from listcleaner.gui.pages.save.files import PARTS, FileList, by_part
+from listcleaner.gui.pages.save.files import FileList, by_part
 from listcleaner.gui.parts.brake import BrakeQuestion
 from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import emptied, row, scrolled, stack
-from listcleaner.gui.parts.sentence import counts
 from listcleaner.gui.parts.widgets import Button, Icon, Strip
 from listcleaner.gui.saver import Done
 from listcleaner.gui.text import gap, here, moment, number, tr, word
+
+BESIDE, UNBOUND = 316, 16_777_215  # width of what changes, beside the files; Qt's QWIDGETSIZE_MAX
+ELSEWHERE = frozenset(
+    {"output_not_writable", "output_in_use", "output_is_input", "disk_full"}
+)  # another folder may do
 
 
 class _Stop(Button):
@@ -36,9 +39,6 @@ class SavePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.saver = desk.saver
-        self._folder: Path | None = None
-        self._format: str | None = None
-        self._off: set[str] = set()
         self._again = False  # she looks at what was written no more, and may save once more
         self._strips = QVBoxLayout()
         self._strips.setContentsMargins(0, 0, 0, 8)
@@ -53,6 +53,7 @@ class SavePage(Page):
             )
         )  # fmt: skip
         self.set_narrow(False)
+        self.document.working.connect(self._allow)
         self.saver.changed.connect(self._follow)
         self.saver.progressed.connect(self._report)
 
@@ -80,55 +81,62 @@ class SavePage(Page):
         left, self._right, self._below = QWidget(), QWidget(), stack(gap=16)
         left.setLayout(stack(self._files_head, 10, self._files, 10, self._where, stack(4, self._below), None))
         self._right.setLayout(stack(self._changes_head, 10, self._changes, None))
-        columns = row(left, self._right, gap=20)
-        columns.setStretch(0, 1)
-        return columns
+        self._columns = row(left, self._right, gap=20)
+        self._columns.setStretch(0, 1)
+        return self._columns
 
     # Showing
 
     def set_narrow(self, narrow: bool) -> None:
-        self._right.setFixedWidth(264 if narrow else 316)
+        sideways, downwards = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(downwards if narrow else sideways)
+        self._right.setMaximumWidth(UNBOUND if narrow else BESIDE)
+        self._right.setMinimumWidth(BESIDE)
 
     @property
     def folder_chosen(self) -> Path:
         """Where the files will go."""
-        if self._folder is not None:
-            return self._folder
+        if self.saver.wish.folder is not None:
+            return self.saver.wish.folder
         lists = self.document.result.lists
         first = lists[0].path.parent if lists else self.folder()
         if first.is_relative_to(resources.path("samples")) or not os.access(first, os.W_OK):
             first = self.folder()
-        today = self.document.now.date().isoformat()
-        return first / tr("Cleaned {date}").format(date=today)
+        named = tr("Cleaned {date}")
+        if first.name.startswith(named.partition("{")[0]):  # last month's: beside it, not in it
+            first = first.parent
+        return first / named.format(date=self.document.now.date().isoformat())
 
     def refresh(self, what: frozenset[str]) -> None:
         if self.document.plan is not None and what & {"plan", "analysis"}:
             self._show()
 
     def _show(self) -> None:
-        plan = self.document.plan
-        assert plan is not None
-        there = counts(plan, len(self.document.session.decisions.corrections))
-        planned = planned_outputs(self.document.result.lists, self.folder_chosen, self._format)
-        files = by_part([file for file in planned if file.is_due(there["review"])])
-        wanted = {part: paths for part, paths in files.items() if part not in self._off}
+        shown, wish = self._shown, self.saver.wish
+        outcome = shown.outcome if shown is not None else self.saver.outcome
+        planned = planned_outputs(self.document.result.lists, self.folder_chosen, wish.format)
+        files = by_part([file for file in planned if file.is_due(outcome.rows["review"])])
+        wanted = {part: paths for part, paths in files.items() if part not in wish.off}
         paths = [path for several in wanted.values() for path in several]
         self._show_head(len(paths))
         self._show_strips(paths)
-        self._show_files(files, wanted, there)
+        self._show_files(files, wanted, outcome.rows)
         self._where.show_folder(self.folder_chosen, self.saver.running)
-        pause = timedelta(days=self.document.session.rules["soft"].param("pause_days"))
         today = self.document.now.date()
-        self._changes.show_counts(there, today + pause, today)
-        self._save.setEnabled(plan.brake is None and not self.document.busy)
+        self._changes.show_counts(outcome.rows, outcome.until, today)
+        self._allow()
         emptied(self._below)
-        if (done := self._shown) is not None:
+        if shown is not None:
             again, history = Button(tr("Save again…"), "link"), Button(tr("Open History"), "link")
             again.clicked.connect(lambda: self._look_again(True))
             history.clicked.connect(lambda: self.go.emit("history"))
-            known = moment(here(done.at), today) if done.remembered else ""
-            self._below.addWidget(placed(done.folder, again, known, history))
-            self._below.addWidget(next_steps(there["review"]))
+            known = moment(here(shown.at), today) if shown.remembered else ""
+            self._below.addWidget(placed(shown.folder, again, known, history))
+            self._below.addWidget(next_steps(outcome.rows["review"]))
+
+    def _allow(self) -> None:
+        """Not while the plan is another than she sees."""
+        self._save.setEnabled(self.saver.ready)
 
     def _show_head(self, many: int) -> None:
         """Title, buttons and headings: before, during and after."""
@@ -166,12 +174,16 @@ class SavePage(Page):
             link = tr("Save without the history")
             self._strips.addWidget(Strip("error", error_text(failure), link, self._save_unremembered))
         elif failure is not None:
-            self._strips.addWidget(Strip("error", error_text(failure)))
+            link = tr("Choose folder…") if failure.code in ELSEWHERE else ""
+            self._strips.addWidget(Strip("error", error_text(failure), link, self._choose))
+        if self.saver.stopped and self.state == "":
+            self._strips.addWidget(Strip("ok", tr("Stopped. Nothing was written.")))
         if self._again and done is not None:
             told = tr("Saved {time}").format(time=f"{here(done.at):%H:%M}")
             link = tr("Show what was written")
             self._strips.addWidget(Strip("ok", told, link, lambda: self._look_again(False)))
-        if self.state == "" and failure is None and (there := sum(path.exists() for path in wanted)):
+        # os.path.exists, which never raises
+        if self.state == "" and failure is None and (there := sum(map(os.path.exists, wanted))):
             told = tr("%Ln file(s) of the same name in this folder will be replaced.", "", there)
             self._strips.addWidget(Strip("warning", told))
         if self.state == "":
@@ -182,13 +194,13 @@ class SavePage(Page):
     def _show_files(
         self, files: dict[str, list[Path]], wanted: dict[str, list[Path]], there: dict[str, int]
     ) -> None:
-        rows = there | {"cleaned": there["kept"], "log": there["removed"] + there["suspended"]}
+        rows = there | {"cleaned": there["kept"]}
         if self._shown is not None:
             self._files.show_done(by_part(self._shown.files), rows)
         elif self.saver.running:
             self._files.show_running(wanted, rows)
         else:
-            self._files.show_planned(files, rows, self._off)
+            self._files.show_planned(files, rows, self.saver.wish.off)
 
     def invite(self) -> None:
         """By keyboard, the next press saves."""
@@ -197,11 +209,11 @@ class SavePage(Page):
     # Choosing
 
     def _want(self, part: str, on: bool) -> None:
-        self._off.discard(part) if on else self._off.add(part)
+        self.saver.wish.off.discard(part) if on else self.saver.wish.off.add(part)
         self._show()
 
     def _set_format(self, value: object) -> None:
-        self._format = value if isinstance(value, str) else None
+        self.saver.wish.format = value if isinstance(value, str) else None
         self._show()
 
     def _choose(self) -> None:
@@ -213,7 +225,7 @@ class SavePage(Page):
 
     def use_folder(self, folder: Path) -> None:
         """Saves to this folder."""
-        self._folder = folder
+        self.saver.wish.folder = folder
         self._show()
 
     # Writing
@@ -231,9 +243,7 @@ class SavePage(Page):
     def save(self) -> None:
         """Writes the files."""
         self._again = False
-        self.saver.save(
-            self.folder_chosen, self._format, tuple(part for part in PARTS if part not in self._off)
-        )
+        self.saver.save(self.folder_chosen)
 
     def _report(self, step: str, done: int, total: int) -> None:
         if step == "writing":
