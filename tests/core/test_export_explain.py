@@ -1,5 +1,7 @@
 """Each row not kept is explained in plain words, in the person's language, with what proves it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -125,6 +127,13 @@ def test_a_duplicate_names_the_row_that_stays_and_why() -> None:
         "",
         "Same address as row 4 of list-0.csv, which stays.",
     ]
+
+
+def test_a_duplicate_names_the_copy_of_its_own_list_where_lists_are_looked_at_alone() -> None:
+    rules = replace(default_rules(), copies_across_lists=False)
+    copies = [person(filled=9), person(filled=1, list=1), person(filled=5, list=1)]
+    told = said(judged([], *copies, rules=rules), rules=rules)
+    assert told == ["", "Same address as row 3 of list-1.csv, which is more complete.", ""]
 
 
 def test_a_duplicate_in_another_list_names_that_list() -> None:

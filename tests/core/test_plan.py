@@ -182,6 +182,15 @@ def test_duplicates_are_found_in_all_lists():
     assert plan.action.tolist() == [REMOVE, KEEP]
 
 
+def test_lists_of_different_senders_may_keep_an_address_each():
+    rules = replace(NO_BRAKE, copies_across_lists=False)
+    copies = [person(filled=2), person(filled=1), person(filled=1, list=1), person(filled=4, list=1)]
+    plan = planned(judged([], *copies, rules=rules), rules)
+    assert plan.action.tolist() == [KEEP, REMOVE, REMOVE, KEEP]
+    gone = planned(judged(bounces(ann="hard"), *copies, rules=rules), rules)
+    assert gone.action.tolist() == [REMOVE] * 4
+
+
 def test_the_worst_status_of_all_copies_takes_them_all_out():
     plan = planned(judged([], person(), person(listed="unsubscribe"), person(list=1)), NO_BRAKE)
     assert [outcome(plan, row) for row in range(3)] == [(REMOVE, "unsubscribed")] * 3
@@ -323,9 +332,11 @@ def test_what_the_person_suspends_herself_is_suspended_and_her_other_decisions_g
     assert plan.counts["hard"] == 0
 
 
-def test_what_the_person_removes_herself_does_not_trip_the_brake():
-    own = Decisions(remove=frozenset(("list-0", row) for row in range(2, 42)))
-    assert planned(removed_of(40, 11), decisions=own).brake is None
+@pytest.mark.parametrize(("by_hand", "stops"), [(9, False), (10, True), (40, True)])
+def test_the_brake_asks_before_many_removed_by_hand_too(by_hand, stops):
+    """Ctrl+A and Delete are two keys."""
+    own = Decisions(remove=frozenset(("list-0", row) for row in range(3, 3 + by_hand)))
+    assert (planned(removed_of(40, 1), decisions=own).brake is not None) is stops
 
 
 def test_the_brake_protects_those_who_read_the_mails():

@@ -45,10 +45,11 @@ def incidents_of(analysis: Analysis, events: np.ndarray) -> np.ndarray:
 
 
 def kept_copies(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
-    """For rows of contacts, the row of the same mailbox that is no extra copy; -1 when there is none."""
+    """For rows of contacts, the twin that is no extra copy; -1 when there is none."""
     copies = analysis.traits.copies  # few: the other rows have nothing to look for
     others = np.sort(copies[plan.flags[copies] & BIT["duplicate"] == 0])[::-1]
-    kept = np.full(len(analysis.people), -1, dtype=np.int64)
-    kept[analysis.mailbox[analysis.person[others]]] = others
-    found = kept[analysis.mailbox[analysis.person[rows]]]
+    twins = analysis.twins
+    kept = np.full(int(twins.max(initial=-1)) + 1, -1, dtype=np.int64)
+    kept[twins[others]] = others
+    found = kept[twins[rows]]
     return np.where(found == rows, -1, found)

@@ -109,4 +109,13 @@ class Analysis:
     @cached_property
     def traits(self) -> Traits:
         """What the rules ask of rows and people that no parameter changes; made once, so that a plan takes milliseconds."""
-        return find_traits(self.contacts, self.person, self.mailbox, self.people, self.companions)
+        return find_traits(self.contacts, self.person, self.mailbox, self.twins, self.people, self.companions)
+
+    @cached_property
+    def twins(self) -> np.ndarray:
+        """int64, by contact row: of rows with the same number one is enough."""
+        mailbox: np.ndarray = self.mailbox[self.person].astype(np.int64)
+        if self.judging.copies_across_lists:
+            return mailbox
+        of_list = self.contacts["list"].to_numpy(np.int64)
+        return np.asarray(mailbox * (of_list.max(initial=0) + 1) + of_list)

@@ -49,6 +49,7 @@ def find_traits(
     contacts: pd.DataFrame,
     person: np.ndarray,
     mailbox: np.ndarray,
+    twins: np.ndarray,
     people: pd.DataFrame,
     companions: Companions,
 ) -> Traits:
@@ -58,7 +59,7 @@ def find_traits(
     bad = hard | (people["soft_count"].to_numpy() > 0)
     there = np.bincount(domain, minlength=len(names))
     there[np.asarray(names == "")] = 0
-    copies, spare = _copies(contacts, person, mailbox, people)
+    copies, spare = _copies(contacts, person, twins, people)
     flags = _flags(contacts, person, people, domain, names)
     wishers = _share_wishes(flags, mailbox)
     unclear = np.flatnonzero(contacts["problem"].isin(addresses.UNCLEAR).to_numpy())
@@ -141,19 +142,18 @@ def _share_wishes(flags: np.ndarray, mailbox: np.ndarray) -> dict[int, int]:
 
 
 def _copies(
-    contacts: pd.DataFrame, person: np.ndarray, mailbox: np.ndarray, people: pd.DataFrame
+    contacts: pd.DataFrame, person: np.ndarray, twins: np.ndarray, people: pd.DataFrame
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The rows of plain addresses that stand more than once: the most complete first, of equals the first.
+    """The rows of plain addresses that have a twin: the most complete first, of equals the first.
 
     Where two spellings are one mailbox, the one that works goes before one that bounces.
     """
     plain = (contacts["problem"] == "").to_numpy()
-    group = mailbox[person]
-    often = np.bincount(group[plain], minlength=len(people)) > 1
-    rows = np.flatnonzero(often[group] & plain)
+    often = np.bincount(twins[plain], minlength=int(twins.max(initial=-1)) + 1) > 1
+    rows = np.flatnonzero(often[twins] & plain)
     filled = contacts["filled"].to_numpy()[rows].astype(np.int64)
     worst = people["worst"].cat.codes.to_numpy()[person[rows]].astype(np.int64)
     strikes = people["soft_count"].to_numpy()[person[rows]]
-    rows = rows[np.lexsort([rows, -filled, strikes, -worst, group[rows]])]
-    spare = np.diff(group[rows], prepend=-1) == 0
+    rows = rows[np.lexsort([rows, -filled, strikes, -worst, twins[rows]])]
+    spare = np.diff(twins[rows], prepend=-1) == 0
     return rows, spare

@@ -1,4 +1,4 @@
-"""The removal brake: whether rules would take out so much that they should be looked at first."""
+"""The removal brake: whether so much would be taken out that it should be looked at first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,9 +30,9 @@ class Brake:
 def find_brake(
     analysis: Analysis, rules: Rules, now: datetime, taken: np.ndarray, copies: np.ndarray
 ) -> Brake | None:
-    """The first list of which the rules take out more than the brake allows. What the person removes herself does not count.
+    """The first list of which more is taken out than the brake allows; by her own hand, too, for two keys remove everybody.
 
-    Both bool by row: ``taken`` out by the rules, and ``copies`` of which there is another: one fewer is no reader lost.
+    Both bool by row: ``taken`` out, and ``copies`` of which there is another: one fewer is no reader lost.
     """
     traits = analysis.traits
     for place, part in enumerate(traits.lists):

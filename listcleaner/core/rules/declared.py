@@ -123,6 +123,7 @@ GENERAL: tuple[Switch | Option | Param, ...] = (
     Option("strike_per", "send", ("send", "day")),  # soft bounces of one send, or of one day, count once
     Switch("incidents", True),  # what failed for many at once does not count against each of them
     Switch("same_mailbox", False),  # for duplicates a.nn+shop@googlemail.com is ann@gmail.com
+    Switch("copies_across_lists", True),  # off: lists of different senders, where each stays as it is
     Param("strike_months", 12, 1, 120, "months", (3, 6, 12, 24, 36)),  # older strikes do not count
     # so long without a strike, and the count is zero; 0: it does not matter
     Param("strike_gap", 0, 0, 365, "days", (0, 7, 35, 90, 180)),
@@ -165,6 +166,7 @@ class Judging:
     strike_per: str
     incidents: bool
     same_mailbox: bool
+    copies_across_lists: bool
     strike_months: int
     strike_gap: int
     hard: int
@@ -181,6 +183,7 @@ class Rules:
     strike_per: str
     incidents: bool
     same_mailbox: bool
+    copies_across_lists: bool
     strike_months: int
     strike_gap: int
     brake_percent: int
@@ -199,6 +202,7 @@ class Rules:
             strike_per=self.strike_per,
             incidents=self.incidents,
             same_mailbox=self.same_mailbox,
+            copies_across_lists=self.copies_across_lists,
             strike_months=self.strike_months,
             strike_gap=self.strike_gap,
             hard=hard.param("strikes") if hard.on else 0,

@@ -123,7 +123,7 @@ def make_plan(
     _take_out_the_worn_out(analysis, soft, action, rule, about)
     by_hand = shielded or own.any()
     counts, would = _tallies(table, flags, rule if by_hand else None)
-    taken = (action != KEEP) & (rule != OWN)
+    taken = action != KEEP
     flags &= UNCLEAR - 1
     return Plan(
         action=action,

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from listcleaner.core.rules.declared import RULES
+from listcleaner.core.rules.plan import KEEP, OWN
 from listcleaner.gui.document import Document
 from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import framed, row, stack
@@ -65,6 +66,9 @@ class BrakeQuestion(QWidget):
         self._text.setText(word(f"brake.{brake.kind}", file=lists[brake.list].path.name, **fields))
         out = {rule.id: plan.counts.get(rule.id, 0) for rule in RULES if self._takes_out(rule.id)}
         self._rule = max(out, key=lambda name: out[name]) if out else ""
+        by_hand = int(((plan.rule == OWN) & (plan.action != KEEP)).sum())
+        if by_hand > out.get(self._rule, 0):  # no rule did it that could be held
+            self._rule = ""
         self._hold.setVisible(bool(self._rule))
         if self._rule:
             title = word(f"rule.{self._rule}.title")
