@@ -1,5 +1,6 @@
 """Name, version, icon and file types are the same in the program, its installers and the menus."""
 
+import plistlib
 import re
 import struct
 from importlib.metadata import distributions
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from installers import icons, licences, linux, windows
+from installers import icons, licences, linux, macos, windows
 from installers.product import HERE, product
 from listcleaner import __version__, resources
 from listcleaner.gui.opening import make_app
@@ -49,9 +50,20 @@ def test_every_file_type_is_offered_and_none_is_taken() -> None:
     for kind in about.opens:
         assert kind.mime in entry
         assert f'Offer "{kind.extension}"' in script
+    offered = macos.info_plist(about)["CFBundleDocumentTypes"]
+    assert [kind["CFBundleTypeExtensions"] for kind in offered] == [[kind.extension] for kind in about.opens]
+    assert {(kind["CFBundleTypeRole"], kind["LSHandlerRank"]) for kind in offered} == {
+        ("Viewer", "Alternate")
+    }
     nsis = (HERE / "windows.nsi").read_text(encoding="utf-8")
     assert "OpenWithProgids" in nsis
     assert 'CLASSES}\\.${ENDING}" ""' not in nsis  # that would make it the usual program
+
+
+def test_the_app_of_macos_has_a_window_and_can_be_written_down() -> None:
+    told = macos.info_plist(product())
+    assert told["LSBackgroundOnly"] is False
+    assert plistlib.loads(plistlib.dumps(told)) == told
 
 
 def test_what_the_installer_of_windows_asks_for_needs_no_administrator() -> None:
