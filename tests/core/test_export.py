@@ -289,6 +289,17 @@ def test_cancelling_leaves_nothing_new(members: Path) -> None:
     assert files_in(members.parent / "out") == before
 
 
+def test_what_is_in_its_place_is_not_cancelled_any_more(members: Path) -> None:
+    """Else the files would be there and the run would not be remembered."""
+    out = members.parent / "out"
+
+    def cancel(step: str, done: int, total: int | None = None) -> None:
+        if out.exists() and any(not file.name.startswith(".") for file in out.iterdir()):
+            raise Cancelled
+
+    assert exported(members, {3: "remove"}, out, progress=cancel)
+
+
 def test_cancelling_the_first_run_leaves_no_folder(members: Path) -> None:
     def cancel(step: str, done: int, total: int | None = None) -> None:
         raise Cancelled

@@ -100,10 +100,10 @@ def export(
             if one.part == "log"
         ]
         notes = copied()
+        progress("writing", total, total)  # the last that may raise Cancelled: from here on it is done
         hidden = staging.complete()
         sealing([Staged(one.list, one.part, one.path, hidden[one.path]) for one in planned])
         staging.commit()
-    progress("writing", total, total)
     return [
         WrittenFile(one.path, "log", logged[0])
         if one.list is None
