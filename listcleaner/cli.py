@@ -153,9 +153,13 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8"}))
     try:
         asked = _asked_language(arguments)
-        if files := _files(arguments):
+        files = _files(arguments)
+        if any(file.exists() for file in files):  # the window tells of the others
             return _open_window(asked, files)
         wording = Wording(asked or terminal_language())
+        if files:
+            print(wording.error(UserError("file_missing", file=str(files[0]))), file=sys.stderr)
+            return USER_ERROR
         return _run(_parsed(arguments, wording), wording)
     except KeyboardInterrupt:  # before the work began
         return CANCELLED
@@ -178,13 +182,13 @@ def _asked_language(arguments: Sequence[str]) -> str | None:
 
 
 def _files(arguments: Sequence[str]) -> list[Path]:
-    """Files to open in the window: there is nothing else, as when they are dropped on the program's icon."""
+    """Files to open in the window, there or not: nothing else was given, as when they are dropped on the program's icon."""
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--language", choices=LANGUAGES)
     with suppress(SystemExit):
         names = early.parse_known_args(arguments)[1]
         # No command has a dot or a slash in its name.
-        if names and all(("." in name or os.sep in name) and Path(name).exists() for name in names):
+        if names and all(("." in name or os.sep in name) and not name.startswith("-") for name in names):
             return [Path(name) for name in names]
     return []
 

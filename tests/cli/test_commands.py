@@ -113,8 +113,17 @@ def test_files_alone_are_opened_in_the_window(
     monkeypatch.setattr(cli, "_open_window", lambda *told: opened.append(told) or 0)
     assert cli.main(["--language", "zh_CN", str(list_file)]) == 0
     assert opened == [("zh_CN", [list_file])]
-    with pytest.raises(SystemExit):
-        cli.main([str(tmp_path / "missing.csv")])
+    missing = tmp_path / "missing.csv"
+    assert cli.main([str(missing), str(list_file)]) == 0
+    assert opened[1:] == [(None, [missing, list_file])]
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing_and_no_wrong_command(
+    run: Run, tmp_path: Path
+) -> None:
+    ran = run(tmp_path / "missing.csv")
+    assert (ran.code, ran.out) == (1, "")
+    assert "There is no file" in ran.err
 
 
 def test_help_is_in_the_language_asked_for(run: Run) -> None:

@@ -30,6 +30,19 @@ def test_runs_are_remembered_unasked(run: Run, list_file: Path, march: str) -> N
     assert removed(run, list_file, "--no-ledger") == 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a file's name may be no text")
+def test_a_list_whose_name_is_no_text_is_cleaned_and_remembered(
+    run: Run, list_file: Path, bounce_file: Path, tmp_path: Path
+) -> None:
+    odd, bounces = (
+        Path(os.fsdecode(os.fsencode(tmp_path) + name)) for name in (b"/a\xff.csv", b"/b\xff.csv")
+    )
+    odd.write_bytes(list_file.read_bytes())
+    bounces.write_bytes(bounce_file.read_bytes())
+    assert run("clean", odd, "--bounces", bounces, "--max-removal", 100, "--out", tmp_path / "out").code == 0
+    assert "a\\xff.csv" in run("history").out
+
+
 @pytest.mark.parametrize("how", [["--dry-run"], ["--no-ledger"], ["--max-removal", "0"]])
 def test_a_trial_or_a_run_without_memory_writes_no_ledger(
     run: Run, list_file: Path, bounce_file: Path, how: list[str]

@@ -133,6 +133,11 @@ class Database:
         return int(version)
 
 
+def place_of(path: Path) -> str:
+    """Where a file is, as the tables have it. A name that is no text (Linux knows such) is not found by it, but is told."""
+    return os.fsencode(path.absolute()).decode("utf-8", "backslashreplace")
+
+
 def make_private(path: Path) -> None:
     """An empty file only its owner can read; SQLite gives its journals the same rights."""
     with suppress(OSError):  # there already, or SQLite says why it cannot be

@@ -13,6 +13,7 @@ from listcleaner.core.export.evidence import evidence_of
 from listcleaner.core.export.log import reasons
 from listcleaner.core.judgement.history import Pause
 from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.ledger.database import place_of
 from listcleaner.core.pipeline import Result
 from listcleaner.core.rules.declared import PLACE, RULES
 from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef, rows_of, subjects
@@ -84,7 +85,7 @@ def _lists(
         actions = np.bincount(plan.action[mine], minlength=3).tolist()
         fixed = int(np.count_nonzero(corrected == place))
         reading = json.dumps(asdict(file.reading))
-        facts = (place, str(file.path.absolute()), file.fingerprint, reading, file.address_column)
+        facts = (place, place_of(file.path), file.fingerprint, reading, file.address_column)
         found.append((*facts, int(mine.sum()), actions[KEEP], actions[SUSPEND], actions[REMOVE], fixed))
     return found
 

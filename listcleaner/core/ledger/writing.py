@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from listcleaner.core.events import BounceFile
 from listcleaner.core.export.staging import Staged
 from listcleaner.core.judgement.history import Erasures
+from listcleaner.core.ledger.database import place_of
 from listcleaner.core.ledger.packed import pack
 from listcleaner.core.ledger.recorded import Recorded
 from listcleaner.core.rules.rests import Changes
@@ -15,7 +16,7 @@ def remember(db: sqlite3.Connection, file: BounceFile) -> None:
     """A file with its events; one that is known already is as it was read this time."""
     facts = (
         file.fingerprint,
-        str(file.path.absolute()),
+        place_of(file.path),
         file.source,
         file.rows,
         file.dated.isoformat(),
@@ -73,11 +74,11 @@ def expect(db: sqlite3.Connection, run: str, files: Sequence[Staged], marks: Seq
     db.executemany(
         "insert into output values (?, ?, ?, ?, ?)",
         [
-            (run, file.list, file.part, str(file.target.absolute()), mark)
+            (run, file.list, file.part, place_of(file.target), mark)
             for file, mark in zip(files, marks, strict=True)
         ],
     )
     db.executemany(
         "insert into pending values (?, ?, ?)",
-        [(run, str(file.hidden.absolute()), str(file.target.absolute())) for file in files],
+        [(run, place_of(file.hidden), place_of(file.target)) for file in files],
     )
