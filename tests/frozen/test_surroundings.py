@@ -1,6 +1,6 @@
 """Where a program is not at home: it starts all the same, or says in a sentence why it does not."""
 
-import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -11,6 +11,7 @@ import pytest
 from tests.frozen.conftest import ROOT, Shipped, alone
 
 NO_SCREEN = "There is no screen to open a window on. Use a command: listcleaner --help names them.\n"
+OTHER_LOCALES = ["de_DE.ISO-8859-1", "zh_CN.GBK"]
 SAMPLES = ROOT / "resources" / "samples"
 Screen = Callable[[str], dict[str, str]]
 
@@ -90,11 +91,37 @@ def first_to_end(both: list[subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]
     raise AssertionError("both go on")
 
 
-@pytest.mark.parametrize("locale", ["C", "POSIX", "de_DE.ISO-8859-1", "zh_CN.GBK"])
-def test_a_locale_that_is_not_utf_8_changes_nothing(shipped: Shipped, locale: str) -> None:
-    assert shipped.show(LC_ALL=locale) == []
-    done = cleaned(shipped, "--json", LC_ALL=locale, LANG=locale)
-    assert (done.returncode, json.loads(done.stdout)["lists"][0]["rows"]) == (0, 1800)
+@pytest.fixture(scope="module")
+def locales(open_folder: Path) -> Path:
+    """A folder with two locales of which this machine knows nothing: a name alone would be taken for C."""
+    if shutil.which("localedef") is None or not Path("/usr/share/i18n/locales").exists():
+        pytest.skip("no locale can be made here")
+    place = open_folder / "locales"
+    place.mkdir()
+    for name in OTHER_LOCALES:
+        language, charset = name.split(".")
+        command = ["localedef", "--no-warnings=ascii", "-i", language, "-f", charset, place / name]
+        subprocess.run(command, check=True, capture_output=True)
+    return place
+
+
+@pytest.mark.parametrize("locale", OTHER_LOCALES)
+def test_the_locales_tried_are_not_utf_8(locales: Path, locale: str) -> None:
+    told = {"LOCPATH": str(locales), "LC_ALL": locale, "PATH": os.defpath}
+    assert subprocess.check_output(["locale", "charmap"], env=told, encoding="ascii").strip() in locale
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", *OTHER_LOCALES])
+def test_a_locale_that_is_not_utf_8_changes_nothing(shipped: Shipped, locales: Path, locale: str) -> None:
+    told = {"LC_ALL": locale, "LOCPATH": str(locales)}
+    assert shipped.show(**told) == []
+    list_ = shipped.home / "Kund·innen 🍵 (neu).csv"
+    list_.write_text("Name,Email\nZoë,zoe@example.com\nBob,bob@example\n", encoding="utf-8")
+    options = ["--out", "out", "--max-removal", "100"]
+    done = shipped.run("--language", "zh_CN", "clean", list_, *options, **told)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list_.name in done.stdout
+    assert (shipped.home / "out" / f"{list_.stem}-cleaned.csv").exists()
 
 
 @pytest.mark.parametrize(
@@ -102,10 +129,11 @@ def test_a_locale_that_is_not_utf_8_changes_nothing(shipped: Shipped, locale: st
     [
         b"",
         bytes(range(256)) * 20,
-        b"[General]\nlanguage=klingon\ntheme=@Invalid()\ndates=7\n",
-        b"[General]\ngeometry=@ByteArray(nonsense)\nfolder=@ByteArray(0)\nrecent=3\nledger=\n",
+        b"[General]\nlanguage=klingon\ntheme=purple\ndates=7\n",
+        b"[General]\ngeometry=7\nfolder=@ByteArray(0)\nrecent=3\nledger=\ncolumns=@Invalid()\n",
+        b"[General]\ngeometry=@ByteArray(nonsense)\ncolumns=a, b\nlanguage=en, zh_CN\ntheme=@ByteArray(\\0)\n",
     ],
-    ids=["empty", "noise", "other values", "other kinds"],
+    ids=["empty", "noise", "other values", "other kinds", "lists and bytes"],
 )
 def test_damaged_settings_are_as_none(shipped: Shipped, settings: bytes) -> None:
     place = shipped.home / ".config" / "ListCleaner" / "ListCleaner.conf"
