@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QWidget
 
 from listcleaner.gui.look import fonts, theme
 from listcleaner.gui.parts.cells import INSET, Cell, CellDelegate, CellRole
@@ -307,13 +307,17 @@ class Grid(Ringed, QTableView):
             self.dropped.emit(row)
         elif row >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit(row)
-        elif event.key() == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
+        elif event.key() == Qt.Key.Key_Escape and self._gives_up_selection():
             self.clearSelection()
         elif row >= 0 and not event.modifiers() and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             last = len(self.grid_model().order) - 1  # of the table; Qt would go along the row
             self.setCurrentIndex(self.grid_model().index(0 if event.key() == Qt.Key.Key_Home else last, 0))
         else:
             super().keyPressEvent(event)
+
+    def _gives_up_selection(self) -> bool:
+        """Whether Esc is about the selection: in a dialog it closes the dialog."""
+        return self.selectionModel().hasSelection() and not isinstance(self.window(), QDialog)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.HoverMove, QEvent.Type.MouseMove):

@@ -165,13 +165,14 @@ class MainWindow(QMainWindow):
     def _focus_page(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         self.pages[self.current].first.setFocus(reason)
 
-    def _next_part(self) -> None:
-        """F6: rail, bar, and the parts of the page in turn."""
+    def _next_part(self, step: int = 1) -> None:
+        """F6: rail, bar, and the parts of the page in turn; ``step`` -1: back."""
         rail = self.rail.buttons[self.current]
         parts = [self.rail, self.bar, *self.pages[self.current].parts]
         here = self.focusWidget() or self
         place = next((n for n, part in enumerate(parts) if part is here or part.isAncestorOf(here)), -1)
-        ways = [_way_in(part) for part in (*parts[place + 1 :], *parts[: place + 1])]
+        turn = [parts[(place + step * n) % len(parts)] for n in range(1, len(parts) + 1)]
+        ways = [_way_in(part) for part in turn]
         way = next((rail if self.rail.isAncestorOf(one) else one for one in ways if one is not None), None)
         if way is not None:
             way.setFocus(Qt.FocusReason.TabFocusReason)
@@ -273,6 +274,7 @@ class MainWindow(QMainWindow):
             (QKeySequence("Ctrl+,"), lambda: self.go("settings")),
             (QKeySequence("F1"), lambda: self.go("help")),
             (QKeySequence("F6"), self._next_part),
+            (QKeySequence("Shift+F6"), partial(self._next_part, -1)),
         ]
         pairs += [
             (QKeySequence(f"Ctrl+{place}"), partial(self.go, name))

@@ -26,14 +26,14 @@ from listcleaner.core.judgement.status import status_codes
 from listcleaner.core.rules.declared import Rules
 from listcleaner.core.rules.plan import RowRef
 from listcleaner.core.rules.softcount import SoftCounts, soft_counts
-from listcleaner.core.vocabulary import FAULTS, STATUSES, reasons
+from listcleaner.core.vocabulary import STATUSES, reasons
 
 # Statuses in the order of the facets: from fine to worst trouble.
 SHOWN = ("ok", "soft", "suspended", "blocked", "hard", "invalid", "unsubscribed", "complained", "unknown")
 COUNTED = (STATUSES.index("soft"), STATUSES.index("suspended"))  # statuses that a soft count makes
-OK = STATUSES.index("ok")
+OK, UNKNOWN = STATUSES.index("ok"), STATUSES.index("unknown")
 # Whose problem it is, told finer than the core's faults: an address whose mailbox is full is right, and so is a reader's wish.
-WHOSE = (*FAULTS, "mailbox", "reader")
+WHOSE = ("address", "mailbox", "domain", "sender", "passing", "reader")
 _MAILBOX = ("mailbox_full", "mailbox_busy", "mailbox_other", "restricted_recipient")
 _READER = ("complained", "unsubscribed", "suppressed_complaint", "suppressed_unsubscribe")
 _FINER = dict.fromkeys(_MAILBOX, "mailbox") | dict.fromkeys(_READER, "reader")
@@ -73,6 +73,9 @@ class Overview:
         of_strike = some["soft_reason"].map({name: reason.fault for name, reason in reasons().items()})
         finer = reason.map(_FINER)
         fault = finer.where(finer.notna(), some["fault"].where(~counted, of_strike))
+        incident = np.append(self.analysis.events["incident"].to_numpy(), -1)  # of event -1 there is none
+        held = (incident[people["evidence"].to_numpy()[told]] >= 0) & (self.status[told] == UNKNOWN)
+        fault = fault.mask(held, "domain")
         return self._category(told, fault, list(WHOSE)), self._category(
             told, reason, sorted(reasons().keys())
         )
@@ -255,6 +258,17 @@ class Overview:
     def written(self, contact: int) -> str:
         """The address of a row of the contacts table."""
         return str(self._written[contact]).strip()
+
+    def list_of(self, contact: int) -> str:
+        """The name of the list a row of the contacts table stands in."""
+        return self.lists[int(self.analysis.contacts["list"].array[contact])].path.name
+
+    def as_it_stood(self, contact: int) -> str:
+        """The address in the list itself, before any correction."""
+        contacts = self.analysis.contacts
+        file = self.lists[int(contacts["list"].array[contact])].contacts
+        place = np.flatnonzero(file["row"].to_numpy() == contacts["row"].array[contact])[0]
+        return str(file["address"].array[place]).strip()
 
     def suggestion(self, contact: int) -> str:
         """What it was probably meant to be."""

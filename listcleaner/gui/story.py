@@ -46,6 +46,8 @@ def meaning(overview: Overview, person: int) -> tuple[str, str, str]:
         return tr("It bounced for good earlier, but a message has arrived since."), again, ""
     if (incident := overview.held_by(person)) is not None:
         return held_sentence(incident, wording()), "", ""
+    if status == "blocked" and advice(overview, person):  # which says whether the address is fine
+        return tr("Their provider refused this mail."), again, ""
     return word(f"status.{status}.help"), again, ""
 
 
@@ -65,20 +67,20 @@ def _rest(overview: Overview, person: int) -> str:
 
 def advice(overview: Overview, person: int) -> str:
     """What to do about it; empty when there is nothing to do, or nothing is known."""
-    if overview.status_name(person) == "ok":
-        return ""
+    if overview.status_name(person) == "ok" or overview.held_by(person) is not None:
+        return ""  # what is said of the reason does not hold for a fault at the provider
     code = f"reason.{overview.reason_name(person)}.help"
     return word(code) if code in wording() else ""
 
 
 def code_text(text: str) -> str:
-    """What the code in a server's words means, such as ``5.2.2: Mailbox is full; refused for good``; empty without one."""
+    """What the code in a server's words means, such as ``4.2.2: Mailbox is full; try again later``; empty without one."""
     status, reply = find_codes(text)
     code = status or reply
     found = lookup(code) if code else None
     if found is None or not (meaning := reason_text(found.reason)):
         return ""
-    told = tr("{code}: {meaning}; try again later") if code[0] == "4" else tr("{code}: {meaning}; refused")
+    told = tr("{code}: {meaning}; try again later") if code[0] == "4" else tr("{code}: {meaning}")
     return told.format(code=code, meaning=meaning)
 
 

@@ -48,6 +48,11 @@ def wording() -> Wording:
     return Wording(_language)
 
 
+def begun(text: str) -> str:
+    """A phrase as it stands alone: with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def gap() -> str:
     """What stands between two sentences."""
     return "" if _language == "zh_CN" else " "

@@ -325,5 +325,47 @@
             <numerusform>%Ln protected addresses stay.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln row(s) selected</source>
+        <translation>
+            <numerusform>%Ln row selected</numerusform>
+            <numerusform>%Ln rows selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You took out %Ln row(s) of it yourself.</source>
+        <translation>
+            <numerusform>You took out %Ln row of it yourself.</numerusform>
+            <numerusform>You took out %Ln rows of it yourself.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo my decision(s) on %Ln row(s)</source>
+        <translation>
+            <numerusform>Undo my decision on %Ln row</numerusform>
+            <numerusform>Undo my decisions on %Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>That is %Ln row(s); above {limit} you are asked first.</source>
+        <translation>
+            <numerusform>That is %Ln row; above {limit} you are asked first.</numerusform>
+            <numerusform>That is %Ln rows; above {limit} you are asked first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>That is %Ln person(s); above {limit} you are asked first.</source>
+        <translation>
+            <numerusform>That is %Ln person; above {limit} you are asked first.</numerusform>
+            <numerusform>That is %Ln people; above {limit} you are asked first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Above all because of “{rule}” (%Ln row(s)).</source>
+        <translation>
+            <numerusform>Above all because of “{rule}” (%Ln row).</numerusform>
+            <numerusform>Above all because of “{rule}” (%Ln rows).</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

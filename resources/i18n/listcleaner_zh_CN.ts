@@ -12,10 +12,6 @@
         <translation>查看这些地址</translation>
     </message>
     <message>
-        <source>{share} of this list would be taken out. Is that right?</source>
-        <translation>这份名单的 {share} 将被移出，确定无误吗？</translation>
-    </message>
-    <message>
         <source>Hold “{rule}” for review</source>
         <translation>先把“{rule}”放入待确认</translation>
     </message>
@@ -854,10 +850,6 @@
         </translation>
     </message>
     <message>
-        <source>{action} instead · {hint}</source>
-        <translation>改为{action} · {hint}</translation>
-    </message>
-    <message>
         <source>switch on “{rule}”</source>
         <translation>开启“{rule}”规则</translation>
     </message>
@@ -1265,10 +1257,6 @@
         <source>Undo {n}</source>
         <translation>撤销这 {n} 个决定</translation>
     </message>
-    <message>
-        <source>{share} of your recent readers would be taken out. Is that right?</source>
-        <translation>最近打开或点击过邮件的人中有 {share} 将被移出，确定无误吗？</translation>
-    </message>
     <message numerus="yes">
         <source>Show %Ln more</source>
         <translation>
@@ -1359,10 +1347,6 @@
         <source>{code}: {meaning}; try again later</source>
         <translation>{code}：{meaning}，可稍后再试</translation>
     </message>
-    <message>
-        <source>{code}: {meaning}; refused</source>
-        <translation>{code}：{meaning}，已拒收</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln mailing(s) did not come back</source>
         <translation>
@@ -1426,10 +1410,6 @@
         <translation>以下设置适用于所有规则。</translation>
     </message>
     <message>
-        <source>Counting and brake</source>
-        <translation>计数与提醒</translation>
-    </message>
-    <message>
         <source>more settings</source>
         <translation>更多设置</translation>
     </message>
@@ -1454,10 +1434,6 @@
     <message>
         <source>Rules</source>
         <translation>规则</translation>
-    </message>
-    <message>
-        <source>Counting and brake…</source>
-        <translation>计数与提醒…</translation>
     </message>
     <message>
         <source>Open rules…</source>
@@ -2068,6 +2044,98 @@ One column with e-mail addresses is enough.</source>
     <message>
         <source>Stopped. Nothing was written.</source>
         <translation>已停止，没有写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Counting, and when to ask first</source>
+        <translation>计数方式与移除提醒</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Only rows of “{file}”</source>
+        <translation>仅显示“{file}”中的行</translation>
+    </message>
+    <message>
+        <source>Corrected by you, was {address}</source>
+        <translation>您已更正，原为 {address}</translation>
+    </message>
+    <message>
+        <source>Same address as row {row}</source>
+        <translation>与第 {row} 行地址相同</translation>
+    </message>
+    <message>
+        <source>Same address as row {row} of {file}</source>
+        <translation>与 {file} 第 {row} 行地址相同</translation>
+    </message>
+    <message>
+        <source>Counting, and when to ask first…</source>
+        <translation>计数方式与移除提醒…</translation>
+    </message>
+    <message>
+        <source>Clear selection</source>
+        <translation>取消选择</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) selected</source>
+        <translation>
+            <numerusform>已选 %Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{share} of “{file}” would be taken out. Is that right?</source>
+        <translation>“{file}”中将有 {share} 被移出，确定吗？</translation>
+    </message>
+    <message>
+        <source>{share} of the recent readers in “{file}” would be taken out. Is that right?</source>
+        <translation>“{file}”的近期读者中将有 {share} 被移出，确定吗？</translation>
+    </message>
+    <message numerus="yes">
+        <source>You took out %Ln row(s) of it yourself.</source>
+        <translation>
+            <numerusform>其中 %Ln 行是您自己移出的。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo my decision(s) on %Ln row(s)</source>
+        <translation>
+            <numerusform>撤销我对这 %Ln 行的决定</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No: one is enough</source>
+        <translation>否，一次即处理</translation>
+    </message>
+    <message>
+        <source>{action} instead</source>
+        <translation>改为{action}</translation>
+    </message>
+    <message>
+        <source>Their provider refused this mail.</source>
+        <translation>对方服务商拒收了这封邮件。</translation>
+    </message>
+    <message>
+        <source>{code}: {meaning}</source>
+        <translation>{code}：{meaning}</translation>
+    </message>
+    <message numerus="yes">
+        <source>That is %Ln row(s); above {limit} you are asked first.</source>
+        <translation>
+            <numerusform>共 %Ln 行；超过 {limit} 时会先向您确认。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>That is %Ln person(s); above {limit} you are asked first.</source>
+        <translation>
+            <numerusform>共 %Ln 人；超过 {limit} 时会先向您确认。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Above all because of “{rule}” (%Ln row(s)).</source>
+        <translation>
+            <numerusform>主要因“{rule}”规则（%Ln 行）。</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

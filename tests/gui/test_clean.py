@@ -245,3 +245,66 @@ def test_enter_on_a_row_shows_everything_that_is_known_about_her(
     assert loaded.window.current == "addresses"
     assert page.document.analysis is not None
     assert loaded.window.addresses.detail.person == page.document.analysis.person[row]
+
+
+@pytest.fixture
+def two_lists(application: Application, tmp_path: Path, qtbot) -> Application:
+    """Nearly all of the second list have unsubscribed."""
+    first = [f"p{place}@example.com,subscribed" for place in range(20)]
+    second = [f"q{place}@example.com,unsubscribed" for place in range(10)]
+    for name, lines in (("club.csv", first), ("yoga.csv", [*second, "tom@gmial.com,subscribed"])):
+        (tmp_path / name).write_text("\n".join(["email,status", *lines, ""]), encoding="utf-8")
+    application.window.add_files(tmp_path / name for name in ("club.csv", "yoga.csv"))
+    document = application.document
+    qtbot.waitUntil(lambda: document.plan is not None and len(document.result.lists) == 2)
+    application.window.go("clean")
+    return application
+
+
+def said(page: CleanPage, column: str) -> list[str]:
+    """What a column of the preview says, from top to bottom."""
+    model = page.grid.grid_model()
+    place = [one.id for one in model.columns].index(column)
+    return [model.index(row, place).data() for row in range(model.rowCount())]
+
+
+def test_the_brake_names_the_list_and_the_cause_and_shows_its_rows(two_lists: Application) -> None:
+    page, document = two_lists.window.clean, two_lists.document
+    assert "“yoga.csv”" in page.brake._title.text()
+    assert "“Unsubscribed” (10 rows)" in page.brake._text.text()
+    document.drop(document.overview.refs(np.array([0])), str)
+    assert set(said(page, "list")) == {"club.csv", "yoga.csv"}
+    page.brake._show.click()
+    assert set(said(page, "list")) == {"yoga.csv"}
+    assert page._only_bar.isVisible()
+    page._only_bar.findChild(Button).click()
+    assert set(said(page, "list")) == {"club.csv", "yoga.csv"}
+
+
+def test_what_the_person_took_out_herself_is_taken_back_at_once(loaded: Application) -> None:
+    page, document = loaded.window.clean, loaded.document
+    loaded.window.go("clean")
+    page.tabs.choose("kept")
+    page.grid.selectAll()
+    page._act_on_selected("drop")
+    assert document.plan.brake is not None
+    assert page.brake._hold.text().startswith("Undo my decisions on ")
+    page.brake._hold.click()
+    assert document.plan.brake is None and not document.plan.own.any()
+
+
+def test_a_correction_says_what_it_replaced(two_lists: Application, qtbot) -> None:
+    page = two_lists.window.clean
+    page.tabs.choose("corrections")
+    assert said(page, "why") == ["Probably tom@gmail.com"]
+    page.grid.row_acted.emit(int(page.grid.grid_model().order[0]), "act")
+    qtbot.waitUntil(lambda: not two_lists.jobs.busy and two_lists.document.plan is not None)
+    assert said(page, "address") == ["tom@gmail.com"]
+    assert said(page, "why") == ["Corrected by you, was tom@gmial.com"]
+
+
+def test_esc_closes_the_comparison_at_once(page: CleanPage, qtbot) -> None:
+    dialog = page.ask_comparison()
+    qtbot.waitUntil(lambda: dialog.rules.isVisible())
+    qtbot.keyClick(dialog.rules, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

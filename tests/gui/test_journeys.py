@@ -92,7 +92,7 @@ def test_a_click_on_a_button_decides_that_row_and_no_other(loaded: Application, 
     document, clean = loaded.document, loaded.window.clean
     loaded.window.go("clean")
     model, grid = clean.grid.grid_model(), clean.grid
-    index = model.index(2, 2)
+    index = model.index(2, 3)
     row = model.row(index)
     grid.scrollTo(index)
     button = grid.delegate.button_rect(grid.visualRect(index), "Keep this one")
@@ -106,8 +106,8 @@ def test_each_of_two_buttons_in_a_row_does_its_own(loaded: Application, qtbot) -
     loaded.window.go("clean")
     clean.tabs.choose("review")
     model, grid = clean.grid.grid_model(), clean.grid
-    row = model.row(model.index(1, 3))
-    button = grid.delegate.button_rect(grid.visualRect(model.index(1, 3)), "Remove")
+    row = model.row(model.index(1, 4))
+    button = grid.delegate.button_rect(grid.visualRect(model.index(1, 4)), "Remove")
     qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=button.center())
     assert document.plan is not None
     assert np.flatnonzero(document.plan.own).tolist() == [row]
@@ -124,17 +124,38 @@ def test_all_of_a_tab_are_kept_at_once(loaded: Application) -> None:
     assert len(clean.grid.grid_model().order) == 0
 
 
-def test_a_button_says_for_how_many_rows_it_is(loaded: Application) -> None:
+def test_what_is_decided_for_all_rows_selected_stands_below_them_once(loaded: Application) -> None:
     clean, model = loaded.window.clean, loaded.window.clean.grid.grid_model()
     loaded.window.go("clean")
     clean.tabs.choose("suspended")
-    buttons = [model.index(place, 2) for place in range(2)]
+    buttons = [model.index(place, 3) for place in range(2)]
     assert [button.data() for button in buttons] == ["Keep this one"] * 2
+    assert not clean.selection.isVisible()
     clean.grid.selectAll()
     many = len(model.order)
-    assert [button.data() for button in buttons] == [f"Keep {many}"] * 2
+    assert [button.data() for button in buttons] == [""] * 2
+    below = {one.text(): one for one in clean.selection.findChildren(Button) if one.isVisible()}
+    assert set(below) == {f"Keep {many}", "Clear selection"}
+    below[f"Keep {many}"].click()
+    assert loaded.document.plan is not None and int(loaded.document.plan.own.sum()) == many
+    assert not clean.selection.isVisible()
+    loaded.document.undo()
     clean.grid.selectRow(0)
     assert [button.data() for button in buttons] == ["Keep this one"] * 2
+
+
+def test_who_clicks_a_tab_is_in_its_table(loaded: Application, qtbot) -> None:
+    """Ctrl+A and Space are about the rows."""
+    clean = loaded.window.clean
+    loaded.window.activateWindow()
+    loaded.window.go("clean")
+    loaded.window.bar.search.setFocus()
+    qtbot.mouseClick(clean.tabs.tabs["suspended"], Qt.MouseButton.LeftButton)
+    assert clean.grid.hasFocus()
+    many = len(clean.grid.grid_model().order)
+    qtbot.keyClick(clean.grid, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(clean.grid, Qt.Key.Key_Space)
+    assert loaded.document.plan is not None and int(loaded.document.plan.own.sum()) == many
 
 
 def test_a_switched_off_rule_takes_nothing_out(loaded: Application) -> None:

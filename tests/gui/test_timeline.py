@@ -99,7 +99,7 @@ def test_what_earlier_cleanings_decided_is_told() -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("552 5.2.2 The email account is over quota", "5.2.2: Mailbox is full; refused"),
+        ("552 5.2.2 The email account is over quota", "5.2.2: Mailbox is full"),
         ("452 4.2.2 Mailbox full", "4.2.2: Mailbox is full; try again later"),
         ("no code at all", ""),
         ("", ""),

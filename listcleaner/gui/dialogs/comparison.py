@@ -87,9 +87,11 @@ class ComparisonDialog(QDialog):
         self.tabs.chosen.connect(lambda _: self._show_people())
         columns = [Column("address", tr("Address"), 190, sorts=False), Column("why", tr("Why"), sorts=False)]
         self.people = Grid(GridModel(columns, self._person_cell), 40, tr("Where they differ"))
-        self._nobody = Label("body", tr("No difference."))
+        self._nobody = QWidget()
+        self._nobody.setLayout(stack(16, Label("body", tr("No difference.")), None))
         side = stack(self.tabs, self.people, self._nobody)
         side.setStretch(1, 1)
+        side.setStretch(2, 1)
         return side
 
     def show_result(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from listcleaner.core.rules.declared import GENERAL, Param, Rule, Rules, Setting, striking
@@ -15,6 +16,8 @@ from listcleaner.gui.parts.widgets import Button
 from listcleaner.gui.story import reason_text
 from listcleaner.gui.text import tr, word
 
+WIDE, HIGH, AROUND = 560, 520, 160  # pixels; the last is what stands above and below the lines
+
 
 class SettingsDialog(QDialog):
     """A form with OK and Cancel. ``decided``: the person said OK."""
@@ -24,20 +27,25 @@ class SettingsDialog(QDialog):
     def __init__(self, parent: QWidget, title: str, promise: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(560, 520)
+        self.resize(WIDE, HIGH)
         self.form = RuleForm()
         use, cancel = Button(tr("OK"), "primary"), Button(tr("Cancel"))
         use.setDefault(True)
         use.clicked.connect(self._accept)
         cancel.clicked.connect(self.reject)
         head = [Label("section", title), 2, Label("body", promise, wrap=True)]
-        content = QWidget()
+        content = self._content = QWidget()
         content.setLayout(stack(self.form, None))
         layout = stack(
             *head, 14, scrolled(content, gutter=10), 14, row(None, cancel, use), margins=(20, 18, 20, 18)
         )
         layout.setStretch(4, 1)
         self.setLayout(layout)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its lines, as far as that is not too high."""
+        self.resize(WIDE, min(HIGH, self._content.sizeHint().height() + AROUND))
+        super().showEvent(event)
 
     def _accept(self) -> None:
         self.accept()
@@ -99,7 +107,7 @@ class GeneralDialog(SettingsDialog):
 
 def counting_title() -> str:
     """What the general settings are called, in menu and dialog."""
-    return tr("Counting and brake")
+    return tr("Counting, and when to ask first")
 
 
 def _sentence(code: str) -> str:

@@ -2,22 +2,28 @@
 
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from listcleaner.core.rules.declared import RULES
-from listcleaner.core.rules.plan import KEEP, OWN
+from listcleaner.core.rules.plan import KEEP, OWN, Plan
+from listcleaner.gui.deciding import step
 from listcleaner.gui.document import Document
 from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import framed, row, stack
 from listcleaner.gui.parts.widgets import Button, Icon
-from listcleaner.gui.text import percent, tr, word
+from listcleaner.gui.text import gap, percent, tr, word
+
+BY_HAND = "own"  # beside the rules' ids: what the person takes out herself
 
 
 class BrakeQuestion(QWidget):
-    """Asks while the plan's brake is on; hidden otherwise. ``show_wanted``: the person wants to see the rows."""
+    """Asks while the plan's brake is on; hidden otherwise. ``show_wanted``: of the list at this place, the person wants to see
+    the rows.
+    """
 
-    show_wanted = Signal()
+    show_wanted = Signal(int)
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -30,7 +36,7 @@ class BrakeQuestion(QWidget):
         self._go_on = Button(tr("Clean them anyway"), "ghost")
         self._go_on.clicked.connect(self._allow)
         self._show = Button(tr("Show them"), "link")
-        self._show.clicked.connect(self.show_wanted)
+        self._show.clicked.connect(self._show_rows)
         frame = framed("brake")
         title = row(Icon("octagon-alert", "soft", 18), self._title, gap=8)
         title.setStretch(1, 1)
@@ -56,29 +62,50 @@ class BrakeQuestion(QWidget):
         self.setVisible(brake is not None)
         if plan is None or brake is None:
             return
-        share = percent(brake.share)
+        file = lists[brake.list].path.name
         title = {
-            "list": tr("{share} of this list would be taken out. Is that right?"),
-            "engaged": tr("{share} of your recent readers would be taken out. Is that right?"),
+            "list": tr("{share} of “{file}” would be taken out. Is that right?"),
+            "engaged": tr("{share} of the recent readers in “{file}” would be taken out. Is that right?"),
         }[brake.kind]
-        self._title.setText(title.format(share=share))
-        fields = {"share": brake.share, "limit": brake.limit, "n": brake.would_remove}
-        self._text.setText(word(f"brake.{brake.kind}", file=lists[brake.list].path.name, **fields))
-        out = {rule.id: plan.counts.get(rule.id, 0) for rule in RULES if self._takes_out(rule.id)}
-        self._rule = max(out, key=lambda name: out[name]) if out else ""
-        by_hand = int(((plan.rule == OWN) & (plan.action != KEEP)).sum())
-        if by_hand > out.get(self._rule, 0):  # no rule did it that could be held
-            self._rule = ""
-        self._hold.setVisible(bool(self._rule))
-        if self._rule:
+        self._title.setText(title.format(share=percent(brake.share), file=file))
+        said = {
+            "list": tr("That is %Ln row(s); above {limit} you are asked first.", "", brake.would_remove),
+            "engaged": tr(
+                "That is %Ln person(s); above {limit} you are asked first.", "", brake.would_remove
+            ),
+        }[brake.kind]
+        told = [said.format(limit=percent(brake.limit, whole=True))]
+        self._rule, many = self._cause(plan, brake.list)
+        if self._rule == BY_HAND:
+            told.append(tr("You took out %Ln row(s) of it yourself.", "", many))
+            self._hold.setText(tr("Undo my decision(s) on %Ln row(s)", "", many))
+        elif self._rule:
             title = word(f"rule.{self._rule}.title")
+            told.append(tr("Above all because of “{rule}” (%Ln row(s)).", "", many).format(rule=title))
             self._hold.setText(tr("Hold “{rule}” for review").format(rule=title))
+        self._text.setText(gap().join(told))
+        self._hold.setVisible(bool(self._rule))
 
-    def _takes_out(self, rule: str) -> bool:
-        setting = self._document.session.rules[rule]
-        return setting.on and setting.action in ("remove", "suspend")
+    def _cause(self, plan: Plan, place: int) -> tuple[str, int]:
+        """What takes out most of a list, a rule or her own hand, and how many rows; an empty name when nothing does."""
+        analysis = self._document.analysis
+        assert analysis is not None
+        part = analysis.traits.lists[place]
+        gone = plan.rule[part][plan.action[part] != KEEP]
+        out = {rule.id: int(np.count_nonzero(gone == at)) for at, rule in enumerate(RULES)}
+        out[BY_HAND] = int(np.count_nonzero(gone == OWN))
+        name = max(out, key=lambda name: out[name])
+        return (name, out[name]) if out[name] else ("", 0)
+
+    def _show_rows(self) -> None:
+        plan = self._document.plan
+        if plan is not None and plan.brake is not None:
+            self.show_wanted.emit(plan.brake.list)
 
     def _hold_back(self) -> None:
+        if self._rule == BY_HAND:
+            self._take_back()
+            return
         rules, held = self._document.session.rules, self._rule
         settings = tuple(
             (name, replace(one, action="review") if name == held else one) for name, one in rules.settings
@@ -87,6 +114,15 @@ class BrakeQuestion(QWidget):
             replace(rules, settings=settings),
             lambda: tr("hold “{rule}” for review").format(rule=word(f"rule.{held}.title")),
         )
+
+    def _take_back(self) -> None:
+        """Leaves to the rules what she took out of this list herself."""
+        plan, overview = self._document.plan, self._document.overview
+        assert plan is not None and plan.brake is not None and overview is not None
+        part = overview.analysis.traits.lists[plan.brake.list]
+        mine = np.flatnonzero((plan.action[part] != KEEP) & (plan.rule[part] == OWN)) + part.start
+        whom = str(overview.written(int(mine[0])))
+        self._document.release(overview.refs(mine), lambda: step("release", whom, len(mine)))
 
     def _allow(self) -> None:
         rules = replace(self._document.session.rules, brake_percent=100, brake_engaged_percent=100)

@@ -93,4 +93,6 @@ class RuleForm(QWidget):
 
 
 def _value_text(param: Param, value: int) -> str:
+    if value == 0 and param.name == "strikes":  # of hard bounces
+        return tr("No: one is enough")
     return tr("Off") if value == 0 and param.unit != "percent" else unit_text(param, value)

@@ -93,7 +93,7 @@ class RuleRow(QWidget):
         if setting.limits:
             hint = tr("%Ln reason(s) with a limit of its own", "", len(setting.limits))
         if setting.action != self.rule.action:
-            hint = tr("{action} instead · {hint}").format(action=word(f"action.{setting.action}"), hint=hint)
+            hint = tr("{action} instead").format(action=word(f"action.{setting.action}"))
         self._hint.setText(hint)
         for param in self._params:
             value = setting.param(param.name)

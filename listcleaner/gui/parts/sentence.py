@@ -42,6 +42,7 @@ class Sentence(QLabel):
         self.setFont(fonts.font(16))
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
+        self.setMinimumHeight(24)  # the line box, in both languages
 
     def show_counts(self, there: dict[str, int]) -> None:
         """Says what the plan does."""

@@ -8,6 +8,8 @@ from listcleaner.gui.look import fonts, theme
 from listcleaner.gui.parts.painted import PaintedButton
 from listcleaner.gui.text import number
 
+PAD = 6  # pixels beside a tab's words, for the ring
+
 
 class Tab(PaintedButton):
     """A word and a count on the tint of its tone."""
@@ -31,10 +33,10 @@ class Tab(PaintedButton):
 
     def sizeHint(self) -> QSize:
         word = QFontMetrics(fonts.font(13, 600)).horizontalAdvance(self.text())
-        return QSize(word + 8 + self._badge + 1, 40)
+        return QSize(word + 8 + self._badge + 1 + 2 * PAD, 40)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), 32 + 8 + self._badge), 40)
+        return QSize(min(self.sizeHint().width(), 32 + 8 + self._badge + 2 * PAD), 40)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -45,21 +47,21 @@ class Tab(PaintedButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(fonts.font(13, 600 if on else 500))
-        metrics, room = QFontMetrics(painter.font()), self.width() - self._badge - 8
+        metrics, room = QFontMetrics(painter.font()), self.width() - self._badge - 8 - 2 * PAD
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         wide = metrics.horizontalAdvance(shown)
         painter.setPen(QColor(t.text if on else t.text2))
-        painter.drawText(QRectF(0, 0, wide + 2, 39), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(QRectF(PAD, 0, wide + 2, 39), Qt.AlignmentFlag.AlignVCenter, shown)
         tone = t.tones.get(self._tone)
         painter.setFont(fonts.font(12, 600))
-        high = QRectF(wide + 8, 10, self._badge, 19)
+        high = QRectF(PAD + wide + 8, 10, self._badge, 19)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tone.tint if tone else t.sunken))
         painter.drawRoundedRect(high, 5, 5)
         painter.setPen(QColor(tone.text if tone else t.text2))
         painter.drawText(high, Qt.AlignmentFlag.AlignCenter, self._count)
         if on:
-            painter.fillRect(QRectF(0, 37, self.width(), 3), QColor(t.accent))
+            painter.fillRect(QRectF(PAD - 2, 37, self.width() - 2 * PAD + 4, 3), QColor(t.accent))
         if self.ring:
             painter.setPen(QPen(QColor(t.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -77,7 +79,7 @@ class Tabs(QWidget):
         self.current = next(iter(tabs))
         group = QButtonGroup(self)
         layout = self._row = QHBoxLayout(self)
-        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setContentsMargins(16 - PAD, 0, 16 - PAD, 0)
         for name, (text, tone) in tabs.items():
             tab = Tab(text, tone)
             tab.clicked.connect(lambda _, name=name: self.choose(name))
@@ -90,7 +92,7 @@ class Tabs(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Closer together, or not."""
-        self._row.setSpacing(10 if narrow else 18)
+        self._row.setSpacing(0 if narrow else 18 - 2 * PAD)
 
     def choose(self, name: str) -> None:
         """Shows this tab."""

@@ -153,18 +153,18 @@ class Switch(QAbstractButton):
         t, on = theme.tokens(), self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
+        track, size = QRectF(2.5, 2.5, 35, 19), 14.0 if on else 11.0
+        if self.hasFocus():  # a gap between ring and track: both may be blue
             painter.setPen(QPen(QColor(t.accent), 2))
             painter.drawRoundedRect(QRectF(1, 1, 38, 22), 11, 11)
-        track = QRectF(2.5, 2.5, 35, 19)
+            track, size = track.adjusted(2, 2, -2, -2), size - 3
         painter.setPen(QPen(QColor(t.fill if on else t.control), 1.25))
         painter.setBrush(QColor(t.fill) if on else QColor(t.surface))
         if not self.isEnabled():
             painter.setOpacity(0.5)
-        painter.drawRoundedRect(track, 9.5, 9.5)
+        painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor("#FFFFFF") if on else QColor(t.control))
-        size = 14.0 if on else 11.0
         x = 12 + 16 * self._place
         painter.drawEllipse(QRectF(x - size / 2, 12 - size / 2, size, size))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST = 5  # values of a group, besides those chosen
+MOST_LISTS = 50  # an agency looks at the lists one by one
 
 Offer = dict[str, tuple[str, list[tuple[str, Facet, int]]]]
 
@@ -55,7 +56,8 @@ def people_facets(overview: Overview, chosen: Mapping[str, set[str]]) -> Offer:
     ]
     offered: Offer = {"status": (tr("Status"), statuses)}
     for group, (title, counts, said) in groups.items():
-        top = [name for name, n in counts.items() if n and said(name)][:MOST]
+        most = MOST_LISTS if group == "list" else MOST
+        top = [name for name, n in counts.items() if n and said(name)][:most]
         mine = chosen.get(group, set())
         names = [*top, *(name for name in counts if name in mine and name not in top)]
         if names and (group != "list" or len(names) > 1):

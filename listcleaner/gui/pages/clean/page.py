@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
+from listcleaner.gui.deciding import decide_rows
 from listcleaner.gui.dialogs.comparison import ComparisonDialog
 from listcleaner.gui.dialogs.rule_settings import GeneralDialog, RuleDialog, counting_title
 from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
@@ -14,8 +15,9 @@ from listcleaner.gui.look import fonts
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.clean.comparing import Comparing
 from listcleaner.gui.pages.clean.preview_cells import PreviewCells
-from listcleaner.gui.pages.clean.row_acts import ACTS, label, step, told
+from listcleaner.gui.pages.clean.row_acts import ACTS, label
 from listcleaner.gui.pages.clean.rules_menu import RulesButton
+from listcleaner.gui.pages.clean.selection_bar import SelectionBar
 from listcleaner.gui.parts.brake import BrakeQuestion
 from listcleaner.gui.parts.cells import EMPTY, Cell
 from listcleaner.gui.parts.decided_strip import DecidedStrip
@@ -25,9 +27,12 @@ from listcleaner.gui.parts.rule_list import RuleList
 from listcleaner.gui.parts.sentence import Sentence, Shares, counts
 from listcleaner.gui.parts.tabs import Tabs
 from listcleaner.gui.parts.widgets import Button, Icon
-from listcleaner.gui.text import language, number, tr, word
+from listcleaner.gui.text import language, tr, word
 
 BUTTON = 36  # pixels beside the text of a row's button
+LIST = 110  # pixels of the column that names the list, where there are several
+# What the button of a row may do instead, where the person has decided about it.
+OWN = {"keep": ("release",), "drop": ("release",), "correct": ("uncorrect",)}
 LEAST, SHARE, MOST = 186, 0.31, 340  # of the preview's width for the address, in pixels
 NOBODY = np.empty(0, dtype=np.int64)
 
@@ -81,12 +86,22 @@ class CleanPage(Page):
         self._all.clicked.connect(self._accept_all)
         self._all_bar = QWidget()
         self._all_bar.setLayout(row(self._all, None, margins=(16, 8, 16, 4)))
+        self._only = -1  # the place of the list the rows shown are of; -1 all
+        self._only_text, every = Label("body"), Button(tr("Show all"), "link")
+        every.clicked.connect(self._show_every_list)
+        self._only_bar = QWidget()
+        self._only_bar.setLayout(row(self._only_text, every, None, margins=(16, 8, 16, 4)))
         self.tabs = self._make_tabs()
         self.grid = self.first = self._make_grid()
         self.decided = DecidedStrip(self.document)
-        column = stack(self._make_head(), self.tabs, self._all_bar, self.grid, self._nothing, self.decided)
-        column.setStretch(3, 1)
+        self.selection = SelectionBar()
+        self.selection.acted.connect(self._act_on_selected)
+        self.selection.left.connect(self.grid.clearSelection)
+        below = self.selection, self.decided
+        above = self._make_head(), self.tabs, self._only_bar, self._all_bar
+        column = stack(*above, self.grid, self._nothing, *below)
         column.setStretch(4, 1)
+        column.setStretch(5, 1)
         right = ground(QWidget(), "surface")
         right.setLayout(column)
         return right
@@ -94,13 +109,14 @@ class CleanPage(Page):
     def _make_head(self) -> QLayout:
         self._sentence, self._shares = Sentence(), Shares()
         self._second = Label("body")
+        self._second.setMinimumHeight(20)  # the line box, in both languages
         self._next = Button(tr("Go to Save"), "primary", "arrow-right", trailing=True)
         self._next.clicked.connect(lambda: self.go.emit("save"))
         self.brake = BrakeQuestion(self.document)
-        self.brake.show_wanted.connect(lambda: self.show_removed())
-        top = row(stack(self._sentence, self._second, gap=2), self._next, gap=16)
+        self.brake.show_wanted.connect(self.show_out_of)
+        top = row(stack(self._sentence, self._second, gap=4), self._next, gap=16)
         top.setStretch(0, 1)
-        return stack(top, 12, self._shares, 12, self.brake, margins=(20, 18, 16, 4))
+        return stack(top, 14, self._shares, 12, self.brake, margins=(20, 20, 16, 4))
 
     def _make_tabs(self) -> Tabs:
         tabs = Tabs(
@@ -112,17 +128,16 @@ class CleanPage(Page):
                 "kept": (tr("Kept"), ""),
             }
         )
-        tabs.chosen.connect(lambda _: self._show())
+        tabs.chosen.connect(lambda _: self._choose_tab())
         return tabs
 
     def _make_grid(self) -> Grid:
-        firsts = [tr("Take back"), tr("Correct this one"), tr("Keep this one"), tr("Undo my decision")]
-        others = [tr("Remove"), tr("Remove {n}").format(n=number(99_999))]
         columns = [
             Column("address", tr("Address"), LEAST, sorts=False),
             Column("why", tr("Why"), sorts=False),
-            Column("act", "", wide_enough("", firsts, fonts.font(13, 500), BUTTON), sorts=False),
-            Column("other", "", wide_enough("", others, fonts.font(13, 500), BUTTON), sorts=False),
+            Column("list", tr("List"), LIST, sorts=False),
+            Column("act", "", _button("keep"), sorts=False),
+            Column("other", "", _button("drop"), sorts=False),
         ]
         grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
         grid.row_acted.connect(self._acted)
@@ -209,9 +224,28 @@ class CleanPage(Page):
             self.tabs.tabs[name].set_count(len(self._rows(name)))
         self._show()
 
+    def _choose_tab(self) -> None:
+        self._show()
+        if not any(tab.ring for tab in self.tabs.tabs.values()):
+            self.grid.setFocus()  # who clicked wants the rows: Ctrl+A, Space and Delete are about them
+
     def show_removed(self) -> None:
         """Shows the rows that would be removed."""
         self.tabs.choose("removed")
+
+    def show_out_of(self, place: int) -> None:
+        """Shows the rows of a list that would be taken out: removed or, where more are, suspended."""
+        plan, overview = self.document.plan, self.document.overview
+        assert plan is not None and overview is not None
+        action = plan.action[overview.analysis.traits.lists[place]]
+        suspended = np.count_nonzero(action == SUSPEND) > np.count_nonzero(action == REMOVE)
+        self._only = place if len(overview.lists) > 1 else -1
+        self.tabs.choose("suspended" if suspended else "removed")
+        self.grid.setFocus()
+
+    def _show_every_list(self) -> None:
+        self._only = -1
+        self._show()
 
     def _rows(self, tab: str) -> np.ndarray:
         """Rows of the contacts table a tab shows."""
@@ -228,10 +262,20 @@ class CleanPage(Page):
         if overview is None or self.document.plan is None:
             return
         rows = self._rows(self.tabs.current)
+        self._only = self._only if self._only < len(overview.lists) else -1
+        self._only_bar.setVisible(self._only >= 0)
+        if self._only >= 0:
+            part = overview.analysis.traits.lists[self._only]
+            rows = rows[(rows >= part.start) & (rows < part.stop)]
+            file = overview.lists[self._only].path.name
+            self._only_text.setText(tr("Only rows of “{file}”").format(file=file))
         if self.sought:
             rows = rows[overview.contains(rows, self.sought)]
         self._cells.show(self.tabs.current, rows, self._corrected)
-        self.grid.setColumnHidden(3, not ACTS[self.tabs.current][1])
+        first, other = ACTS[self.tabs.current]
+        self.grid.set_width("act", max(_button(act) for act in (first, *OWN[first])))
+        self.grid.setColumnHidden(2, len(overview.lists) < 2)
+        self.grid.setColumnHidden(4, not other)
         self.grid.show_rows(rows)
         self._selection_changed(len(self.grid.selected_rows()))
         self.grid.setVisible(len(rows) > 0)
@@ -255,26 +299,28 @@ class CleanPage(Page):
             return Cell(overview.written(contact), weight=500, address=True)
         if column == "why":
             return self._cells.why(contact)
+        if column == "list":
+            return Cell(overview.list_of(contact), tone="text2")
         act = self._act(contact, column)
-        return Cell(self._label(act, contact), action=True) if act else EMPTY
+        return Cell(label(act), action=True) if act and not self._is_selected(contact) else EMPTY
 
     def _act(self, contact: int, column: str) -> str:
         plan = self.document.plan
         first, other = ACTS[self.tabs.current]
+        if first == "correct" and column == "act":
+            return "uncorrect" if contact in self._corrected else "correct"
         if first != "correct" and plan is not None and plan.own[contact]:
             return "release" if column == "act" else ""
         return first if column == "act" else other
 
-    def _label(self, act: str, contact: int) -> str:
-        """Says for how many the button is."""
-        if act == "correct" and contact in self._corrected:
-            act = "uncorrect"
-        return label(act, len(self._deciding(contact)))
-
     # Decisions
 
     def _acted(self, contact: int, column: str) -> None:
-        self._decide(self._act(contact, column or "act"), contact)
+        act = self._act(contact, column or "act")
+        self._decide(act, self._selected if self._is_selected(contact) else np.array([contact]))
+
+    def _act_on_selected(self, act: str) -> None:
+        self._decide(act, self._selected)
 
     def _open(self, contact: int) -> None:
         if self.document.analysis is not None:
@@ -282,35 +328,32 @@ class CleanPage(Page):
 
     def _selection_changed(self, many: int) -> None:
         self._selected = np.sort(self.grid.selected_rows()) if many > 1 else NOBODY
-        self.grid.viewport().update()  # the buttons of all rows selected say for how many they are
+        first = int(self._selected[0]) if many > 1 else -1
+        acts = [act for column in ("act", "other") if many > 1 and (act := self._act(first, column))]
+        self.selection.offer(many, acts)
+        self.grid.viewport().update()  # rows selected have no buttons
 
-    def _deciding(self, contact: int) -> np.ndarray:
-        """The rows a button in this row is for: all selected when it is one of them, else itself."""
+    def _is_selected(self, contact: int) -> bool:
+        """Whether a row is one of several selected: what is decided for it is decided for all of them."""
         place = int(np.searchsorted(self._selected, contact))
-        chosen = place < len(self._selected) and int(self._selected[place]) == contact
-        return self._selected if chosen else np.array([contact])
+        return place < len(self._selected) and int(self._selected[place]) == contact
 
-    def _decide(self, act: str, contact: int) -> None:
-        overview = self.document.overview
-        if overview is None or not act:
+    def _decide(self, act: str, rows: np.ndarray) -> None:
+        if self.document.overview is None or not act:
             return
-        rows = self._deciding(contact)
-        refs, many = overview.refs(rows), len(rows)
-        one = overview.written(contact)
-        if act == "correct":
-            accept = contact not in self._corrected
-            act = "correct" if accept else "uncorrect"
-            self.document.correct(refs, lambda: step(act, one, many), accept)
-        else:
-            getattr(self.document, act)(refs, lambda: step(act, one, many))
-        self.decided.tell(told(act, one, many))
+        before = self.document.session
+        said = decide_rows(self.document, act, rows)
+        self.decided.tell(said, self.document.session is not before)
 
     def _accept_all(self) -> None:
         overview = self.document.overview
         if overview is not None:
-            refs, many = overview.refs(overview.suggested), len(overview.suggested)
-            self.document.correct(refs, lambda: step("correct", "", many))
-            self.decided.tell(told("correct", "", many))
+            self._decide("correct", overview.suggested)
+
+
+def _button(act: str) -> int:
+    """How wide the column of this button is."""
+    return wide_enough("", [label(act)], fonts.font(13, 500), BUTTON)
 
 
 def _finer(rule: str) -> str:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from listcleaner.core.export.evidence import evidence_of
+from listcleaner.core.export.evidence import evidence_of, kept_copies
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import OWN, PROTECTED
 from listcleaner.gui.document import Document
@@ -12,9 +12,11 @@ from listcleaner.gui.explained import Explained
 from listcleaner.gui.look import theme
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.parts.cells import Cell
-from listcleaner.gui.story import date, why
-from listcleaner.gui.text import BETWEEN, number, tr
+from listcleaner.gui.story import date, problem_text, why
+from listcleaner.gui.text import BETWEEN, begun, number, tr
 
+# Rules whose reason and day say enough in the table.
+BRIEF = ("complained", "unsubscribed", "hard", "soft", "blocked", "unknown")
 MOST_WORDS = 300  # signs of a server's answer
 
 
@@ -25,7 +27,8 @@ class PreviewCells:
         self._document = document
         self._explained: Explained | None = None
         self._tab = ""
-        self._corrected = np.empty(0, dtype=np.int64)
+        self._corrected = self._shown = np.empty(0, dtype=np.int64)
+        self._copies: np.ndarray | None = None
 
     def show(self, tab: str, shown: np.ndarray, corrected: np.ndarray) -> None:
         """A tab shows these rows (sorted positions in contacts), of those the person corrected."""
@@ -34,6 +37,7 @@ class PreviewCells:
         rules, lists = document.session.rules, document.result.lists
         self._tab, self._corrected = tab, corrected
         self._explained = Explained(document.analysis, document.plan, rules, lists, shown)
+        self._shown, self._copies = shown, None
         self.why.cache_clear()
 
     @lru_cache(maxsize=4096)  # noqa: B019 - cleared at every change; a page lives as long as its window
@@ -44,7 +48,8 @@ class PreviewCells:
         if self._tab == "corrections" and (better := overview.suggestion(contact)):
             return _of(_suggestion(str(overview.written(contact)), better), "spell-check", "ok")
         if contact in self._corrected:
-            return _of(tr("Corrected by you"), "spell-check", "ok")
+            was = tr("Corrected by you, was {address}").format(address=self._before(contact))
+            return _of(was, "spell-check", "ok")
         place = int(plan.rule[contact])
         if place == OWN:
             return _of(tr("Your own decision"), "shield-check", "accent")
@@ -60,11 +65,54 @@ class PreviewCells:
         icon = theme.ICONS.get(status if status != "ok" else "unknown", "copy")
         if rule == "duplicate":
             icon, status = "copy", "unknown"
-        text = self._sentence(contact)
-        if self._tab == "review":  # two buttons leave little room
-            when = date(overview, overview.last_bounce[person])
-            text = BETWEEN.join(part for part in (why(overview, person), when) if part)
-        return Cell(text, icon=icon, tone=status, text_tone="text2", wrap=True, tip=self._tip(contact))
+        short = self._short(overview, contact, rule, person)
+        text, tip = short or self._sentence(contact), self._tip(contact)
+        return Cell(text, icon=icon, tone=status, text_tone="text2", wrap=not short, tip=tip)
+
+    def _short(self, overview: Overview, contact: int, rule: str, person: int) -> str:
+        """The reason in a few words, with its day; the sentence is shown to those who point at it. Empty: only that will do."""
+        plan = self._document.plan
+        assert plan is not None
+        if rule == "duplicate":
+            return self._copy(overview, contact)
+        if rule == "invalid":
+            return begun(problem_text(str(overview.analysis.contacts["problem"].array[contact])))
+        if rule not in BRIEF or contact in plan.about:
+            return ""
+        soft = rule == "soft"
+        event = plan.soft.last[person] if soft else overview.analysis.people["evidence"].array[person]
+        when = date(overview, overview.analysis.events["at"].array[event]) if event >= 0 else ""
+        often = tr("%Ln time(s)", "", int(plan.soft.count[person])) if soft else ""
+        return BETWEEN.join(part for part in (why(overview, person), often, when) if part)
+
+    def _copy(self, overview: Overview, contact: int) -> str:
+        """Where the other row stands; empty when it is not known."""
+        other = int(self._kept[np.searchsorted(self._shown, contact)])
+        if other < 0:
+            return ""
+        contacts = overview.analysis.contacts
+        row = int(contacts["row"].array[other])
+        same = contacts["key"].array[other] == contacts["key"].array[contact]
+        if not same:
+            return ""
+        if contacts["list"].array[other] == contacts["list"].array[contact]:
+            return tr("Same address as row {row}").format(row=row)
+        return tr("Same address as row {row} of {file}").format(row=row, file=overview.list_of(other))
+
+    @property
+    def _kept(self) -> np.ndarray:
+        """For each row shown, the copy of it that stays, -1 none; looked up once, at the first copy seen."""
+        if self._copies is None:
+            document = self._document
+            assert document.analysis is not None and document.plan is not None
+            self._copies = kept_copies(document.analysis, document.plan, self._shown)
+        return self._copies
+
+    def _before(self, contact: int) -> str:
+        """What stood in the list before the correction."""
+        overview = self._document.overview
+        assert overview is not None
+        return overview.as_it_stood(contact)
 
     def _sentence(self, contact: int) -> str:
         assert self._explained is not None

@@ -42,7 +42,7 @@ class RulesButton(Button):
             entry.triggered.connect(lambda _, preset=preset: self.use(preset))
         menu.addAction(tr("What would they do?…")).triggered.connect(self.comparison_wanted)
         menu.addSeparator()
-        menu.addAction(tr("Counting and brake…")).triggered.connect(self.general_wanted)
+        menu.addAction(tr("Counting, and when to ask first…")).triggered.connect(self.general_wanted)
         menu.addSeparator()
         menu.addAction(tr("Open rules…")).triggered.connect(self._choose_rules)
         menu.addAction(tr("Save rules…")).triggered.connect(self._choose_place)
