@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from listcleaner import userdata
 from listcleaner.core import samples
+from listcleaner.core.carrying import follow, moves
 from listcleaner.core.columns import remembered
+from listcleaner.core.contacts import ListFile
 from listcleaner.core.errors import UserError
 from listcleaner.core.judgement.history import Protection
 from listcleaner.core.judgement.people import Analysis
@@ -69,6 +71,7 @@ class Document(QObject):
         self._redo: list[_Step] = []
         self._job: Job[tuple[Result, Overview | None]] | None = None
         self._written: dict[str, str] = {}  # by key, addresses as the person sees them
+        self._lists: dict[Path, ListFile] = {}  # as they were when last they could be read
         self._stale = False
         self._computing = self._settled = self._saved = Session()
         self.session = Session()
@@ -292,7 +295,11 @@ class Document(QObject):
             if self._stale:
                 self._recompute()
                 return
+            moved = self._follow(made[0])
             (self.result, self.overview), self.now, self._settled = made, now, session
+            if moved:
+                self._recompute()  # corrections belong to what is judged
+                return
             if self.session != session:
                 self._replan()
             self.changed.emit(frozenset({"analysis", "plan"}))
@@ -307,6 +314,25 @@ class Document(QObject):
         if not job.over:
             self._job = job
             self.working.emit(True)
+
+    def _follow(self, result: Result) -> bool:
+        """Of a list whose file has changed, her decisions go with the addresses; whether there were any."""
+        steps = [*self._undo, *self._redo]
+        sessions = [self.session, *(step.before for step in steps)]
+        decided = {ref for one in sessions for ref in one.decisions.rows}
+        moved = moves(decided, tuple(self._lists.values()), result.lists)
+        here = {source.path for source in self.session.sources}
+        lists = self._lists | {file.path: file for file in result.lists}
+        self._lists = {path: file for path, file in lists.items() if path in here}
+        if moved:
+
+            def there(session: Session) -> Session:
+                return replace(session, decisions=follow(session.decisions, moved))
+
+            self.session, self._saved = there(self.session), there(self._saved)
+            for steps in (self._undo, self._redo):
+                steps[:] = [_Step(there(step.before), step.name) for step in steps]
+        return bool(moved)
 
     def _report(self, step: str, done: int, total: int | None = None) -> None:
         self.progressed.emit(step, done, -1 if total is None else total)

@@ -163,3 +163,46 @@ def test_stopping_goes_back_to_the_files_read_last_whatever_was_decided_meanwhil
     qtbot.waitUntil(lambda: not document.busy)
     assert list(document.session.sources) == first and document.undo_name == "add the first"
     jobs.close()
+
+
+MORE = "email,name\nzoe@example.com,Zoë\nben@example.com,Ben\nanna@example.com,Anna\nben@example.com,Ben B\ncleo@gmial.com,Cleo\n"
+
+
+def test_decisions_go_with_the_address_when_the_file_was_changed_meanwhile(
+    loaded: Document, members: Path
+) -> None:
+    (list_file,) = loaded.result.lists
+    loaded.keep(frozenset({(list_file.fingerprint, 4)}), lambda: "keep Ben B")
+    loaded.drop(frozenset({(list_file.fingerprint, 2)}), lambda: "remove Anna")
+    members.write_text(MORE, encoding="utf-8")
+    loaded.read_again()
+    decided = loaded.session.decisions
+    (list_file,) = loaded.result.lists
+    assert decided.keep == {(list_file.fingerprint, 5)}
+    assert decided.remove == {(list_file.fingerprint, 4)}
+    assert loaded.plan is not None and loaded.plan.action.tolist() == [0, 0, 2, 0, 0]
+    loaded.undo()
+    assert loaded.plan.action.tolist() == [0, 0, 0, 0, 0]
+    assert loaded.plan.own.tolist() == [False, False, False, True, False]
+
+
+def test_decisions_outlast_a_moment_in_which_the_file_cannot_be_read(
+    loaded: Document, members: Path, tmp_path: Path
+) -> None:
+    loaded.drop(frozenset({(loaded.result.lists[0].fingerprint, 2)}), lambda: "remove Anna")
+    members.unlink()
+    loaded.read_again()
+    assert not loaded.result.lists
+    members.write_text(MORE, encoding="utf-8")
+    loaded.read_again()
+    assert loaded.plan is not None and loaded.plan.action.tolist() == [0, 0, 2, 2, 0]
+
+
+def test_corrections_go_with_the_address_too(document: Document, members: Path) -> None:
+    members.write_text("email\ncleo@gmial.com\n", encoding="utf-8")
+    document.add([Source(members, "list")], lambda: "add members.csv")
+    document.correct(frozenset({(document.result.lists[0].fingerprint, 2)}), lambda: "correct")
+    members.write_text(MORE, encoding="utf-8")
+    document.read_again()
+    assert document.analysis is not None
+    assert document.analysis.contacts["address"].iloc[-1] == "cleo@gmail.com"

@@ -38,6 +38,11 @@ class Decisions:
     protect: frozenset[Protection] = frozenset()
     unprotect: frozenset[str] = frozenset()
 
+    @property
+    def rows(self) -> frozenset[RowRef]:
+        """The rows something is decided about."""
+        return self.keep | self.remove | self.suspend | self.corrections
+
     def without(self, rows: frozenset[RowRef]) -> "Decisions":
         """Nothing is decided about these rows."""
         return replace(self, keep=self.keep - rows, remove=self.remove - rows, suspend=self.suspend - rows)
