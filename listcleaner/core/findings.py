@@ -97,7 +97,7 @@ def forecast_sentence(forecast: Forecast, wording: Wording) -> str:
         n=forecast.sends,
         dead=forecast.before.dead,
         edge=forecast.before.edge,
-        again=round(forecast.again),
+        again=round(forecast.again * forecast.before.edge / 100),
         fresh=float(forecast.fresh or 0),
     )
 

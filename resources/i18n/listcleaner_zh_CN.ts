@@ -2137,5 +2137,31 @@ One column with e-mail addresses is enough.</source>
             <numerusform>主要因“{rule}”规则（%Ln 行）。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Print report…</source>
+        <translation>打印报告…</translation>
+    </message>
+    <message>
+        <source>List Cleaner health {date}</source>
+        <translation>名单健康状况 {date}</translation>
+    </message>
+    <message>
+        <source>How your list is doing</source>
+        <translation>名单健康状况</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>另有 %Ln 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>PDF ({kinds})</source>
+        <translation>PDF（{kinds}）</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
 </context>
 </TS>

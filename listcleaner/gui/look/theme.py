@@ -3,6 +3,8 @@
 Painted parts (delegate, rail, charts) read :func:`tokens` when they paint, so a new theme needs no more than a repaint.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 
 from PySide6.QtCore import Qt
@@ -13,7 +15,19 @@ from listcleaner import resources
 from listcleaner.gui.look import fonts, icons
 from listcleaner.gui.look.colours import DARK, ICONS, LIGHT, Scheme, Tokens, Tone, wanted
 
-__all__ = ["DARK", "ICONS", "LIGHT", "Scheme", "Tokens", "Tone", "apply", "colour", "tokens", "tone"]
+__all__ = [
+    "DARK",
+    "ICONS",
+    "LIGHT",
+    "Scheme",
+    "Tokens",
+    "Tone",
+    "apply",
+    "colour",
+    "on_paper",
+    "tokens",
+    "tone",
+]
 
 _current = LIGHT
 
@@ -31,6 +45,17 @@ def tone(name: str) -> Tone:
 def colour(name: str) -> str:
     """A colour by the name of a token or of a status (its text colour)."""
     return _current.tones[name].text if name in _current.tones else _current[name]
+
+
+@contextmanager
+def on_paper() -> Iterator[None]:
+    """What is painted inside is painted for white paper."""
+    global _current
+    before, _current = _current, LIGHT
+    try:
+        yield
+    finally:
+        _current = before
 
 
 def apply(app: QApplication, scheme: Scheme) -> None:

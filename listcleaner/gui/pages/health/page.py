@@ -4,26 +4,30 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from listcleaner.core.errors import UserError
 from listcleaner.core.findings import QUIET, forecast_sentence
 from listcleaner.core.health.domains import Domain
 from listcleaner.core.health.forecast import forecast
 from listcleaner.core.health.reasons import why
-from listcleaner.core.health.sends import LINE, Send
 from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
 from listcleaner.gui.look import fonts
 from listcleaner.gui.overview import SHOWN
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.health.health_cards import IncidentStrips, MonthsCard, SourcesCard
+from listcleaner.gui.pages.health.report import report
+from listcleaner.gui.pages.health.words import judged, of_which_sends, shown_rates, verdict
 from listcleaner.gui.parts.cells import EMPTY, INSET, Cell
-from listcleaner.gui.parts.charts import SENDS, Composition, ForecastChart, RateChart, whole_percent
+from listcleaner.gui.parts.charts import Composition, ForecastChart, RateChart
 from listcleaner.gui.parts.figures import Bar, Share
 from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import emptied, framed, row, scrolled, stack
 from listcleaner.gui.parts.widgets import Button
-from listcleaner.gui.story import date, reason_text
-from listcleaner.gui.text import BETWEEN, number, percent, tr, word, wording
+from listcleaner.gui.printing import print_document
+from listcleaner.gui.story import reason_text
+from listcleaner.gui.text import number, percent, tr, word, wording
 
 REASONS = 6
 DOMAINS = 7  # of them shown at first: the largest, and the worst
@@ -56,7 +60,9 @@ class HealthPage(Page):
         self._next = Button(tr("Clean the list"), "primary", "arrow-right", trailing=True)
         self._next.clicked.connect(lambda: self.go.emit("clean"))
         titles = stack(Label("title", tr("Health")), self._subtitle, gap=4)
-        head = row(titles, None, self._next, margins=(0, 0, 24, 0))
+        self._print = Button(tr("Print report…"))
+        self._print.clicked.connect(self._ask_to_print)
+        head = row(titles, None, self._print, self._next, margins=(0, 0, 24, 0))
         self._whole, self._why, self._domains_card = (
             self._make_whole(),
             self._make_why(),
@@ -157,13 +163,11 @@ class HealthPage(Page):
         if overview is None or plan is None or not what & {"analysis", "plan"}:
             return
         sends = overview.sends
-        self._chart.show_rates([(date(overview, send.date), send.rate, _size(send)) for send in sends])
+        self._chart.show_rates(shown_rates(overview))
         self._chart.setVisible(bool(sends))
         self._no_sends.setVisible(not sends)
-        told = [tr("Last %Ln send(s)", "", min(SENDS, len(sends)))] if sends else []
-        told += [word("rates.estimated")] if any(send.estimated for send in sends[-SENDS:]) else []
-        self._sends.setText(BETWEEN.join(told))
-        self._subtitle.setText(self._verdict([send.rate for send in sends]))
+        self._sends.setText(of_which_sends(sends))
+        self._subtitle.setText(judged([send.rate for send in sends], self._anything_known()))
         expected = forecast(overview.analysis, plan, sends, overview.learned)
         self._next_send.setVisible(expected is not None)
         if expected is not None:
@@ -183,17 +187,6 @@ class HealthPage(Page):
     def _anything_known(self) -> bool:
         """Whether there is a bounce file: without one, silence is no good news."""
         return bool(self.document.result.bounce_files)
-
-    def _verdict(self, rates: list[float]) -> str:
-        if not rates:
-            known = self._anything_known()
-            return tr("How your list is doing.") if known else tr("Add bounce files to see how it is doing.")
-        high = next((n for n, rate in enumerate(reversed(rates)) if rate <= LINE), len(rates))
-        line = whole_percent(LINE)
-        if high:
-            told = tr("Your last %Ln send(s) were above {line}. Providers may start to block you.", "", high)
-            return told.format(line=line)
-        return tr("Your last send was below {line}. That is good.").format(line=line)
 
     def _show_whole(self) -> None:
         overview = self.document.overview
@@ -224,6 +217,20 @@ class HealthPage(Page):
             said = fine if self._anything_known() else tr("Add bounce files, and the reasons are shown here.")
             self._reasons.addWidget(Label("body", said, wrap=True))
 
+    def report(self) -> QTextDocument:
+        """What the page says, for paper; there is a plan."""
+        overview, plan = self.document.overview, self.document.plan
+        assert overview is not None and plan is not None
+        names = [file.path.name for file in self.document.result.lists]
+        return report(overview, plan, names, self._anything_known())
+
+    def _ask_to_print(self) -> None:
+        name = tr("List Cleaner health {date}").format(date=self.document.now.date())
+        try:
+            print_document(self, self.report(), name, self.folder())
+        except UserError as error:
+            self.desk.jobs.on_failure(error)
+
     # Domains
 
     def _show_domains(self) -> None:
@@ -231,7 +238,7 @@ class HealthPage(Page):
         assert overview is not None
         every = overview.domains
         places = np.arange(len(every)) if self._all_domains else _telling(every)
-        said = [self._said(every[place]) for place in places[:MEASURED].tolist()]
+        said = [verdict(overview, every[place]) for place in places[:MEASURED].tolist()]
         wide = wide_enough(tr("Verdict"), said, fonts.font(13, 500), VERDICT)
         self._domains.horizontalHeader().resizeSection(3, min(wide, WIDEST))
         self._domains.show_rows(places)
@@ -268,19 +275,8 @@ class HealthPage(Page):
             share = percent(domain.rate) if domain.bounced else percent(0)
             bold = not quiet and domain.bounced > 0
             return Cell(share, right=True, tone=tone if bold else "text2", weight=600 if bold else 400)
-        said, first = self._said(domain), "text2" if quiet else tone
+        said, first = verdict(overview, domain), "text2" if quiet else tone
         return Cell(said, icon=icon, tone=tone, text_tone=first, weight=400 if quiet else 500)
-
-    def _said(self, domain: Domain) -> str:
-        overview = self.document.overview
-        when = date(overview, domain.day) if overview is not None and domain.day is not None else ""
-        return word(f"verdict.{domain.verdict}", date=when, domain=domain.meant)
-
-
-def _size(send: Send) -> str:
-    """How many came back of how many."""
-    code = "rates.send.about" if send.estimated else "rates.send"
-    return word(code, bounced=len(send.bounced), recipients=send.recipients)
 
 
 def _telling(domains: list[Domain]) -> np.ndarray:

@@ -1,0 +1,48 @@
+"""Paper: the system's own dialog for printing; where no printer is set up, a PDF file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from listcleaner.core.export.staging import Staging
+from listcleaner.gui.text import tr
+
+
+def print_document(parent: QWidget, document: QTextDocument, name: str, folder: Path) -> None:
+    """Asks how, and prints. ``name``: of the job; ``folder``: where a PDF file is offered. Raises UserError as Staging does."""
+    from PySide6.QtPrintSupport import (  # asks the system for printers: not at the start
+        QPrintDialog,
+        QPrinter,
+        QPrinterInfo,
+    )
+
+    if not QPrinterInfo.availablePrinterNames():
+        kind = tr("PDF ({kinds})").format(kinds="*.pdf")
+        found, _ = QFileDialog.getSaveFileName(
+            parent, tr("Save the report"), str(folder / f"{name}.pdf"), kind
+        )
+        if found:
+            write_pdf(document, Path(found), name)
+        return
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(name)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile)
+    if dialog.exec():  # on Windows the system's own dialog has no other way
+        document.print_(printer)
+    dialog.deleteLater()
+
+
+def write_pdf(document: QTextDocument, path: Path, title: str) -> None:
+    """Writes it as PDF, whole or not at all. Raises UserError as Staging does."""
+    with Staging(path.parent) as staging:
+        written = QBuffer()
+        written.open(QBuffer.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(written)
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        writer.setTitle(title)
+        document.print_(writer)
+        staging.open(path).write(written.data().data())
+        staging.commit()
