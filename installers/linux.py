@@ -32,6 +32,7 @@ SYSTEM = {
     "libwayland-client.so.0": "libwayland-client0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
+    "libcups.so.2": "libcups2",  # only for printing
 }
 FILES = ("fontconfig-config", "xkb-data")  # what the libraries inside read
 BETTER = (

@@ -18,6 +18,8 @@ from listcleaner.core.tables.table import Note
 from listcleaner.core.wording import error_key
 from listcleaner.gui.text import day, gap, short_path, tr, word
 
+BUG = "bug"  # the name of a box that told of one
+
 log = logging.getLogger(__name__)
 
 
@@ -90,14 +92,20 @@ def open_path(parent: QWidget, path: Path) -> None:
     elif QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         return
     else:
-        told = tr("This computer names no program that opens {file}. You find it in {folder}.")
+        told = tr("No program on this computer opens {file}. You find it in {folder}.")
     box = QMessageBox(QMessageBox.Icon.Information, tr("List Cleaner"), "", parent=parent)
     box.setText(told.format(file=path.name, folder=short_path(path.parent)))
     box.open()
 
 
 def show_error(parent: QWidget, error: BaseException) -> None:
-    """Tells the person: what to do, or that it is our fault, with a report to copy."""
+    """Tells the person: what to do, or that it is our fault, with a report to copy; the same report once."""
+    told = report(error)
+    known = parent.findChildren(QMessageBox, BUG)
+    if any(
+        one.detailedText() == told or (one.isVisible() and not isinstance(error, UserError)) for one in known
+    ):
+        return
     box = QMessageBox(parent)
     box.setWindowTitle(tr("List Cleaner"))
     if isinstance(error, UserError):
@@ -105,7 +113,8 @@ def show_error(parent: QWidget, error: BaseException) -> None:
         box.setText(error_text(error))
         box.open()
         return
-    path, told = write_log(error), report(error)
+    path = write_log(error)
+    box.setObjectName(BUG)  # it stays, though closed
     box.setIcon(QMessageBox.Icon.Critical)
     box.setText(tr("Something went wrong in List Cleaner itself. Your files are unchanged."))
     where = tr("It is in {file}, too.").format(file=path) if path is not None else ""

@@ -1940,10 +1940,6 @@
         <translation>{file} 已经不在了。</translation>
     </message>
     <message>
-        <source>This computer names no program that opens {file}. You find it in {folder}.</source>
-        <translation>这台电脑上没有可打开 {file} 的程序。文件在：{folder}</translation>
-    </message>
-    <message>
         <source>It is in {file}, too.</source>
         <translation>报告也保存在 {file} 中。</translation>
     </message>
@@ -2162,6 +2158,10 @@ One column with e-mail addresses is enough.</source>
     <message>
         <source>Save the report</source>
         <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens {file}. You find it in {folder}.</source>
+        <translation>这台电脑上没有可打开 {file} 的程序。文件在：{folder}</translation>
     </message>
 </context>
 </TS>

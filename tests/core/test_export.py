@@ -380,6 +380,24 @@ def test_progress_counts_rows_up_to_all_and_those_of_the_log(members: Path) -> N
     assert seen[-1] == ("writing", 5, 5)
 
 
+def test_what_has_its_name_is_no_longer_stopped(members: Path, tmp_path: Path) -> None:
+    """Stopped at any report, there is nothing; without a stop, all of it: never files that nobody knows of."""
+    reports: list[str] = []
+    exported(members, {2: "remove"}, tmp_path / "all", progress=lambda step, *_: reports.append(step))
+    assert len(reports) > 2
+    for place in range(len(reports)):
+        left = [place]
+
+        def stop(step: str, done: int, total: int | None = None, left: list[int] = left) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            exported(members, {2: "remove"}, tmp_path / "out", progress=stop)
+        assert not (tmp_path / "out").exists()
+
+
 # --- other formats
 
 

@@ -333,5 +333,8 @@ def test_a_bug_in_a_job_is_told_and_logged_without_anything_of_the_persons(
     assert QApplication.clipboard().text() == box.detailedText()
     assert box.isVisible()  # there is more to do than to copy it
     box.close()
+    window.add_files([path])  # it happens again: nobody wants to be told each time
+    qtbot.waitUntil(lambda: not application.jobs.busy)
+    assert not [one for one in window.findChildren(QMessageBox) if one.isVisible()]
     assert application.document.session.sources == ()
     assert not application.document.busy

@@ -155,7 +155,8 @@ def test_what_is_said_of_corrections_and_the_log_is_what_is_written(
     application: Application, tmp_path: Path, qtbot
 ) -> None:
     path = tmp_path / "members.csv"
-    rows = ["anna@example.com", "anna@example.com", "ben@gmial.com", "cleo@gmial.com"]
+    others = [f"p{place}@example.com" for place in range(20)]
+    rows = ["anna@example.com", "anna@example.com", "ben@gmial.com", "cleo@gmial.com", *others]
     path.write_text("\n".join(["email", *rows]) + "\n", encoding="utf-8")
     application.window.add_files([path])
     qtbot.waitUntil(lambda: application.document.plan is not None and not application.jobs.busy)
@@ -188,6 +189,29 @@ def test_stopping_is_said(loaded: Application, held: threading.Event, tmp_path: 
     qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
     strips = [one.sentence.text() for one in loaded.window.save.findChildren(Strip) if not one.isHidden()]
     assert strips == ["Stopped. Nothing was written."] and not (tmp_path / "out").exists()
+
+
+def test_a_second_save_that_is_stopped_or_fails_is_not_called_done(
+    loaded: Application, held: threading.Event, tmp_path: Path, qtbot
+) -> None:
+    held.set()
+    saved(loaded, tmp_path / "out", qtbot)
+    save = loaded.window.save
+    (tmp_path / "file").write_bytes(b"")
+    save.use_folder(tmp_path / "file")
+    pressed(loaded, "Save again…")
+    save.save()
+    qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
+    assert loaded.saver.failure is not None and save.state == ""
+    held.clear()
+    save.use_folder(tmp_path / "again")
+    save.save()
+    loaded.saver.stop()
+    held.set()
+    qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
+    assert save.state == "" and not (tmp_path / "again").exists()
+    pressed(loaded, "Show what was written")
+    assert save.state == "done"
 
 
 def test_the_cleaned_list_of_last_month_is_saved_beside_that_folder_not_in_it(

@@ -39,7 +39,7 @@ class SavePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.saver = desk.saver
-        self._again = False  # she looks at what was written no more, and may save once more
+        self._left: Done | None = None  # what she looks at no more, and may save once more
         self._strips = QVBoxLayout()
         self._strips.setContentsMargins(0, 0, 0, 8)
         self.brake = BrakeQuestion(self.document)
@@ -178,7 +178,7 @@ class SavePage(Page):
             self._strips.addWidget(Strip("error", error_text(failure), link, self._choose))
         if self.saver.stopped and self.state == "":
             self._strips.addWidget(Strip("ok", tr("Stopped. Nothing was written.")))
-        if self._again and done is not None:
+        if self.state == "" and done is not None:
             told = tr("Saved {time}").format(time=f"{here(done.at):%H:%M}")
             link = tr("Show what was written")
             self._strips.addWidget(Strip("ok", told, link, lambda: self._look_again(False)))
@@ -238,11 +238,11 @@ class SavePage(Page):
     @property
     def _shown(self) -> Done | None:
         """What was written, as long as she looks at it."""
-        return None if self._again or self.saver.running else self.saver.done
+        return None if self.saver.running or self.saver.done is self._left else self.saver.done
 
     def save(self) -> None:
         """Writes the files."""
-        self._again = False
+        self._left = self.saver.done
         self.saver.save(self.folder_chosen)
 
     def _report(self, step: str, done: int, total: int) -> None:
@@ -256,9 +256,7 @@ class SavePage(Page):
     def _follow(self) -> None:
         """Writing began, or is over."""
         done = self.saver.done
-        if done is None:
-            self._again = False
-        elif not self.saver.running:
+        if done is not None and not self.saver.running:
             self.desk.settings.folder = done.folder.parent
         if self.document.plan is not None:
             self._show()
@@ -267,7 +265,7 @@ class SavePage(Page):
 
     def _look_again(self, again: bool) -> None:
         """``again``: once more, perhaps to another folder or in another format; else back to what was written."""
-        self._again = again
+        self._left = self.saver.done if again else None
         self._show()
 
     def _start_over(self) -> None:
