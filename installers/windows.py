@@ -1,4 +1,7 @@
-"""``python -m installers.windows dist/ListCleaner OUT [--quick]``: the Windows installer, made with NSIS on any system."""
+"""``python -m installers.windows dist/ListCleaner OUT [--quick] [--64-bit]``: the Windows installer, made by NSIS on any system.
+
+It is a 32-bit program, which every Windows runs; ``--64-bit`` is for a Wine that does not, and for Debian's NSIS only.
+"""
 
 import subprocess
 import sys
@@ -14,8 +17,11 @@ def file_types(about: Product) -> str:
     return f"!macro FileTypes UN\n{offers}!macroend\n"
 
 
-def build(folder: Path, out: Path, quick: bool = False) -> Path:
-    """Writes the installer into ``out`` and returns its path. ``quick``: larger, to see whether it can be made."""
+def build(folder: Path, out: Path, quick: bool = False, wide: bool = False) -> Path:
+    """Writes the installer into ``out`` and returns its path.
+
+    ``quick``: larger, to see whether it can be made. ``wide``: a 64-bit program.
+    """
     about = product()
     out.mkdir(parents=True, exist_ok=True)
     made = out / f"{about.program}-{about.version}-setup.exe"
@@ -30,10 +36,13 @@ def build(folder: Path, out: Path, quick: bool = False) -> Path:
         }  # fmt: skip
         defined = [f"-D{key}={value}" for key, value in told.items()]
         script = str(HERE / "windows.nsi")
-        subprocess.run(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defined, script], check=True)
+        target = ["-XTarget amd64-unicode"] if wide else []
+        subprocess.run(
+            ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defined, *target, script], check=True
+        )
     return made
 
 
 if __name__ == "__main__":
     folder, out = (Path(name).absolute() for name in sys.argv[1:3])
-    print(build(folder, out, quick="--quick" in sys.argv))
+    print(build(folder, out, quick="--quick" in sys.argv, wide="--64-bit" in sys.argv))

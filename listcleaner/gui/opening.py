@@ -45,7 +45,7 @@ def _new_app() -> QApplication:
     qInstallMessageHandler(before)
     for text in told:
         if not text.startswith(OTHER_LOCALE):
-            sys.stderr.write(f"{text}\n")
+            _say(text)
     return app
 
 
@@ -53,9 +53,14 @@ def _end_without_screen() -> NoReturn:
     from listcleaner.core.errors import UserError
     from listcleaner.core.wording import Wording, terminal_language
 
-    sys.stderr.write(Wording(terminal_language()).error(UserError("no_screen")) + "\n")
-    sys.stderr.flush()
+    _say(Wording(terminal_language()).error(UserError("no_screen")))
     os._exit(1)
+
+
+def _say(sentence: str) -> None:
+    if sys.stderr is not None:  # a program without a console has none on Windows
+        sys.stderr.write(f"{sentence}\n")
+        sys.stderr.flush()
 
 
 def place(window: QMainWindow, settings: Settings) -> None:

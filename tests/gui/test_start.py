@@ -1,5 +1,6 @@
 """From a double click to the window: what is asked for, what shows first, and what must not be loaded before."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,3 +53,10 @@ def test_nothing_heavy_is_loaded_before_the_window_shows() -> None:
     code = "import sys, listcleaner.gui.start; print({'pandas', 'numpy', 'openpyxl', 'email'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "set()\n"
+
+
+def test_what_qt_says_at_the_start_ends_no_program_without_a_console() -> None:
+    """On Windows such a program has no stderr at all."""
+    script = "import sys; sys.stderr = None; from listcleaner.gui.opening import make_app; make_app()"
+    told = {**os.environ, "QT_SCALE_FACTOR_ROUNDING_POLICY": "nonsense"}  # Qt warns of it
+    assert subprocess.run([sys.executable, "-c", script], env=told).returncode == 0
