@@ -91,7 +91,7 @@ make_chroot() {
 download() { # download FOLDER OPTIONS-AND-PACKAGES...
   local folder=$1
   shift
-  "$python" -m pip download --quiet --dest "$folder" "$@"
+  "$python" -m pip download --quiet --quiet --dest "$folder" "$@"
 }
 
 for_windows=(--only-binary=:all: --platform win_amd64 --python-version 313 --implementation cp)
