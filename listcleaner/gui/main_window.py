@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
         standard = QKeySequence.StandardKey
         pairs: list[tuple[QKeySequence | QKeySequence.StandardKey, Callable[[], object]]] = [
             (standard.Open, self.files.choose),
-            (standard.Find, self.bar.search.setFocus),
+            (standard.Find, self.bar.search.begin),
             (standard.Undo, self.document.undo),
             (standard.Redo, self.document.redo),
             (QKeySequence("Ctrl+Y"), self.document.redo),

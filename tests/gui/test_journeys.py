@@ -502,6 +502,37 @@ def test_f6_leads_through_all_parts_of_the_window_and_back(loaded: Application, 
     assert window.bar.isAncestorOf(search)
     assert page._facets.isAncestorOf(facets)
     assert grid is page.grid
+    for before in (facets, search, rail, detail, grid):
+        qtbot.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+        assert window.focusWidget() is before
+
+
+@pytest.mark.parametrize("name", ["clean", "settings"])
+def test_tab_into_the_rail_leads_to_the_open_page(loaded: Application, qtbot, name: str) -> None:
+    window = loaded.window
+    window.activateWindow()
+    window.go(name)
+    inside = [one for one in window.rail.buttons.values() if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert inside == [window.rail.buttons[name]]
+    inside[0].setFocus()
+    qtbot.keyClick(inside[0], Qt.Key.Key_Up)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert window.current != name and window.rail.buttons[window.current].hasFocus()
+
+
+def test_ctrl_f_is_ready_for_the_next_search_and_enter_goes_to_what_was_found(
+    loaded: Application, qtbot
+) -> None:
+    window, field = loaded.window, loaded.window.bar.search
+    window.activateWindow()
+    window.go("addresses")
+    for sought in ("anna", "example"):
+        qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClicks(field, sought)
+        assert field.text() == sought
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert window.focusWidget() is window.addresses.grid
+        assert window.addresses.sought == sought
 
 
 def test_every_question_has_an_answer_and_f1_leads_there(application: Application, qtbot) -> None:

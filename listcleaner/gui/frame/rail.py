@@ -1,10 +1,11 @@
 """The rail: the steps of the work, what is done, where you are, and what is missing."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from listcleaner.gui.look import fonts, icons, theme
@@ -25,12 +26,24 @@ class Standing:
 
 
 class RailButton(PaintedButton):
-    """What step and place buttons have in common: the ground of the current one, the focus ring."""
+    """What step and place buttons have in common: the ground of the current one, the focus ring, the arrow keys.
+
+    ``left``: the person goes on to the next button (1) or the one before (-1).
+    """
+
+    left = Signal(int)
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
         self.title = title
         self.narrow = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() in steps:
+            self.left.emit(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def _ground(self, painter: QPainter, area: QRectF) -> None:
         t = theme.tokens()
@@ -190,7 +203,12 @@ class Rail(QFrame):
         self.buttons[name] = button
         self._group.addButton(button)
         button.clicked.connect(lambda: self.chosen.emit(name))
+        button.left.connect(partial(self._go_on, button))
         layout.addWidget(button)
+
+    def _go_on(self, button: RailButton, step: int) -> None:
+        every = list(self.buttons.values())
+        every[(every.index(button) + step) % len(every)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def set_narrow(self, narrow: bool) -> None:
         """With the second lines, or circles with names below."""
@@ -202,8 +220,10 @@ class Rail(QFrame):
             button.update()
 
     def set_current(self, name: str) -> None:
-        """Marks where you are."""
+        """Marks where you are; there Tab comes in, and the arrow keys go on to the others."""
         self.buttons[name].setChecked(True)
+        for one, button in self.buttons.items():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one == name else Qt.FocusPolicy.ClickFocus)
 
     def set_standing(self, name: str, standing: Standing) -> None:
         """Shows how a step stands."""

@@ -35,7 +35,6 @@ class SearchField(QLineEdit):
         self._wait = QTimer(self, singleShot=True, interval=QUIET)
         self._wait.timeout.connect(lambda: self.searched.emit(self.text().strip()))
         self.textChanged.connect(lambda: self._wait.start())
-        self.returnPressed.connect(lambda: self.searched.emit(self.text().strip()))
         self._dress()
 
     def _dress(self) -> None:
@@ -47,10 +46,16 @@ class SearchField(QLineEdit):
         if event.type() == QEvent.Type.PaletteChange:
             self._dress()
 
+    def begin(self) -> None:
+        """The next search takes the place of this one."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
     def leave(self) -> None:
         """Takes the search away at once."""
         self.clear()
-        self.returnPressed.emit()
+        self._wait.stop()
+        self.searched.emit("")
 
     def show_quietly(self, text: str) -> None:
         """Shows what is sought already; nobody searches."""
@@ -58,10 +63,11 @@ class SearchField(QLineEdit):
         self._wait.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc takes the search away; Down goes on to what was found."""
+        """Esc takes the search away; Down and Enter go on to what was found."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.leave()
-        elif event.key() == Qt.Key.Key_Down:
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.searched.emit(self.text().strip())
             self.left.emit()
         else:
             super().keyPressEvent(event)
