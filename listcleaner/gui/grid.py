@@ -1,7 +1,7 @@
 """Tables of any length: the model shows row numbers in an order the core made; no proxy model, no per-row widget."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import (
@@ -83,6 +83,13 @@ class GridModel(QAbstractTableModel):
         self.beginResetModel()
         self._order = order
         self.endResetModel()
+
+    def rename(self, column: str, title: str) -> None:
+        """Calls a column otherwise."""
+        place = next(place for place, one in enumerate(self.columns) if one.id == column)
+        named = replace(self.columns[place], title=title)
+        self.columns = (*self.columns[:place], named, *self.columns[place + 1 :])
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, place, place)
 
     def refresh(self) -> None:
         """The same rows say something else."""
@@ -212,6 +219,12 @@ class Grid(Ringed, QTableView):
         for place, column in enumerate(self.grid_model().columns):
             self.setColumnHidden(place, column.id not in ids)
         self._share_room()
+
+    def set_row_height(self, height: int) -> None:
+        """Makes all rows this high."""
+        self.delegate.row_height = height
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
 
     def set_width(self, column: str, width: int) -> None:
         """Makes a column of fixed width as wide as this."""

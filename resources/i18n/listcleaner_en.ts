@@ -374,5 +374,12 @@
             <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln address(es) stand(s) on two of your lists and stay(s) on one of them.</source>
+        <translation>
+            <numerusform>%Ln address stands on two of your lists and stays on one of them.</numerusform>
+            <numerusform>%Ln addresses stand on two of your lists and stay on one of them.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

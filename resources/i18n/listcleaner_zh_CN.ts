@@ -2163,5 +2163,23 @@ One column with e-mail addresses is enough.</source>
         <source>No program on this computer opens {file}. You find it in {folder}.</source>
         <translation>这台电脑上没有可打开 {file} 的程序。文件在：{folder}</translation>
     </message>
+    <message>
+        <source>Keep them on every list</source>
+        <translation>每份名单都保留</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln address(es) stand(s) on two of your lists and stay(s) on one of them.</source>
+        <translation>
+            <numerusform>有 %Ln 个地址同时出现在您的多份名单中，只保留在其中一份。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>count duplicates over all lists</source>
+        <translation>跨名单查重</translation>
+    </message>
+    <message>
+        <source>keep addresses on every list</source>
+        <translation>各名单分别保留地址</translation>
+    </message>
 </context>
 </TS>

@@ -47,6 +47,23 @@ def test_the_usual_columns_come_back(page: AddressesPage) -> None:
     assert shown(page) == list(USUAL)
 
 
+def test_where_there_is_much_room_the_reason_has_a_column_of_its_own(
+    loaded: Application, page: AddressesPage, qtbot
+) -> None:
+    assert page.grid.rowHeight(0) == 48
+    loaded.window.resize(1600, 900)
+    qtbot.waitUntil(lambda: "reason" in shown(page))
+    model = page.grid.grid_model()
+    titles = [column.title for column in model.columns if column.id in ("address", "reason")]
+    assert titles == ["Address", "Why"]
+    assert page.grid.rowHeight(0) == 36
+    assert model.index(0, 1).data() == page.document.overview.address[model.order[0]]
+    assert model.index(0, 2).data() == page._reason(int(model.order[0]))
+    loaded.window.resize(1280, 800)
+    qtbot.waitUntil(lambda: "reason" not in shown(page))
+    assert page.grid.rowHeight(0) == 48
+
+
 def test_where_there_is_little_room_a_column_goes_unless_she_chose_it(page: AddressesPage) -> None:
     page.set_narrow(True)
     assert "fault" not in shown(page)

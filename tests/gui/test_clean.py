@@ -308,3 +308,19 @@ def test_esc_closes_the_comparison_at_once(page: CleanPage, qtbot) -> None:
     qtbot.waitUntil(lambda: dialog.rules.isVisible())
     qtbot.keyClick(dialog.rules, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_an_address_on_two_lists_stays_on_both_if_she_wants(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    for name in ("club.csv", "yoga.csv"):
+        (tmp_path / name).write_text(f"email\nann@example.com\n{name[0]}@example.com\n", encoding="utf-8")
+    application.window.add_files(tmp_path / name for name in ("club.csv", "yoga.csv"))
+    document, page = application.document, application.window.clean
+    qtbot.waitUntil(lambda: document.plan is not None and len(document.result.lists) == 2)
+    application.window.go("clean")
+    assert page.copies.sentence.text() == "1 address stands on two of your lists and stays on one of them."
+    page.copies.findChild(Button).click()
+    qtbot.waitUntil(lambda: not application.jobs.busy)
+    assert not page.copies.isVisible() and not document.plan.action.any()
+    assert document.undo_name == "keep addresses on every list"

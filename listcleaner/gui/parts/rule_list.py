@@ -41,11 +41,13 @@ GROUPS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
 
 class RuleRow(QWidget):
     """One rule. ``changed`` carries its new setting and a name for the step; ``more_wanted``: the person asks for its finer
-    settings.
+    settings; ``across_wanted``: whether copies on different lists count. ``across``: whether they do, None where it is no matter.
     """
 
     changed = Signal(str, object, object)
     more_wanted = Signal(str)
+    across_wanted = Signal(bool)
+    across: bool | None = None
 
     def __init__(self, rule: Rule) -> None:
         super().__init__()
@@ -136,6 +138,12 @@ class RuleRow(QWidget):
             entry.setCheckable(True)
             entry.setChecked(self._setting is not None and self._setting.action == action)
             entry.triggered.connect(lambda _, action=action: self._acted(action))
+        if self.across is not None:
+            menu.addSeparator()
+            entry = menu.addAction(word("general.copies_across_lists"))
+            entry.setCheckable(True)
+            entry.setChecked(self.across)
+            entry.triggered.connect(self.across_wanted)
         if self.rule.limits is not None or any(param.fine for param in self.rule.params):
             menu.addSeparator()
             menu.addAction(tr("More settings…")).triggered.connect(
@@ -157,10 +165,13 @@ class RuleRow(QWidget):
 
 
 class RuleList(QWidget):
-    """All rules in groups. ``changed`` carries the new rules and a name for the step; ``more_wanted``: a rule's id."""
+    """All rules in groups. ``changed`` carries the new rules and a name for the step; ``more_wanted``: a rule's id;
+    ``across_wanted``: as of a row.
+    """
 
     changed = Signal(object, object)
     more_wanted = Signal(str)
+    across_wanted = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -177,6 +188,7 @@ class RuleList(QWidget):
                 self.rows[name].changed.connect(self._changed)
                 self.rows[name].more_wanted.connect(self.more_wanted)
                 parts.append(self.rows[name])
+        self.rows["duplicate"].across_wanted.connect(self.across_wanted)
         self.setLayout(stack(*parts, None, margins=(16, 0, 14, 16)))
 
     def show_rules(self, rules: Rules, plan: Plan) -> None:
@@ -185,6 +197,7 @@ class RuleList(QWidget):
         for name, shown in self.rows.items():
             would = plan.would.get(name, 0)
             shown.show_setting(rules[name], would)
+            shown.across = rules.copies_across_lists if name == "duplicate" else None
             # Whoever was never removed cannot come back: the rule shows itself when it has something to say.
             shown.setVisible(name != "came_back" or would > 0)
 

@@ -18,6 +18,7 @@ from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.addresses.detail import Detail, Fate
 from listcleaner.gui.pages.addresses.people_columns import (
     ALWAYS,
+    APART,
     DROPPED,
     LEAST_ADDRESS,
     USUAL,
@@ -38,6 +39,8 @@ from listcleaner.gui.story import why
 from listcleaner.gui.text import BETWEEN, number, tr
 
 FACETS, DETAIL = 168, (280, 264)  # pixels; the second where there is little room
+HIGH, LOW = 48, 36  # pixels of a row with two lines, and with one
+WIDE = 1316  # width of the page, in a window of 1500, from which on the reason has a column of its own
 USUAL_WIDTH = 1096  # width of the page in a window of 1280
 
 
@@ -50,7 +53,7 @@ class AddressesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._sort: tuple[str, bool] = ("last", True)
-        self._narrow = False
+        self._narrow = self._apart = False
         self._counting: Job[dict[tuple[str, str], int]] | None = None
         self._facets = Facets()
         ground(self._facets, "canvas")
@@ -96,7 +99,7 @@ class AddressesPage(Page):
         return middle
 
     def _make_grid(self) -> Grid:
-        grid = Grid(GridModel(people_columns(), self._cell), 48, tr("Addresses"), least=LEAST_ADDRESS)
+        grid = Grid(GridModel(people_columns(), self._cell), HIGH, tr("Addresses"), least=LEAST_ADDRESS)
         grid.show_sorting(*self._sort)
         grid.sort_wanted.connect(self._sort_by)
         grid.row_chosen.connect(self._choose)
@@ -119,7 +122,9 @@ class AddressesPage(Page):
         overview = self.document.overview
         if overview is None or person >= len(overview):
             return EMPTY
-        second = self._reason(person) if column == "address" else ""
+        if column == APART:
+            return Cell(self._reason(person), tone="text2")
+        second = self._reason(person) if column == "address" and not self._apart else ""
         return people_cell(overview, person, column, second)
 
     def _reason(self, person: int) -> str:
@@ -144,8 +149,10 @@ class AddressesPage(Page):
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns shown: those the person chose, else the usual ones there is room for."""
-        usual = tuple(name for name in USUAL if not (self._narrow and name == DROPPED))
-        return self.desk.settings.columns or usual
+        usual = [name for name in USUAL if not (self._narrow and name == DROPPED)]
+        if self.width() >= WIDE:
+            usual.insert(usual.index("address") + 1, APART)
+        return self.desk.settings.columns or tuple(usual)
 
     def use_columns(self, ids: tuple[str, ...] | None) -> None:
         """Shows these columns from now on, also next time; None: the usual ones."""
@@ -153,7 +160,10 @@ class AddressesPage(Page):
         self._show_columns()
 
     def _show_columns(self) -> None:
+        self._apart = APART in self.columns
+        self.grid.set_row_height(LOW if self._apart else HIGH)
         self.grid.show_columns({*self.columns, *ALWAYS})
+        self.grid.grid_model().rename("address", tr("Address") if self._apart else tr("Address and reason"))
 
     def ask_columns(self) -> ColumnMenu:
         """The menu that chooses them, open below its button."""
@@ -165,6 +175,8 @@ class AddressesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if (self.width() >= WIDE) != (event.oldSize().width() >= WIDE):
+            self._show_columns()
         if not self._moved:
             self._split.resize(self.size())  # now, not when the layout comes to it
             more = max(0, min(400, self.width() - USUAL_WIDTH)) // 6

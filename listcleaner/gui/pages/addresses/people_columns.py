@@ -8,13 +8,15 @@ from listcleaner.gui.grid import Column, wide_enough
 from listcleaner.gui.look import fonts, theme
 from listcleaner.gui.overview import SHOWN, WHOSE, Overview
 from listcleaner.gui.parts.cells import EMPTY, Cell, count_width
-from listcleaner.gui.story import date, reason_text
+from listcleaner.gui.story import date
 from listcleaner.gui.text import day, number, tr, word
 
 USUAL = ("status", "address", "count", "last", "fault")
 ALWAYS = ("address",)
 DROPPED = "fault"  # of the usual ones where there is little room: it has a facet, too
 LEAST_ADDRESS = 150  # pixels; with more columns than fit beside it the table scrolls sideways
+APART = "reason"  # in a column of its own where there is much room; else it stands below the address
+REASON = 230  # pixels of it
 TEXT = 180  # pixels of a column whose words are the person's own
 
 
@@ -31,11 +33,11 @@ def people_columns() -> list[Column]:
     return [
         Column("status", tr("Status"), wide_enough(tr("Status"), statuses, words, 40 + 8)),
         Column("address", tr("Address and reason")),
+        Column("reason", tr("Why"), REASON),
         Column("count", tr("Soft bounces"), wide_enough(tr("Soft bounces"), [], body), falls=True),
         dated("last", tr("Last bounce")),
         Column("bounces", tr("Bounces in all"), wide_enough(tr("Bounces in all"), [], body, 30), right=True, falls=True),
         Column("fault", tr("Whose problem"), wide_enough(tr("Whose problem"), faults, body)),
-        Column("reason", tr("Why"), TEXT),
         Column("domain", tr("Domain"), TEXT),
         Column("list", tr("List"), TEXT),
         dated("engaged", tr("Last opened")),
@@ -61,8 +63,6 @@ def people_cell(overview: Overview, person: int, column: str, second: str) -> Ce
         return Cell(date(overview, when), tone="text2", tip=whole)
     if column == "fault" and (fault := overview.fault_name(person)):
         return Cell(word(f"fault.{fault}"), tone="text2")
-    if column == "reason" and (reason := overview.reason_name(person)):
-        return Cell(reason_text(reason), tone="text2")
     if column == "domain":
         return Cell(overview.domain_name(person), tone="text2")
     if column == "list":

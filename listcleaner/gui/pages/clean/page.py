@@ -18,6 +18,7 @@ from listcleaner.gui.pages.clean.preview_cells import PreviewCells
 from listcleaner.gui.pages.clean.row_acts import ACTS, label
 from listcleaner.gui.pages.clean.rules_menu import RulesButton
 from listcleaner.gui.pages.clean.selection_bar import SelectionBar
+from listcleaner.gui.pages.clean.shared_copies import SharedCopies, count_across
 from listcleaner.gui.parts.brake import BrakeQuestion
 from listcleaner.gui.parts.cells import EMPTY, Cell
 from listcleaner.gui.parts.decided_strip import DecidedStrip
@@ -57,6 +58,7 @@ class CleanPage(Page):
         self._rules = RuleList()
         self._rules.changed.connect(self.document.set_rules)
         self._rules.more_wanted.connect(self.ask_rule)
+        self._rules.across_wanted.connect(lambda on: count_across(self.document, on))
         self.menu = RulesButton(self.desk)
         self.menu.general_wanted.connect(self.ask_general)
         self.menu.comparison_wanted.connect(self.ask_comparison)
@@ -113,10 +115,11 @@ class CleanPage(Page):
         self._next = Button(tr("Go to Save"), "primary", "arrow-right", trailing=True)
         self._next.clicked.connect(lambda: self.go.emit("save"))
         self.brake = BrakeQuestion(self.document)
+        self.copies = SharedCopies(self.document)
         self.brake.show_wanted.connect(self.show_out_of)
         top = row(stack(self._sentence, self._second, gap=4), self._next, gap=16)
         top.setStretch(0, 1)
-        return stack(top, 14, self._shares, 12, self.brake, margins=(20, 20, 16, 4))
+        return stack(top, 14, self._shares, 12, self.brake, self.copies, margins=(20, 20, 16, 4))
 
     def _make_tabs(self) -> Tabs:
         tabs = Tabs(
@@ -220,6 +223,7 @@ class CleanPage(Page):
         self._shield_bar.setVisible(shielded > 0)
         self._own_bar.setVisible(own + shielded > 0)
         self.brake.refresh()
+        self.copies.refresh()
         for name in ACTS:
             self.tabs.tabs[name].set_count(len(self._rows(name)))
         self._show()
