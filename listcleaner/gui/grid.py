@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -26,7 +27,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QHeaderView, QTableView, QWidget
 
 from listcleaner.gui.look import fonts, theme
 from listcleaner.gui.parts.cells import INSET, Cell, CellDelegate, CellRole
@@ -137,13 +138,15 @@ class Grid(Ringed, QTableView):
 
     ``sort_wanted``: column id and descending. ``row_chosen``: source row of the current row, -1 none.
     ``row_acted``: source row and column id of the button pressed; Space and K name no column.
-    ``dropped``: Delete on a source row. ``opened``: Enter or double click on one. ``selected``: how many rows are selected.
+    ``dropped``: Delete on a source row, ``shielded``: P. ``opened``: Enter or double click on one.
+    ``selected``: how many rows are selected.
     """
 
     sort_wanted = Signal(str, bool)
     row_chosen = Signal(int)
     row_acted = Signal(int, str)
     dropped = Signal(int)
+    shielded = Signal(int)
     opened = Signal(int)
     selected = Signal(int)
 
@@ -175,6 +178,9 @@ class Grid(Ringed, QTableView):
         self.setMouseTracking(True)
         self.horizontalHeader().sectionClicked.connect(self._header_clicked)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.grid_model().row(index)))
+        self._letter = QTimer(self, singleShot=True, interval=QApplication.keyboardInputInterval())
+        self._letter.timeout.connect(self._act_on_letter)
+        self._typed = ""
         self.setModel(model)
         self._lay_out()
 
@@ -314,7 +320,9 @@ class Grid(Ringed, QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.ring = True
         row = self.current_row()
-        if row >= 0 and not event.modifiers() and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_K):
+        if row >= 0 and not event.modifiers() and self._is_letter(event.text()):
+            return
+        if row >= 0 and not event.modifiers() and event.key() == Qt.Key.Key_Space:
             self.row_acted.emit(row, "")
         elif row >= 0 and event.key() == Qt.Key.Key_Delete:
             self.dropped.emit(row)
@@ -327,6 +335,25 @@ class Grid(Ringed, QTableView):
             self.setCurrentIndex(self.grid_model().index(0 if event.key() == Qt.Key.Key_Home else last, 0))
         else:
             super().keyPressEvent(event)
+
+    def _is_letter(self, typed: str) -> bool:
+        """Whether the key is K or P, which wait: followed by another letter they begin a word to find, and decide nothing."""
+        waiting, self._typed = self._typed if self._letter.isActive() else "", typed.casefold()
+        self._letter.stop()
+        if waiting:
+            self.keyboardSearch(waiting)
+            return False
+        if self._typed not in ("k", "p"):
+            return False
+        self._letter.start()
+        return True
+
+    def _act_on_letter(self) -> None:
+        row = self.current_row()
+        if row >= 0 and self._typed == "k":
+            self.row_acted.emit(row, "")
+        elif row >= 0:
+            self.shielded.emit(row)
 
     def _gives_up_selection(self) -> bool:
         """Whether Esc is about the selection: in a dialog it closes the dialog."""

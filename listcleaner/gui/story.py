@@ -44,6 +44,8 @@ def meaning(overview: Overview, person: int) -> tuple[str, str, str]:
     again = back if overview.came_back(person) else ""
     if status == "ok" and overview.recovered(person):
         return tr("It bounced for good earlier, but a message has arrived since."), again, ""
+    if status == "ok" and not len(overview.analysis.events):
+        return tr("Nothing is known of it yet: no bounce file was added."), again, ""
     if (incident := overview.held_by(person)) is not None:
         return held_sentence(incident, wording()), "", ""
     if status == "blocked" and advice(overview, person):  # which says whether the address is fine

@@ -2181,5 +2181,17 @@ One column with e-mail addresses is enough.</source>
         <source>keep addresses on every list</source>
         <translation>各名单分别保留地址</translation>
     </message>
+    <message>
+        <source>Clear search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>No address here contains “{text}”.</source>
+        <translation>此处没有包含“{text}”的地址。</translation>
+    </message>
+    <message>
+        <source>Nothing is known of it yet: no bounce file was added.</source>
+        <translation>尚无信息：还没有添加退信文件。</translation>
+    </message>
 </context>
 </TS>

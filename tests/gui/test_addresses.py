@@ -166,8 +166,21 @@ def test_a_protected_address_stays_whatever_the_rules_say_until_she_frees_it(
     assert page.grid.grid_model().index(0, 1).data().split(", ", 1)[1].startswith("You protect it")
     assert document.undo_name == f"protect {document.overview.address[person]}"
     qtbot.keyClick(page.grid, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: not document.is_protected(person))
     assert document.plan.action[rows].all()
-    assert not document.is_protected(person)
+
+
+def test_a_word_typed_to_find_decides_nothing(page: AddressesPage, qtbot) -> None:
+    """P and K alone decide about the row one is on."""
+    page.use_columns(("address", "status"))
+    page.grid.setCurrentIndex(page.grid.grid_model().index(0, 1))
+    before, steps = page.grid.current_row(), page.document.undo_name
+    qtbot.keyClicks(page.grid, "pet")
+    qtbot.wait(QApplication.keyboardInputInterval() + 50)
+    assert page.document.undo_name == steps
+    found = page.grid.current_row()
+    assert found != before
+    assert str(page.document.overview.address[found]).lower().startswith("pet")
 
 
 def test_several_are_protected_at_once(page: AddressesPage) -> None:

@@ -324,3 +324,14 @@ def test_an_address_on_two_lists_stays_on_both_if_she_wants(
     qtbot.waitUntil(lambda: not application.jobs.busy)
     assert not page.copies.isVisible() and not document.plan.action.any()
     assert document.undo_name == "keep addresses on every list"
+
+
+def test_a_search_says_in_which_tab_it_finds_something(two_lists: Application) -> None:
+    page = two_lists.window.clean
+    counts = {name: tab.accessibleName() for name, tab in page.tabs.tabs.items()}
+    page.tabs.choose("suspended")
+    page.search("p1")
+    assert page.tabs.tabs["kept"].accessibleName() == "Kept, 11"
+    assert page._none.text() == "No address here contains “p1”."
+    page._clear.click()
+    assert {name: tab.accessibleName() for name, tab in page.tabs.tabs.items()} == counts

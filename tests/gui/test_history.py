@@ -336,6 +336,7 @@ def test_protecting_is_a_switch_beside_the_address_and_a_key(
     assert page._reason(ben).startswith("You protect it")
     assert taken_out(application) == {}
     qtbot.keyClick(page.grid, Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: not page.detail.protect.isChecked())
     assert document.undo_name == "protect ben@example.com no longer"
     assert not page.detail.protect.isChecked()
     assert list(taken_out(application)) == ["ben@example.com"]

@@ -38,7 +38,7 @@ from listcleaner.gui.parts.widgets import Button, icon_button
 from listcleaner.gui.story import why
 from listcleaner.gui.text import BETWEEN, number, tr
 
-FACETS, DETAIL = 168, (280, 264)  # pixels; the second where there is little room
+FACETS, DETAIL = 178, (280, 264)  # pixels; the second where there is little room
 HIGH, LOW = 48, 36  # pixels of a row with two lines, and with one
 WIDE = 1316  # width of the page, in a window of 1500, from which on the reason has a column of its own
 USUAL_WIDTH = 1096  # width of the page in a window of 1280
@@ -107,12 +107,9 @@ class AddressesPage(Page):
         grid.selected.connect(self.detail.show_selected)
         grid.row_acted.connect(lambda person, _: self._toggle_keep(person))
         grid.dropped.connect(lambda person: self._decide("drop", person))
-        copy, leave, protect = (
-            QKeySequence(QKeySequence.StandardKey.Copy),
-            QKeySequence("Esc"),
-            QKeySequence("P"),
-        )
-        for keys, act in ((copy, self._copy), (leave, self._leave), (protect, self._toggle_protect)):
+        grid.shielded.connect(lambda _: self._toggle_protect())
+        copy, leave = QKeySequence(QKeySequence.StandardKey.Copy), QKeySequence("Esc")
+        for keys, act in ((copy, self._copy), (leave, self._leave)):
             shortcut = QShortcut(keys, grid)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(act)

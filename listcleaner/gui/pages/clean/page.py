@@ -12,6 +12,7 @@ from listcleaner.gui.dialogs.comparison import ComparisonDialog
 from listcleaner.gui.dialogs.rule_settings import GeneralDialog, RuleDialog, counting_title
 from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
 from listcleaner.gui.look import fonts
+from listcleaner.gui.overview import Overview
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.clean.comparing import Comparing
 from listcleaner.gui.pages.clean.preview_cells import PreviewCells
@@ -50,6 +51,7 @@ class CleanPage(Page):
         super().__init__(desk)
         self._cells = PreviewCells(self.document)
         self._corrected = self._selected = NOBODY
+        self._found = np.empty(0, dtype=bool)  # of all rows, those whose address holds what is sought
         layout = row(self._make_left(), framed("upright"), self._make_right(), gap=0)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -83,7 +85,9 @@ class CleanPage(Page):
         self._none = Label("body")
         self._none.setContentsMargins(16, 24, 16, 0)
         self._nothing = QWidget()
-        self._nothing.setLayout(stack(self._none, None))
+        self._clear = Button(tr("Clear search"))
+        self._clear.clicked.connect(self._end_search)
+        self._nothing.setLayout(stack(self._none, 10, row(self._clear, None, margins=(16, 0, 0, 0)), None))
         self._all = Button(tr("Accept all corrections"))
         self._all.clicked.connect(self._accept_all)
         self._all_bar = QWidget()
@@ -224,14 +228,16 @@ class CleanPage(Page):
         self._own_bar.setVisible(own + shielded > 0)
         self.brake.refresh()
         self.copies.refresh()
-        for name in ACTS:
-            self.tabs.tabs[name].set_count(len(self._rows(name)))
         self._show()
 
     def _choose_tab(self) -> None:
         self._show()
         if not any(tab.ring for tab in self.tabs.tabs.values()):
             self.grid.setFocus()  # who clicked wants the rows: Ctrl+A, Space and Delete are about them
+
+    def _end_search(self) -> None:
+        self.searched.emit("")
+        self.search("")
 
     def show_removed(self) -> None:
         """Shows the rows that would be removed."""
@@ -261,10 +267,19 @@ class CleanPage(Page):
             return np.flatnonzero(plan.review)
         return np.flatnonzero(plan.action == {"removed": REMOVE, "suspended": SUSPEND, "kept": KEEP}[tab])
 
+    def _count(self, overview: Overview) -> None:
+        """How many rows each tab has; of a search, how many it finds there."""
+        if self.sought:
+            self._found = overview.contains(np.arange(len(overview.analysis.contacts)), self.sought)
+        for name in ACTS:
+            rows = self._rows(name)
+            self.tabs.tabs[name].set_count(int(self._found[rows].sum()) if self.sought else len(rows))
+
     def _show(self) -> None:
         overview = self.document.overview
         if overview is None or self.document.plan is None:
             return
+        self._count(overview)
         rows = self._rows(self.tabs.current)
         self._only = self._only if self._only < len(overview.lists) else -1
         self._only_bar.setVisible(self._only >= 0)
@@ -274,7 +289,7 @@ class CleanPage(Page):
             file = overview.lists[self._only].path.name
             self._only_text.setText(tr("Only rows of “{file}”").format(file=file))
         if self.sought:
-            rows = rows[overview.contains(rows, self.sought)]
+            rows = rows[self._found[rows]]
         self._cells.show(self.tabs.current, rows, self._corrected)
         first, other = ACTS[self.tabs.current]
         self.grid.set_width("act", max(_button(act) for act in (first, *OWN[first])))
@@ -292,7 +307,8 @@ class CleanPage(Page):
             "review": tr("Nothing waits for your decision."),
             "kept": tr("Nothing would be kept."),
         }
-        found = tr("No address contains “{text}”.").format(text=self.sought)
+        found = tr("No address here contains “{text}”.").format(text=self.sought)
+        self._clear.setVisible(bool(self.sought))
         self._none.setText(found if self.sought else nothing[self.tabs.current])
 
     def _cell(self, contact: int, column: str) -> Cell:
