@@ -9,7 +9,8 @@ import pytest
 
 from listcleaner.core import samples
 from listcleaner.core.judgement.status import status_of
-from listcleaner.core.pipeline import Pipeline, Result
+from listcleaner.core.pipeline import Pipeline
+from listcleaner.core.result import Result
 from listcleaner.core.session import Session, Source
 from listcleaner.core.vocabulary import STATUSES
 from tests import make_samples, sample_people

@@ -17,7 +17,7 @@ from listcleaner.commands.said import BRAKE, DONE, print_json, say_notes
 from listcleaner.core import samples
 from listcleaner.core.export.staging import Seal
 from listcleaner.core.export.write import RunStamp, WrittenFile, export
-from listcleaner.core.pipeline import Result
+from listcleaner.core.result import Result
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.core.second_process import SecondProcess, second_process

@@ -17,7 +17,8 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.findings import incident_sentence
 from listcleaner.core.formats.inspect import inspect as inspect_file
 from listcleaner.core.judgement.history import History
-from listcleaner.core.pipeline import Pipeline, Result
+from listcleaner.core.pipeline import Pipeline
+from listcleaner.core.result import Result
 from listcleaner.core.rules.declared import Rules, default_rules
 from listcleaner.core.rules.file import load_rules
 from listcleaner.core.rules.presets import preset

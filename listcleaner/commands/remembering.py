@@ -13,8 +13,8 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.export.staging import Seal
 from listcleaner.core.judgement.history import NO_HISTORY, History
 from listcleaner.core.ledger import Ledger, Restored, Run, restore
-from listcleaner.core.pipeline import Result
-from listcleaner.core.rules.plan import RowRef
+from listcleaner.core.result import Result
+from listcleaner.core.rules.decisions import RowRef
 from listcleaner.core.tables.source import check_is_file
 from listcleaner.core.wording import Wording
 

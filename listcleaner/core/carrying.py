@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from listcleaner.core.contacts import ListFile
-from listcleaner.core.rules.plan import Decisions, RowRef
+from listcleaner.core.rules.decisions import Decisions, RowRef
 
 
 def moves(

@@ -20,31 +20,13 @@ from listcleaner.core.judgement.history import NO_HISTORY, History
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.sends import assign
 from listcleaner.core.progress import Progress, silent
-from listcleaner.core.rules.plan import Plan, make_plan
+from listcleaner.core.result import Problem, Result
+from listcleaner.core.rules.plan import make_plan
 from listcleaner.core.second_process import SecondProcess, start
 from listcleaner.core.session import Session, Source
 from listcleaner.core.tables.table import Note, Reading
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A source that could not be used, and why. The others go on working."""
-
-    source: Source
-    error: UserError
-
-
-@dataclass(frozen=True)
-class Result:
-    """Everything computed from a session. ``analysis`` and ``plan`` are None until there is a list."""
-
-    lists: tuple[ListFile, ...] = ()
-    bounce_files: tuple[BounceFile, ...] = ()
-    analysis: Analysis | None = None
-    plan: Plan | None = None
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from listcleaner.core.columns.remembered import Memory
+from listcleaner.core.rules.decisions import Decisions
 from listcleaner.core.rules.declared import Rules, default_rules
-from listcleaner.core.rules.plan import Decisions
 from listcleaner.core.tables.table import Reading
+
+if TYPE_CHECKING:  # with it comes pandas
+    from listcleaner.core.columns.remembered import Memory
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Source:
     role: Literal["list", "bounces"]
     reading: Reading = field(default_factory=Reading)
     columns: tuple[tuple[str, str], ...] = ()
-    memory: Memory = ()
+    memory: "Memory" = ()
     dated: date | None = None
 
 

@@ -19,6 +19,8 @@ CLASSES = (
 )
 FAULTS = ("address", "domain", "sender", "passing")
 STATUSES = ("complained", "unsubscribed", "hard", "suspended", "invalid", "soft", "blocked", "unknown", "ok")
+# As people are shown them: from fine to worst trouble.
+SHOWN = ("ok", "soft", "suspended", "blocked", "hard", "invalid", "unsubscribed", "complained", "unknown")
 STATUS_BIT = {status: 1 << place for place, status in enumerate(STATUSES)}  # in the facts of people
 
 

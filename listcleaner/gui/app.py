@@ -1,6 +1,5 @@
 """Starts the window."""
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -130,13 +129,13 @@ def run(
         whole.window.appear()
     else:
         opening.give_way(whole.window)
+    whole.window.load()
     whole.window.add_files(files)
     if sent is not None:
         sent.hand_to(whole.come)
     if only is not None:
         only.called.connect(whole.come)
         only.listen()
-    gc.freeze()  # modules and widgets stay: looking at them again and again holds the window up for 0.1 s each time
     try:
         return int(app.exec())
     finally:

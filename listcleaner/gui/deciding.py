@@ -5,7 +5,7 @@ Nobody who is protected is taken out along with others, nor alone: the protectio
 
 import numpy as np
 
-from listcleaner.core.rules.plan import RowRef
+from listcleaner.core.rules.decisions import RowRef
 from listcleaner.gui.document import Document
 from listcleaner.gui.text import gap, tr
 

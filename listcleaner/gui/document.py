@@ -3,27 +3,31 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from listcleaner import userdata
 from listcleaner.core import samples
-from listcleaner.core.carrying import follow, moves
-from listcleaner.core.columns import remembered
-from listcleaner.core.contacts import ListFile
 from listcleaner.core.errors import UserError
 from listcleaner.core.judgement.history import Protection
-from listcleaner.core.judgement.people import Analysis
-from listcleaner.core.pipeline import Pipeline, Result
 from listcleaner.core.progress import Progress
+from listcleaner.core.result import Result
+from listcleaner.core.rules.decisions import Decisions, RowRef
 from listcleaner.core.rules.declared import Rules
-from listcleaner.core.rules.plan import Decisions, Plan, RowRef, make_plan
 from listcleaner.core.session import Session, Source
 from listcleaner.core.tables.table import DateOrder, Reading
 from listcleaner.gui.jobs import Job, Jobs
 from listcleaner.gui.memory import Memory
-from listcleaner.gui.overview import Overview
+
+if TYPE_CHECKING:  # what computes brings pandas: it is loaded in the worker, while the window already answers
+    from listcleaner.core.contacts import ListFile
+    from listcleaner.core.judgement.people import Analysis
+    from listcleaner.core.pipeline import Pipeline
+    from listcleaner.core.rules.plan import Plan
+    from listcleaner.gui.overview import Overview
 
 Name = Callable[[], str]
 """The name of a step, made when it is shown: the language may change between."""
@@ -57,14 +61,15 @@ class Document(QObject):
     def __init__(
         self,
         jobs: Jobs,
-        pipeline: Pipeline | None = None,
+        pipeline: "Pipeline | None" = None,
         clock: Callable[[], datetime] = utc_now,
         parent: QObject | None = None,
         memory: Memory | None = None,
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._pipeline = pipeline or Pipeline()
+        if pipeline is not None:
+            self._pipeline = pipeline
         self.memory = memory or Memory(jobs, None)
         self._clock = clock
         self._undo: list[_Step] = []
@@ -80,15 +85,22 @@ class Document(QObject):
         self.dates: DateOrder | None = None
         self.now = clock()
 
+    @cached_property
+    def _pipeline(self) -> "Pipeline":
+        """Made in the worker, which alone uses it."""
+        from listcleaner.core.pipeline import Pipeline
+
+        return Pipeline()
+
     # What there is
 
     @property
-    def analysis(self) -> Analysis | None:
+    def analysis(self) -> "Analysis | None":
         """The judgement on every address; None until a list is read."""
         return self.result.analysis
 
     @property
-    def plan(self) -> Plan | None:
+    def plan(self) -> "Plan | None":
         """One decision a row; None until a list is read."""
         return self.result.plan
 
@@ -156,6 +168,8 @@ class Document(QObject):
 
     def receive(self, path: Path, progress: Progress) -> Source:
         """In the worker: finds out what a file is; what is read of it for that is not read again when it is added."""
+        from listcleaner.core.columns import remembered
+
         memory = remembered.load(userdata.folder())
         return self._pipeline.receive(path, progress, memory, Reading(dates=self.dates))
 
@@ -266,6 +280,8 @@ class Document(QObject):
         """At once, on this thread: a new plan of a million rows takes less than a frame or two."""
         if self.analysis is None:
             return
+        from listcleaner.core.rules.plan import make_plan
+
         plan = make_plan(
             self.analysis, self.result.lists, self.session.rules, self.session.decisions, self.now
         )
@@ -283,14 +299,16 @@ class Document(QObject):
         def tell(source: Source) -> None:
             self._jobs.deliver(lambda: self.opened.emit(source))
 
-        def work(progress: Progress) -> tuple[Result, Overview | None]:
+        def work(progress: Progress) -> "tuple[Result, Overview | None]":
+            from listcleaner.gui.overview import Overview
+
             history = self.memory.history(session)
             result = self._pipeline.compute(session, now, progress, history=history, opening=tell)
             if result.analysis is None:
                 return result, None
             return result, Overview(result.analysis, result.lists, session.rules, now).prepare()
 
-        def done(made: tuple[Result, Overview | None]) -> None:
+        def done(made: "tuple[Result, Overview | None]") -> None:
             self._job = None
             if self._stale:
                 self._recompute()
@@ -320,6 +338,8 @@ class Document(QObject):
         steps = [*self._undo, *self._redo]
         sessions = [self.session, *(step.before for step in steps)]
         decided = {ref for one in sessions for ref in one.decisions.rows}
+        from listcleaner.core.carrying import follow, moves
+
         moved = moves(decided, tuple(self._lists.values()), result.lists)
         here = {source.path for source in self.session.sources}
         lists = self._lists | {file.path: file for file in result.lists}

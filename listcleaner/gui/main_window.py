@@ -1,7 +1,9 @@
 """The window: rail, bar and pages; files dropped anywhere; the keyboard."""
 
+import gc
 from collections.abc import Callable, Iterable
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,32 +16,23 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from listcleaner import userdata
 from listcleaner.core import samples
 from listcleaner.gui.dialogs.files import FileDialogs
 from listcleaner.gui.frame.memory_banner import MemoryBanner
+from listcleaner.gui.frame.pages import EVERYTHING, LIGHT, PLACES, Pages, load
 from listcleaner.gui.frame.rail import Rail
 from listcleaner.gui.frame.standings import standings
 from listcleaner.gui.frame.top_bar import TopBar
 from listcleaner.gui.messages import show_error
 from listcleaner.gui.opening import SIZE, place
-from listcleaner.gui.page import Desk, Page
-from listcleaner.gui.pages.addresses.page import AddressesPage
-from listcleaner.gui.pages.clean.page import CleanPage
-from listcleaner.gui.pages.files.page import FilesPage
-from listcleaner.gui.pages.health.page import HealthPage
-from listcleaner.gui.pages.help import HelpPage
-from listcleaner.gui.pages.history.page import HistoryPage
-from listcleaner.gui.pages.save.page import SavePage
-from listcleaner.gui.pages.settings import SettingsPage
+from listcleaner.gui.page import Desk
 from listcleaner.gui.parts.layouts import framed, row, stack
 from listcleaner.gui.text import tr
 
-COMPUTED = frozenset({"analysis", "plan"})
 NARROW = 1160  # below this width the rail and the pages draw in
-PLACES = ("history", "settings", "help")  # pages beside the steps of the work
 
 
 class MainWindow(QMainWindow):
@@ -55,21 +48,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 540)  # a screen of 1024 × 600, without its bar
         self.setAcceptDrops(True)
         self.dialogs = FileDialogs(self, self.document, desk.jobs)
-        self.files = FilesPage(desk, self.dialogs)
-        self.addresses, self.health = AddressesPage(desk), HealthPage(desk)
-        self.clean, self.save, self.settings = CleanPage(desk), SavePage(desk), SettingsPage(desk)
-        self.history, self.help = HistoryPage(desk), HelpPage(desk)
-        self.pages: dict[str, Page] = {
-            "files": self.files,
-            "addresses": self.addresses,
-            "health": self.health,
-            "clean": self.clean,
-            "save": self.save,
-            "history": self.history,
-            "settings": self.settings,
-            "help": self.help,
-        }
-        self._waiting: dict[str, frozenset[str]] = dict.fromkeys(self.pages, frozenset())
+        self.pages = Pages(desk, self.dialogs)
+        self._loading = False
+        self._wished = ""  # the page to show when everything is loaded
         self._names = {
             "files": tr("Files"),
             "addresses": tr("Addresses"),
@@ -84,36 +65,34 @@ class MainWindow(QMainWindow):
         }
         self.rail = Rail(self._names, places)
         self.bar = TopBar(self.document)
-        self._stack = QStackedWidget()
         body, whole = QWidget(), QWidget()
         self.banner = MemoryBanner(self.document.memory)
-        body.setLayout(stack(self.bar, framed("line"), self.banner, self._stack))
+        body.setLayout(stack(self.bar, framed("line"), self.banner, self.pages))
         whole.setLayout(row(self.rail, body, gap=0))
         self.setCentralWidget(whole)
         self._connect()
         self._shortcuts()
         self.resize(*SIZE)
         self._narrow = self.width() < NARROW
-        self._refresh(frozenset({"sources", "rules", "decisions", "analysis", "plan"}))
+        self._refresh(EVERYTHING)
         self.go("files")
 
     def _connect(self) -> None:
-        for page in self.pages.values():
-            self._stack.addWidget(page)
-            page.go.connect(self.go)
-            page.files_chosen.connect(lambda names: self.add_files(Path(name) for name in names))
-            page.sample_wanted.connect(self.open_samples)
-            page.searched.connect(self.bar.search.show_quietly)
+        pages = self.pages
+        pages.go.connect(self.go)
+        pages.files_chosen.connect(lambda names: self.add_files(Path(name) for name in names))
+        pages.sample_wanted.connect(self.open_samples)
+        pages.searched.connect(self.bar.search.show_quietly)
+        pages.language_chosen.connect(self._set_language)
+        pages.theme_chosen.connect(self._set_theme)
+        pages.reset.connect(self._reset)
+        pages.facet_wanted.connect(self._show_facet)
+        pages.person_wanted.connect(self._show_person)
+        pages.protected_wanted.connect(self._show_protected)
+        pages.rows_wanted.connect(self._read_rows)
         self.rail.chosen.connect(self.go)
         self.bar.search.searched.connect(self._search)
         self.bar.search.left.connect(lambda: self._focus_page(Qt.FocusReason.TabFocusReason))
-        self.settings.language_chosen.connect(self._set_language)
-        self.settings.theme_chosen.connect(self._set_theme)
-        self.settings.reset.connect(self._reset)
-        self.health.wanted.connect(self._show_facet)
-        self.clean.person_wanted.connect(self._show_person)
-        self.clean.protected_wanted.connect(self._show_protected)
-        self.addresses.rows_wanted.connect(self._read_rows)
         self.document.changed.connect(self._refresh)
         self.document.working.connect(self._stand)  # a lambda would outlive the window
         self.desk.arrivals.changed.connect(self._stand)
@@ -127,27 +106,44 @@ class MainWindow(QMainWindow):
         place(self, self.desk.settings)
         self.show()
 
+    def load(self) -> None:
+        """Brings in, in the worker, what the window does without until there are files. Files given meanwhile wait their turn."""
+        self._loading = True
+
+        def loaded(_: None) -> None:
+            self._loading = False
+            gc.freeze()  # what is there stays: to look at it again and again holds the window up for 0.1 s each time
+            if self._wished:
+                self.go(self._wished)
+
+        self.desk.jobs.start(load, loaded)
+
     # Pages
+
+    files, save = property(attrgetter("pages.files")), property(attrgetter("pages.save"))
+    addresses, clean = property(attrgetter("pages.addresses")), property(attrgetter("pages.clean"))
+    health, history = property(attrgetter("pages.health")), property(attrgetter("pages.history"))
+    settings, help = property(attrgetter("pages.settings")), property(attrgetter("pages.help"))
 
     @property
     def current(self) -> str:
         """The page shown."""
-        return next(name for name, page in self.pages.items() if page is self._stack.currentWidget())
+        return self.pages.current
 
     def go(self, name: str) -> None:
-        """Shows a page, if it has something to show."""
+        """Shows a page, if it has something to show; one that is still to be loaded as soon as it can."""
         if name not in ("files", *PLACES) and self.document.overview is None:
             name = "files"
+        self._wished = name if self._loading and name not in LIGHT else ""
+        self.rail.set_current(name)
+        if self._wished:
+            return
         focus, staying = self.focusWidget(), (self.rail, self.bar)
-        self._stack.setCurrentWidget(self.pages[name])
+        self.pages.show_page(name)
         if focus is None or not any(one.isAncestorOf(focus) for one in staying):
             self._focus_page()
         elif self.rail.isAncestorOf(focus):  # its ring goes along
             self.rail.buttons[name].setFocus(Qt.FocusReason.TabFocusReason)
-        if self._waiting[name]:
-            what, self._waiting[name] = self._waiting[name], frozenset()
-            self.pages[name].refresh(what)
-        self.rail.set_current(name)
         self.bar.search.setEnabled(self.document.overview is not None or self.pages[name].searchable)
         self.bar.search.show_quietly(self.pages[name].sought)
         self._stand()
@@ -206,12 +202,7 @@ class MainWindow(QMainWindow):
         self.go("addresses")
 
     def _refresh(self, what: frozenset[str]) -> None:
-        for name, page in self.pages.items():
-            if page is self._stack.currentWidget():
-                page.refresh(what)
-            else:  # what a hidden page computes waits until it is shown
-                page.refresh(what - COMPUTED)
-                self._waiting[name] |= what & COMPUTED
+        self.pages.refresh(what)
         if self.document.overview is None and self.current not in ("files", *PLACES):
             self.go("files")
         self._stand()
@@ -295,8 +286,7 @@ class MainWindow(QMainWindow):
             self._narrow = narrow
             self.rail.set_narrow(narrow)
             self.bar.set_narrow(narrow)
-            for page in self.pages.values():
-                page.set_narrow(narrow)
+            self.pages.set_narrow(narrow)
 
     def _set_language(self, value: str) -> None:
         self.desk.settings.language = value

@@ -6,23 +6,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from listcleaner.core.addresses.check import check_one
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.staging import Seal
 from listcleaner.core.judgement.history import NO_HISTORY, History, Protection
-from listcleaner.core.ledger import Ledger, Run
-from listcleaner.core.ledger.lookup import Corrected
-from listcleaner.core.ledger.reading import Decision
-from listcleaner.core.pipeline import Result
 from listcleaner.core.progress import Progress
-from listcleaner.core.rules.plan import Decisions
+from listcleaner.core.result import Result
+from listcleaner.core.rules.decisions import Decisions
 from listcleaner.core.samples import are_all_of
 from listcleaner.core.session import Session
 from listcleaner.gui.jobs import Jobs
+
+if TYPE_CHECKING:  # with it comes pandas: it is loaded in the worker
+    from listcleaner.core.ledger import Ledger, Run
+    from listcleaner.core.ledger.lookup import Corrected
+    from listcleaner.core.ledger.reading import Decision
 
 T = TypeVar("T")
 
@@ -38,9 +39,9 @@ class Protected(NamedTuple):
 class Contents:
     """What a person can look up; the latest first."""
 
-    runs: tuple[Run, ...] = ()
+    runs: "tuple[Run, ...]" = ()
     protected: tuple[Protected, ...] = ()
-    corrected: tuple[Corrected, ...] = ()
+    corrected: "tuple[Corrected, ...]" = ()
 
 
 class Memory(QObject):
@@ -74,7 +75,7 @@ class Memory(QObject):
         mark = _mark(place)
         if self._known is None or self._known[0] != mark:
             try:
-                with Ledger(place) as ledger:
+                with _opened(place) as ledger:
                     history = ledger.history()
             except UserError as error:
                 self._known = None
@@ -142,7 +143,7 @@ class Memory(QObject):
         del progress
         if self.place is None or not self.place.exists():
             return Contents()
-        with Ledger(self.place) as ledger:
+        with _opened(self.place) as ledger:
             protected = (Protected(*one) for one in ledger.protected())
             latest = tuple(sorted(protected, key=lambda one: one.at, reverse=True))
             return Contents(tuple(reversed(ledger.runs())), latest, tuple(ledger.corrections()))
@@ -161,7 +162,9 @@ class Memory(QObject):
         if not changed or self.place is None or self.problem is not None:
             return
 
-        def work(ledger: Ledger) -> None:
+        def work(ledger: "Ledger") -> None:
+            from listcleaner.core.addresses.check import check_one
+
             keys = [(check_one(address).key, at) for address, at in ledger.protected()]
             known = {key: Protection(key, at) for key, at in keys}
             for key in changed:
@@ -174,11 +177,11 @@ class Memory(QObject):
 
         self.act(work, lambda _: None)
 
-    def receipt(self, run: str, done: Callable[[list[Decision]], None]) -> None:
+    def receipt(self, run: str, done: "Callable[[list[Decision]], None]") -> None:
         """Whom a run took out, and why."""
         self._ask(lambda ledger: ledger.receipt(run), done)
 
-    def act(self, work: Callable[[Ledger], T], done: Callable[[T], None]) -> None:
+    def act(self, work: "Callable[[Ledger], T]", done: Callable[[T], None]) -> None:
         """Changes the ledger; what it holds is looked at again. Failures are told to the person."""
 
         def then(value: T) -> None:
@@ -206,7 +209,7 @@ class Memory(QObject):
             del progress
             if place is None or not place.exists() or to.exists():
                 return
-            with Ledger(place) as ledger:
+            with _opened(place) as ledger:
                 ledger.backup(_home(to))
             for file in (place, *_journals(place)):
                 file.unlink(missing_ok=True)
@@ -217,7 +220,7 @@ class Memory(QObject):
 
         self._jobs.start(work, then)
 
-    def _ask(self, work: Callable[[Ledger], T], done: Callable[[T], None]) -> None:
+    def _ask(self, work: "Callable[[Ledger], T]", done: Callable[[T], None]) -> None:
         place = self.place
         assert place is not None
 
@@ -234,9 +237,15 @@ def _standing(decisions: Decisions) -> dict[str, Protection | None]:
     return dict.fromkeys(decisions.unprotect) | {one.key: one for one in decisions.protect}
 
 
-def _made(place: Path) -> Ledger:
+def _opened(place: Path) -> "Ledger":
+    from listcleaner.core.ledger import Ledger
+
+    return Ledger(place)
+
+
+def _made(place: Path) -> "Ledger":
     """The ledger there, made with its folder where they are not."""
-    return Ledger(_home(place))
+    return _opened(_home(place))
 
 
 def _home(place: Path) -> Path:

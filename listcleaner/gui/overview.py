@@ -23,13 +23,11 @@ from listcleaner.core.health.sources import signup_months, sources
 from listcleaner.core.judgement.incidents import Incident
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.status import status_codes
+from listcleaner.core.rules.decisions import RowRef
 from listcleaner.core.rules.declared import Rules
-from listcleaner.core.rules.plan import RowRef
 from listcleaner.core.rules.softcount import SoftCounts, soft_counts
-from listcleaner.core.vocabulary import STATUSES, reasons
+from listcleaner.core.vocabulary import SHOWN, STATUSES, reasons
 
-# Statuses in the order of the facets: from fine to worst trouble.
-SHOWN = ("ok", "soft", "suspended", "blocked", "hard", "invalid", "unsubscribed", "complained", "unknown")
 COUNTED = (STATUSES.index("soft"), STATUSES.index("suspended"))  # statuses that a soft count makes
 OK, UNKNOWN = STATUSES.index("ok"), STATUSES.index("unknown")
 # Whose problem it is, told finer than the core's faults: an address whose mailbox is full is right, and so is a reader's wish.

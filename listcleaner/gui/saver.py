@@ -3,16 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from listcleaner.core.errors import UserError
-from listcleaner.core.export.write import PARTS, RunStamp, WrittenFile, export
 from listcleaner.core.progress import Progress
 from listcleaner.gui.document import Document, utc_now
 from listcleaner.gui.jobs import Job, Jobs
-from listcleaner.gui.parts.sentence import counts
 from listcleaner.gui.text import wording
+
+if TYPE_CHECKING:  # with it comes pandas, which is there before there is anything to save
+    from listcleaner.core.export.write import WrittenFile
 
 
 @dataclass
@@ -36,7 +38,7 @@ class Outcome:
 class Done:
     """What was written by which run, and when (naive, UTC). ``remembered``: it is in the history as of that moment."""
 
-    files: tuple[WrittenFile, ...]
+    files: "tuple[WrittenFile, ...]"
     folder: Path
     run: str
     at: datetime
@@ -75,6 +77,8 @@ class Saver(QObject):
         """Of what is being written, else of what would be written now; there is a plan."""
         if self.running and self._outcome is not None:
             return self._outcome
+        from listcleaner.gui.parts.sentence import counts
+
         session = self._document.session
         pause = timedelta(days=session.rules["soft"].param("pause_days"))
         rows = counts(self._document.result, session.decisions.corrections)
@@ -90,6 +94,8 @@ class Saver(QObject):
         """Writes what she wants into this folder, in the worker."""
         if not self.ready:
             return
+        from listcleaner.core.export.write import PARTS, RunStamp, export
+
         result, session, memory = self._document.result, self._document.session, self._document.memory
         analysis, plan = result.analysis, result.plan
         assert analysis is not None and plan is not None
@@ -99,7 +105,7 @@ class Saver(QObject):
         inputs = [source.path for source in session.sources]
         inputs += [place for place in (memory.place,) if place]
 
-        def work(progress: Progress) -> tuple[WrittenFile, ...]:
+        def work(progress: Progress) -> "tuple[WrittenFile, ...]":
             with memory.recording(session, result, run.id, run.moment) as sealing:
                 written = export(
                     analysis, plan, result.lists, folder,
@@ -108,7 +114,7 @@ class Saver(QObject):
                 )  # fmt: skip
             return tuple(written)
 
-        def saved(files: tuple[WrittenFile, ...]) -> None:
+        def saved(files: "tuple[WrittenFile, ...]") -> None:
             self.done = Done(files, folder, run.id, run.moment, outcome, remembered)
             self._document.saved(session)
             self._end()

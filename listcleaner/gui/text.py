@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pandas as pd
 from PySide6.QtCore import QCoreApplication, QDir, QLocale, QTranslator
 
 from listcleaner import resources
@@ -73,9 +72,9 @@ def percent(share: float, whole: bool = False) -> str:
     return f"{share:.0f}{gap}%" if share >= 99.95 else f"{share:.1f}{gap}%"
 
 
-def day(when: pd.Timestamp | date | None, now: date, year: bool = False) -> str:
+def day(when: date | None, now: date, year: bool = False) -> str:
     """``28 Oct`` or ``10月28日``; with the year where it is not this one, or always. Empty when unknown."""
-    if when is None or pd.isna(when):
+    if when is None or _unknown(when):
         return ""
     shown = year or when.year != now.year
     if _language == "zh_CN":
@@ -83,9 +82,9 @@ def day(when: pd.Timestamp | date | None, now: date, year: bool = False) -> str:
     return f"{when.day} {MONTHS[when.month - 1]}" + (f" {when.year}" if shown else "")
 
 
-def days(first: pd.Timestamp, last: pd.Timestamp, now: date) -> str:
+def days(first: datetime, last: datetime, now: date) -> str:
     """``3 Sep – 28 Oct 2025``; one day stands alone."""
-    if pd.isna(first) or pd.isna(last):
+    if _unknown(first) or _unknown(last):
         return ""
     if first.date() == last.date():
         return day(first, now, year=True)
@@ -96,11 +95,16 @@ def days(first: pd.Timestamp, last: pd.Timestamp, now: date) -> str:
     return f"{day(first, first) if same else day(first, now, year=True)} – {day(last, now, year=True)}"
 
 
-def moment(when: pd.Timestamp | datetime, now: date) -> str:
+def moment(when: datetime, now: date) -> str:
     """``28 Oct 2025, 10:42``."""
-    if pd.isna(when):
+    if _unknown(when):
         return ""
     return f"{day(when, now, year=True)}{'' if _language == 'zh_CN' else ','} {when:%H:%M}"
+
+
+def _unknown(when: date) -> bool:
+    """Whether it is NaT, which does not even equal itself. pandas is not asked: it comes after the window."""
+    return when != when
 
 
 def here(when: datetime) -> datetime:

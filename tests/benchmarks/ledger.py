@@ -16,7 +16,8 @@ import pandas as pd
 from listcleaner.core.events import EVENT_DTYPES, BounceFile
 from listcleaner.core.formats.load import load_bounces
 from listcleaner.core.ledger import Ledger
-from listcleaner.core.pipeline import Pipeline, Result
+from listcleaner.core.pipeline import Pipeline
+from listcleaner.core.result import Result
 from listcleaner.core.session import Session, Source
 from tests.benchmarks.data import contacts, events
 

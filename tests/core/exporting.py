@@ -13,9 +13,10 @@ from listcleaner.core.export.write import RunStamp, WrittenFile, export
 from listcleaner.core.judgement.analysis import analyse
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.sends import assign
-from listcleaner.core.pipeline import Result
+from listcleaner.core.result import Result
+from listcleaner.core.rules.decisions import RowRef
 from listcleaner.core.rules.declared import PLACE, default_rules
-from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan, RowRef
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan
 from listcleaner.core.rules.softcount import soft_counts
 from listcleaner.core.tables.table import Reading
 from listcleaner.core.wording import Wording

@@ -14,8 +14,9 @@ from listcleaner.core.judgement.history import NO_HISTORY, History
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.sends import assign
 from listcleaner.core.judgement.status import status_of
+from listcleaner.core.rules.decisions import Decisions
 from listcleaner.core.rules.declared import Rules, Setting, default_rules
-from listcleaner.core.rules.plan import Decisions, Plan, make_plan
+from listcleaner.core.rules.plan import Plan, make_plan
 from listcleaner.core.tables.table import Reading
 
 NOW = datetime(2026, 6, 30, 12)

@@ -9,8 +9,9 @@ from listcleaner.core.export.evidence import evidence_of
 from listcleaner.core.export.explain import explain
 from listcleaner.core.judgement.history import History, Removal
 from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.rules.decisions import Decisions
 from listcleaner.core.rules.declared import RULES, Rules, default_rules
-from listcleaner.core.rules.plan import Decisions, Plan
+from listcleaner.core.rules.plan import Plan
 from listcleaner.core.rules.softcount import soft_counts
 from listcleaner.core.wording import Wording
 from tests.core.judgement import NOW, event, judged, lists_of, person, planned, report, setting

@@ -15,8 +15,8 @@ from listcleaner import __version__
 from listcleaner.core.events import BounceFile
 from listcleaner.core.export.log import COLUMNS, RemovalLog, RunStamp, harmless
 from listcleaner.core.judgement.history import History, Removal
+from listcleaner.core.rules.decisions import Decisions
 from listcleaner.core.rules.declared import default_rules
-from listcleaner.core.rules.plan import Decisions
 from listcleaner.core.wording import Wording
 from tests.core.judgement import event, judged, lists_of, person, planned, report
 from tests.core.test_export_explain import inside_a_sentence

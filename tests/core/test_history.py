@@ -11,8 +11,9 @@ from listcleaner.core.judgement.analysis import analyse
 from listcleaner.core.judgement.history import Correction, Erasure, Erasures, History, Protection, Removal
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.sends import assign
+from listcleaner.core.rules.decisions import Decisions
 from listcleaner.core.rules.declared import RULES, default_rules
-from listcleaner.core.rules.plan import KEEP, PROTECTED, REMOVE, Decisions, Plan
+from listcleaner.core.rules.plan import KEEP, PROTECTED, REMOVE, Plan
 from listcleaner.core.wording import Wording
 from tests.core.exporting import ENGLISH
 from tests.core.judgement import ANN, NOW, event, judged, lists_of, person, planned, report

@@ -12,8 +12,10 @@ import pytest
 from listcleaner.core.errors import UserError
 from listcleaner.core.judgement.history import NO_HISTORY, History, Pause, Removal
 from listcleaner.core.ledger import Decision, Ledger, ListOfRun, Run, Undone
-from listcleaner.core.pipeline import Pipeline, Result
-from listcleaner.core.rules.plan import KEEP, REMOVE, Decisions, Plan
+from listcleaner.core.pipeline import Pipeline
+from listcleaner.core.result import Result
+from listcleaner.core.rules.decisions import Decisions
+from listcleaner.core.rules.plan import KEEP, REMOVE, Plan
 from listcleaner.core.session import Session, Source
 from tests.core.exporting import ENGLISH, explain_all
 

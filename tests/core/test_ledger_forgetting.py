@@ -12,8 +12,9 @@ from listcleaner.core.errors import UserError
 from listcleaner.core.judgement.history import NO_HISTORY, History
 from listcleaner.core.ledger import Ledger
 from listcleaner.core.ledger.database import Database
-from listcleaner.core.pipeline import Pipeline, Result
-from listcleaner.core.rules.plan import Decisions
+from listcleaner.core.pipeline import Pipeline
+from listcleaner.core.result import Result
+from listcleaner.core.rules.decisions import Decisions
 from listcleaner.core.session import Session, Source
 
 NOW = datetime(2026, 6, 1)

@@ -10,9 +10,10 @@ import xlsxwriter
 
 from listcleaner.core.export.write import RunStamp, export
 from listcleaner.core.ledger import Ledger, Restored, restore
-from listcleaner.core.pipeline import Pipeline, Result
+from listcleaner.core.pipeline import Pipeline
+from listcleaner.core.result import Result
+from listcleaner.core.rules.decisions import Decisions
 from listcleaner.core.rules.declared import default_rules
-from listcleaner.core.rules.plan import Decisions
 from listcleaner.core.session import Session, Source
 from listcleaner.core.wording import Wording
 

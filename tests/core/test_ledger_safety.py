@@ -14,7 +14,8 @@ import pytest
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.staging import Staged
 from listcleaner.core.ledger import Ledger, put_back
-from listcleaner.core.pipeline import Pipeline, Result
+from listcleaner.core.pipeline import Pipeline
+from listcleaner.core.result import Result
 from listcleaner.core.session import Session, Source
 
 NOW = datetime(2026, 6, 1)

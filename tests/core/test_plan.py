@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listcleaner.core.judgement.history import History, Removal
+from listcleaner.core.rules.decisions import Decisions
 from listcleaner.core.rules.declared import BIT, RULES, default_rules
-from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Decisions
+from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND
 from tests.core.judgement import NOW, event, judged, person, planned, report, setting
 
 IDS = [rule.id for rule in RULES]

@@ -6,8 +6,9 @@ import pytest
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.rules.compare import compare
+from listcleaner.core.rules.decisions import Decisions
 from listcleaner.core.rules.declared import default_rules
-from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Decisions
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.core.rules.presets import preset, preset_of, presets
 from tests.core.judgement import NOW, event, judged, lists_of, person, planned, report, setting
 from tests.core.test_counting import anna

@@ -12,7 +12,8 @@ import pytest
 
 from listcleaner.core.errors import UserError
 from listcleaner.core.export.write import RunStamp, export
-from listcleaner.core.pipeline import Pipeline, Result
+from listcleaner.core.pipeline import Pipeline
+from listcleaner.core.result import Result
 from listcleaner.core.rules.declared import default_rules
 from listcleaner.core.second_process import WORTH, SecondProcess, second_process, start
 from listcleaner.core.session import Session, Source

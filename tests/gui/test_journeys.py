@@ -11,9 +11,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from listcleaner import __version__, resources
+from listcleaner.core.export import write as saving
 from listcleaner.core.progress import Progress
 from listcleaner.core.rules.plan import REMOVE
-from listcleaner.gui import saver as saving
 from listcleaner.gui.app import Application
 from listcleaner.gui.messages import report
 from listcleaner.gui.pages.help import answers

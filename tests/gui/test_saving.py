@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QDesktopServices, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QProgressBar
 
+from listcleaner.core.export import write
 from listcleaner.core.rules.plan import REMOVE
-from listcleaner.gui import saver
 from listcleaner.gui.app import Application
 from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.widgets import Button, Strip
@@ -50,13 +50,13 @@ def second_line(application: Application) -> str:
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Nothing is written before it is let go."""
-    gate, real = threading.Event(), saver.export
+    gate, real = threading.Event(), write.export
 
     def later(*arguments: object, **others: object) -> object:
         gate.wait(20)
         return real(*arguments, **others)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(saver, "export", later)
+    monkeypatch.setattr(write, "export", later)
     yield gate
     gate.set()
 

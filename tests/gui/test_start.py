@@ -49,8 +49,10 @@ def test_a_damaged_place_of_the_window_is_as_none(geometry: bytes, qtbot) -> Non
     assert (one.size(), one.windowState()) == (other.size(), other.windowState())
 
 
-def test_nothing_heavy_is_loaded_before_the_window_shows() -> None:
-    code = "import sys, listcleaner.gui.start; print({'pandas', 'numpy', 'openpyxl', 'email'} & set(sys.modules))"
+@pytest.mark.parametrize("module", ["start", "app"])
+def test_nothing_heavy_is_loaded_before_the_window_shows_and_answers(module: str) -> None:
+    heavy = {"pandas", "numpy", "openpyxl"} | ({"email"} if module == "start" else set())
+    code = f"import sys, listcleaner.gui.{module}; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "set()\n"
 
@@ -60,3 +62,24 @@ def test_what_qt_says_at_the_start_ends_no_program_without_a_console() -> None:
     script = "import sys; sys.stderr = None; from listcleaner.gui.opening import make_app; make_app()"
     told = {**os.environ, "QT_SCALE_FACTOR_ROUNDING_POLICY": "nonsense"}  # Qt warns of it
     assert subprocess.run([sys.executable, "-c", script], env=told).returncode == 0
+
+
+def test_files_and_pages_asked_for_while_the_program_loads_are_not_forgotten(
+    application: Application,
+    samples: list[Path],
+    qtbot,  # type: ignore[no-untyped-def]
+) -> None:
+    window = application.window
+    window.load()
+    window.go("history")
+    assert window.current == "files"  # not there yet; the settings are
+    window.go("settings")
+    assert window.current == "settings"
+    window.add_files(samples[:1])
+    window.go("history")
+    assert window.desk.arrivals.paths
+    qtbot.waitUntil(lambda: window.current == "history", timeout=20_000)
+    qtbot.waitUntil(
+        lambda: application.document.overview is not None and not application.jobs.busy, timeout=20_000
+    )
+    assert window.current == "history"

@@ -16,8 +16,9 @@ from listcleaner.core.export.explain import explain
 from listcleaner.core.export.newbook import NewBook
 from listcleaner.core.export.values import TextWriter
 from listcleaner.core.judgement.people import Analysis
+from listcleaner.core.rules.decisions import RowRef
 from listcleaner.core.rules.declared import PLACE, RULES, Rules
-from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef, rows_of, subjects
+from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, rows_of, subjects
 from listcleaner.core.wording import Wording
 
 # Names are the same in every language: other programs read them. With the widths of the columns in a workbook.

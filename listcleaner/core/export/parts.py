@@ -8,7 +8,8 @@ import numpy as np
 
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.judgement.people import Analysis
-from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan, RowRef
+from listcleaner.core.rules.decisions import RowRef
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan
 
 LIST_PARTS = ("cleaned", "suspended", "removed", "review")
 PARTS = (*LIST_PARTS, "log")

@@ -20,8 +20,9 @@ from listcleaner.core.export.workbook import copy_workbook
 from listcleaner.core.export.xmledit import CannotMend
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.progress import Progress, silent
+from listcleaner.core.rules.decisions import RowRef
 from listcleaner.core.rules.declared import Rules
-from listcleaner.core.rules.plan import Plan, RowRef
+from listcleaner.core.rules.plan import Plan
 from listcleaner.core.second_process import SecondProcess, start
 from listcleaner.core.tables.fingerprint import fingerprint
 from listcleaner.core.tables.table import Note

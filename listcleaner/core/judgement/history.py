@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from listcleaner.core.events import BounceFile
+if TYPE_CHECKING:  # with it comes pandas
+    from listcleaner.core.events import BounceFile
 
 
 class Removal(NamedTuple):
@@ -85,7 +86,7 @@ class History:
     ``corrected``: each old address once, the latest correction. ``cleaned``: each list once.
     """
 
-    files: tuple[BounceFile, ...] = ()
+    files: "tuple[BounceFile, ...]" = ()
     removed: frozenset[Removal] = frozenset()
     pauses: frozenset[Pause] = frozenset()
     protected: frozenset[Protection] = frozenset()

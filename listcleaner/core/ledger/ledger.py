@@ -25,8 +25,8 @@ from listcleaner.core.ledger.recorded import recorded
 from listcleaner.core.ledger.restoring import Taken
 from listcleaner.core.ledger.undoing import Undone, undo
 from listcleaner.core.ledger.writing import expect, note, remember
-from listcleaner.core.pipeline import Result
-from listcleaner.core.rules.plan import RowRef
+from listcleaner.core.result import Result
+from listcleaner.core.rules.decisions import RowRef
 from listcleaner.core.tables.fingerprint import fingerprint
 
 PATIENCE = 30.0  # seconds; another program writes for one or two

@@ -14,9 +14,10 @@ from listcleaner.core.export.log import reasons
 from listcleaner.core.judgement.history import Pause
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.ledger.database import place_of
-from listcleaner.core.pipeline import Result
+from listcleaner.core.result import Result
+from listcleaner.core.rules.decisions import RowRef
 from listcleaner.core.rules.declared import PLACE, RULES
-from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, RowRef, rows_of, subjects
+from listcleaner.core.rules.plan import KEEP, OWN, REMOVE, SUSPEND, Plan, rows_of, subjects
 from listcleaner.core.rules.rests import Changes, changes
 
 LASTING = ("complained", "unsubscribed", "hard", "soft")

@@ -11,8 +11,9 @@ from listcleaner.core.judgement.analysis import judge
 from listcleaner.core.judgement.history import NO_HISTORY, History
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.progress import Progress, silent
+from listcleaner.core.rules.decisions import Decisions
 from listcleaner.core.rules.declared import Judging
-from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Decisions, Plan, make_plan
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, Plan, make_plan
 from listcleaner.core.rules.presets import Preset, presets
 
 

@@ -1,7 +1,7 @@
 """The plan: one decision for every row. The preview is the plan; export writes it and computes nothing."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
@@ -13,39 +13,13 @@ from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.traits import FLAGS, SEVERAL, UNCLEAR, WISHES
 from listcleaner.core.rules.brake import Brake, find_brake
 from listcleaner.core.rules.copies import spare_copies
+from listcleaner.core.rules.decisions import Decisions, RowRef
 from listcleaner.core.rules.declared import BIT, PLACE, RULES, Rules
 from listcleaner.core.rules.softcount import SoftCounts, soft_counts
 
 KEEP, SUSPEND, REMOVE = 0, 1, 2  # values of Plan.action
 # values of Plan.rule: the person's own decision on the row; her standing one to keep the address, against a rule
 OWN, PROTECTED = -2, -3
-
-RowRef = tuple[str, int]
-"""A list row that stays the same from run to run: the list file's fingerprint and its 1-based source row."""
-
-
-@dataclass(frozen=True)
-class Decisions:
-    """The person's own decisions; they win over every rule. ``corrections``: suggestions she accepted.
-
-    ``protect``: whom she protects now; ``unprotect``: keys of those the ledger has as protected, and she protects no longer.
-    """
-
-    keep: frozenset[RowRef] = frozenset()
-    remove: frozenset[RowRef] = frozenset()
-    suspend: frozenset[RowRef] = frozenset()
-    corrections: frozenset[RowRef] = frozenset()
-    protect: frozenset[Protection] = frozenset()
-    unprotect: frozenset[str] = frozenset()
-
-    @property
-    def rows(self) -> frozenset[RowRef]:
-        """The rows something is decided about."""
-        return self.keep | self.remove | self.suspend | self.corrections
-
-    def without(self, rows: frozenset[RowRef]) -> "Decisions":
-        """Nothing is decided about these rows."""
-        return replace(self, keep=self.keep - rows, remove=self.remove - rows, suspend=self.suspend - rows)
 
 
 @dataclass(frozen=True)

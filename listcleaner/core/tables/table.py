@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-import pandas as pd
+if TYPE_CHECKING:  # how a file is read can be said before anything is
+    import numpy as np
+    import pandas as pd
 
-from listcleaner.core.tables.body import Body
+    from listcleaner.core.tables.body import Body
 
 DateOrder = Literal["dmy", "mdy"]
 
@@ -54,8 +55,8 @@ class Table:
     path: Path
     reading: Reading
     header: tuple[str, ...]
-    body: Body
-    numbers: np.ndarray
+    body: "Body"
+    numbers: "np.ndarray"
     unreadable: tuple[int, ...] = ()
     notes: tuple[Note, ...] = ()
     sheets: tuple[str, ...] = ()
@@ -66,6 +67,6 @@ class Table:
         return self.reading.header_row != 0 or self.reading.format == "json"
 
     @property
-    def cells(self) -> pd.DataFrame:
+    def cells(self) -> "pd.DataFrame":
         """All of the body: DataFrame of dtype ``str``, columns 0…n-1."""
         return self.body.frame()

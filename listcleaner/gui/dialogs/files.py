@@ -2,21 +2,21 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from listcleaner.core.columns.remembered import read_as_told
-from listcleaner.core.formats.files import open_file
 from listcleaner.core.progress import Progress
 from listcleaner.core.session import Source
 from listcleaner.core.tables.table import Note, Table
-from listcleaner.gui.dialogs.mapping import MappingDialog
-from listcleaner.gui.dialogs.preview import Rows, headers, rows_of
-from listcleaner.gui.dialogs.rows import RowsDialog
 from listcleaner.gui.document import Document
 from listcleaner.gui.jobs import Jobs
 from listcleaner.gui.messages import note_text
 from listcleaner.gui.text import tr
+
+if TYPE_CHECKING:  # with them comes pandas
+    from listcleaner.gui.dialogs.mapping import MappingDialog
+    from listcleaner.gui.dialogs.preview import Rows
 
 
 class FileDialogs:
@@ -29,14 +29,18 @@ class FileDialogs:
         """Asks how a file is to be read."""
         self.asking(source).open()
 
-    def asking(self, source: Source) -> MappingDialog:
+    def asking(self, source: Source) -> "MappingDialog":
         """The dialog that asks it, not open yet."""
+        from listcleaner.gui.dialogs.mapping import MappingDialog
+
         dialog = MappingDialog(self._window, source, self._read)
         dialog.decided.connect(self._read_anew)
         return dialog
 
     def show_noted(self, source: Source, note: Note) -> None:
         """Shows the rows a note is about."""
+        from listcleaner.gui.dialogs.rows import RowsDialog
+
         dialog = RowsDialog(self._window, source, note_text(note), note.rows)
         self._read(source, dialog.show_table, dialog.show_failure)
         dialog.open()
@@ -45,7 +49,7 @@ class FileDialogs:
         self,
         path: Path,
         rows: tuple[int, ...],
-        done: Callable[[list[str], Rows], None],
+        done: "Callable[[list[str], Rows], None]",
         failed: Callable[[Exception], None],
     ) -> None:
         """Reads rows (source row numbers) of the list at ``path``, and what its columns are called."""
@@ -53,7 +57,9 @@ class FileDialogs:
         if source is None:
             return
 
-        def read(progress: Progress) -> tuple[list[str], Rows]:
+        def read(progress: Progress) -> "tuple[list[str], Rows]":
+            from listcleaner.gui.dialogs.preview import headers, rows_of
+
             table = _table(source, progress)
             return headers(table), rows_of(table, rows)
 
@@ -70,6 +76,9 @@ class FileDialogs:
 
 
 def _table(source: Source, progress: Progress) -> Table:
+    from listcleaner.core.columns.remembered import read_as_told
+    from listcleaner.core.formats.files import open_file
+
     memory = () if source.columns else source.memory
     if source.role == "bounces":
         return open_file(source.path, source.reading, (), progress, memory, "bounces").main.table

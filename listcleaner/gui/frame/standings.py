@@ -1,12 +1,14 @@
 """How each step of the work stands: done, worth a look, or what is missing. Shown in the rail."""
 
-from listcleaner.core.health.sends import LINE
-from listcleaner.core.rules.plan import KEEP
+from typing import TYPE_CHECKING
+
 from listcleaner.gui.document import Document
 from listcleaner.gui.frame.rail import Standing
-from listcleaner.gui.overview import Overview
 from listcleaner.gui.saver import Saver
 from listcleaner.gui.text import here, number, percent, tr, word
+
+if TYPE_CHECKING:  # with it comes pandas
+    from listcleaner.gui.overview import Overview
 
 
 def standings(document: Document, arriving: bool, saver: Saver) -> dict[str, Standing]:
@@ -22,6 +24,8 @@ def standings(document: Document, arriving: bool, saver: Saver) -> dict[str, Sta
         health = need_list if bounces else Standing(second=tr("Needs a bounce file"))
         nothing = Standing(second=tr("Nothing to save yet"))
         return files | {"addresses": need_list, "health": health, "clean": need_list, "save": nothing}
+    from listcleaner.core.rules.plan import KEEP
+
     if plan.brake is not None:
         clean = Standing("warning", tr("%Ln question(s) for you", "", 1))
     else:
@@ -57,7 +61,9 @@ def _save(saver: Saver, ready: bool) -> Standing:
     return Standing(second=tr("Ready to save") if ready else tr("Nothing saved yet"))
 
 
-def _health(overview: Overview, bounces: int) -> Standing:
+def _health(overview: "Overview", bounces: int) -> Standing:
+    from listcleaner.core.health.sends import LINE
+
     rate = overview.last_rate
     if rate is not None:
         return Standing(

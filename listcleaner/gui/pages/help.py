@@ -7,8 +7,8 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
 
 from listcleaner import resources
+from listcleaner.core.vocabulary import SHOWN
 from listcleaner.gui.look import fonts
-from listcleaner.gui.overview import SHOWN
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import row, stack

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
+from listcleaner.core.session import Source
 from listcleaner.gui.parts.labels import Elided, Label
 from listcleaner.gui.parts.layouts import framed, row, stack
 from listcleaner.gui.parts.widgets import Button, Icon
@@ -95,3 +96,8 @@ class PendingCard(Card):
         """It has been read."""
         self._bar.hide()
         self.second.setText(tr("Read"))
+
+
+def tile(source: Source) -> Icon:
+    """The picture of a file: people, or mails that came back."""
+    return Icon("users", "ok", 22, 44) if source.role == "list" else Icon("mail-x", "hard", 22, 44)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from listcleaner.core.pipeline import Result
-from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, RowRef, rows_of
+from listcleaner.core.result import Result
+from listcleaner.core.rules.decisions import RowRef
+from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND, rows_of
 from listcleaner.gui.look import fonts, theme
 from listcleaner.gui.text import number, tr
 

@@ -16,7 +16,7 @@ from listcleaner.core.tables.table import DateOrder, Note
 from listcleaner.gui.document import Document
 from listcleaner.gui.encodings import encoding_name
 from listcleaner.gui.messages import error_text, note_text
-from listcleaner.gui.parts.cards import Card
+from listcleaner.gui.parts.cards import Card, tile
 from listcleaner.gui.parts.day_field import DayStrip
 from listcleaner.gui.parts.widgets import Icon, Strip
 from listcleaner.gui.story import source_name
@@ -192,11 +192,6 @@ class FileCards:
         if source.reading.dates not in (None, self._document.dates):
             parts.append(tr("day first") if source.reading.dates == "dmy" else tr("month first"))
         return BETWEEN.join(parts)
-
-
-def tile(source: Source) -> Icon:
-    """The picture of a file: people, or mails that came back."""
-    return Icon("users", "ok", 22, 44) if source.role == "list" else Icon("mail-x", "hard", 22, 44)
 
 
 def _belongs(file: BounceFile, source: Source) -> bool:

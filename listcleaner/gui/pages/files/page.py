@@ -1,21 +1,25 @@
 """Files: where the work begins. A drop area, then a card for each file: what it is and what should be known about it."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from listcleaner.core.session import Source
 from listcleaner.gui.dialogs.files import FileDialogs
 from listcleaner.gui.page import Desk, Page
-from listcleaner.gui.pages.files.file_cards import Acts, FileCards, tile
 from listcleaner.gui.pages.files.recent import RecentButton
 from listcleaner.gui.pages.files.welcome import Welcome
-from listcleaner.gui.parts.cards import PendingCard
+from listcleaner.gui.parts.cards import PendingCard, tile
 from listcleaner.gui.parts.drop_area import DropArea
 from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import emptied, row, scrolled, stack
 from listcleaner.gui.parts.widgets import Button, Icon, Strip
 from listcleaner.gui.text import gap, tr, word, wording
+
+if TYPE_CHECKING:  # with it comes pandas, which is there when a file was read
+    from listcleaner.gui.pages.files.file_cards import FileCards
 
 KINDS = (
     "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.tab *.txt *.json *.jsonl *.ndjson *.zip *.html *.htm "
@@ -29,11 +33,11 @@ class FilesPage(Page):
     def __init__(self, desk: Desk, dialogs: FileDialogs) -> None:
         super().__init__(desk)
         arrivals = self._arrivals = desk.arrivals
+        self._dialogs = dialogs
+        self._narrow = False
         self._pending: dict[Path, PendingCard] = {}
         self._now: Path | None = None  # the file being read
         self._told = self._stopping = ""
-        acts = Acts(dialogs.change, dialogs.show_noted, lambda path: arrivals.add([path]))
-        self._made = FileCards(self.document, acts)
         self._title = Label("title", tr("Files"))
         self._subtitle = Label("subtitle")
         self._next = Button(tr("Look at the addresses"), "primary", "arrow-right", trailing=True)
@@ -82,7 +86,7 @@ class FilesPage(Page):
     # The page with cards
 
     def set_narrow(self, narrow: bool) -> None:
-        self._made.narrow = narrow
+        self._narrow = narrow
         self._show()
 
     def refresh(self, what: frozenset[str]) -> None:
@@ -221,7 +225,17 @@ class FilesPage(Page):
         area.setLayout(row(None, Icon("plus", "accent"), text, link, 14, recent, None, gap=6))
         return area
 
+    @cached_property
+    def _made(self) -> "FileCards":
+        from listcleaner.gui.pages.files.file_cards import Acts, FileCards
+
+        dialogs, arrivals = self._dialogs, self._arrivals
+        return FileCards(
+            self.document, Acts(dialogs.change, dialogs.show_noted, lambda path: arrivals.add([path]))
+        )
+
     def _card(self, source: Source) -> QWidget:
+        self._made.narrow = self._narrow
         return self._made.make(source) or self._pending_card(source.path, tile(source))
 
     def _pending_card(self, path: Path, tile: Icon) -> PendingCard:

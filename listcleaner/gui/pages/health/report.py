@@ -11,8 +11,9 @@ from listcleaner.core.findings import forecast_sentence, incident_sentence, sour
 from listcleaner.core.health.forecast import forecast
 from listcleaner.core.health.reasons import why
 from listcleaner.core.rules.plan import Plan
+from listcleaner.core.vocabulary import SHOWN
 from listcleaner.gui.look import fonts, theme
-from listcleaner.gui.overview import SHOWN, Overview
+from listcleaner.gui.overview import Overview
 from listcleaner.gui.pages.health.words import judged, of_which_sends, shown_rates, verdict
 from listcleaner.gui.parts.charts import ForecastChart, RateChart
 from listcleaner.gui.story import reason_text
