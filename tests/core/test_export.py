@@ -371,6 +371,14 @@ def test_a_name_taken_by_a_folder_is_said_and_nothing_written(members: Path, tmp
     assert [path.name for path in out.iterdir() if path.is_file()] == []
 
 
+@pytest.mark.parametrize("letters", [238, 246])
+def test_a_name_too_long_for_the_disk_is_said(members: Path, letters: int) -> None:
+    """With “-cleaned”, and with what hides it while it is written."""
+    long = members.rename(members.with_name("n" * letters + ".csv"))
+    refused("output_name_too_long", lambda: exported(long, {}, members.parent / "out"))
+    assert not (members.parent / "out").exists()
+
+
 def test_progress_counts_rows_up_to_all_and_those_of_the_log(members: Path) -> None:
     seen: list[tuple[str, int, int | None]] = []
     exported(members, {2: "remove"}, progress=lambda *now: seen.append(now))

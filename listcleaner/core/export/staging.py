@@ -35,7 +35,7 @@ class Staging:
 
     Left without commit, by an error or Cancelled, everything it made is deleted, folders too. What a program that was killed
     left behind is deleted by the next save of the same file.
-    Raises UserError output_not_writable (folder, reason), output_in_use (file), disk_full (folder).
+    Raises UserError output_not_writable (folder, reason), output_in_use (file), output_name_too_long (file), disk_full (folder).
     """
 
     def __init__(self, folder: Path) -> None:
@@ -66,11 +66,14 @@ class Staging:
                 with target.open("r+b"):
                     pass
         except OSError as error:
-            raise UserError("output_in_use", file=target.name) from error
+            code = "output_name_too_long" if error.errno == errno.ENAMETOOLONG else "output_in_use"
+            raise UserError(code, file=target.name) from error
         self._clear_abandoned(target)
         try:
             stream = hidden.open("x+b")
         except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                raise UserError("output_name_too_long", file=target.name) from error
             raise self._sentence(error) from error
         _lock(stream)
         self._files[target] = hidden, stream

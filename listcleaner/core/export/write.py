@@ -71,7 +71,7 @@ def export(
     be overwritten (those of the lists never are). ``second``: copies the lists while the log is written. ``sealing``: told when
     all files are complete, before they get their names. Files appear all at once at the end; after an error or Cancelled,
     that of ``sealing`` too, there is nothing new. Raises UserError output_is_input (file),
-    output_not_writable (folder, reason), output_in_use (file), disk_full
+    output_not_writable (folder, reason), output_in_use (file), output_name_too_long (file), disk_full
     (folder), source_changed (file), too_many_rows (most), and what reading the lists raises.
     """
     out_dir = Path(out_dir)
