@@ -14,7 +14,9 @@ from time import monotonic
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QThread, Signal
 
-TAKEN_WITHIN = 3.0  # seconds until a letter that nobody takes means that nobody is there
+TAKEN_WITHIN = (
+    20.0  # seconds until a letter that nobody takes means that nobody is there; a first start may take ten
+)
 ANYONE = -1  # ASFW_ANY
 
 

@@ -1,6 +1,5 @@
 """The Windows installer of the program, on Windows or under Wine: ``--setup dist/ListCleaner-VERSION-setup.exe``."""
 
-import os
 import subprocess
 import sys
 import time
@@ -38,8 +37,15 @@ def offered() -> list[str]:
     return [ending for ending, key in keys.items() if registered(key, f"{ABOUT.program}.File") is not None]
 
 
+def known_folder(name: str) -> Path:
+    """The tests take the person's folders out of the environment."""
+    told = registered(r"Software\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders", name)
+    assert told is not None
+    return Path(told)
+
+
 def menu_entry() -> Path:
-    return Path(os.environ["APPDATA"], "Microsoft", "Windows", "Start Menu", "Programs", f"{ABOUT.name}.lnk")
+    return known_folder("Programs") / f"{ABOUT.name}.lnk"
 
 
 def set_up(request: pytest.FixtureRequest) -> None:
@@ -62,7 +68,7 @@ def take_away(place: Path) -> None:
 def place(request: pytest.FixtureRequest) -> Iterator[Path]:
     """Where the program was installed; it is taken away at the end."""
     set_up(request)
-    folder = Path(os.environ["LOCALAPPDATA"], "Programs", ABOUT.name)
+    folder = known_folder("Local AppData") / "Programs" / ABOUT.name
     yield folder
     if folder.exists():
         take_away(folder)

@@ -1,14 +1,16 @@
 """What everybody must be able to read and to reach: contrast, names for screen readers, models Qt finds no fault with."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QScrollArea, QWidget
 
 from listcleaner.gui.app import Application
+from listcleaner.gui.look import icons, theme
 from listcleaner.gui.look.theme import DARK, LIGHT, Tokens
 
 TEXT, SHAPE = 4.5, 3.0  # WCAG 2.2 AA: 1.4.3 for text, 1.4.11 for what shows a control or a part of a chart
@@ -137,3 +139,22 @@ def test_qt_finds_no_fault_with_any_table(loaded: Application, qtbot) -> None:  
     loaded.document.undo()
     qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
     assert len(testers) > 5
+
+
+@pytest.mark.parametrize("person", ["Zoë", "O'Brien", "Ann Lee", "王小明", "Ann (2026)", "茶 🍵"])
+def test_the_window_is_dressed_whatever_the_person_is_called(
+    person: str, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:  # type: ignore[no-untyped-def]
+    """Icons of the style sheet are files in her folder for temporary files; Qt would say that it cannot read the sheet."""
+    folder = tmp_path / person
+    folder.mkdir()
+    monkeypatch.setattr(icons, "_folder", lambda: folder)
+    icons.file.cache_clear()
+    try:
+        theme.apply(qapp, "dark")
+        box = QComboBox()
+        qtbot.addWidget(box)
+        box.show()
+        qapp.processEvents()
+    finally:
+        icons.file.cache_clear()
