@@ -1,13 +1,24 @@
 """What the person once said about a file holds for later files with the same header."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from listcleaner.core.arrival import arrive
-from listcleaner.core.columns.remembered import FILE, MOST, Memory, Told, find, load, remember, told
+from listcleaner.core.columns.remembered import (
+    FILE,
+    MOST,
+    Memory,
+    Told,
+    find,
+    load,
+    read_as_told,
+    remember,
+    told,
+)
 from listcleaner.core.contacts import load_list
 from listcleaner.core.formats.files import open_file
 from listcleaner.core.formats.inspect import inspect
@@ -227,3 +238,18 @@ def test_the_oldest_are_forgotten(tmp_path):
 def test_a_memory_that_is_not_there_is_empty(tmp_path, odd):
     assert load(tmp_path / "nowhere") == ()
     assert find((), read_table(odd / "a.csv"), None) is None
+
+
+def test_what_a_file_is_said_to_mean_by_its_dates_goes_before_what_was_told_of_its_header(tmp_path):
+    path = tmp_path / "bounces.csv"
+    path.write_text("email,at\nanna@example.com,05/04/2026\n", encoding="utf-8")
+    table = read_table(path)
+    wanted = replace(table, reading=replace(table.reading, dates="mdy"))
+    new = told("bounces", (), table, wanted)
+    assert new is not None and new.reading == Reading(dates="mdy")
+    memory = remember(tmp_path, new)
+    assert load(tmp_path) == memory
+    read, _ = read_as_told(path, Reading(), memory, "bounces", silent)
+    assert read.reading.dates == "mdy"
+    read, _ = read_as_told(path, Reading(dates="dmy"), memory, "bounces", silent)
+    assert read.reading.dates == "dmy"

@@ -225,6 +225,24 @@ def test_the_dialog_shows_how_a_remembered_file_is_read(
     dialog.reject()
 
 
+def test_the_order_of_dates_is_remembered_for_files_with_this_header(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    document = application.document
+    first, second = tmp_path / "april.csv", tmp_path / "may.csv"
+    for path, day in ((first, "05/04/2026"), (second, "06/05/2026")):
+        path.write_text(f"email,bounce type,bounced at\nanna@example.com,soft,{day}\n", encoding="utf-8")
+    dialog = opened(application, first, qtbot)
+    choose(dialog._dates, "mdy")
+    used(application, dialog, qtbot)
+    application.window.add_files([second])
+    qtbot.waitUntil(lambda: not application.jobs.busy and len(document.result.bounce_files) == 2)
+    days = {file.path.name: f"{file.events['at'].iloc[0]:%m-%d}" for file in document.result.bounce_files}
+    assert days == {"april.csv": "05-04", "may.csv": "06-05"}
+    (note,) = (one for one in document.result.bounce_files[1].notes if one.code == "as_told_before")
+    assert note_text(note)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "column"),
     [

@@ -21,7 +21,8 @@ from listcleaner.core.tables.table import Note, Reading, Table
 FILE = "columns.json"
 VERSION = 1
 MOST = 200  # the oldest are forgotten
-_SET_BY_HER = ("encoding", "delimiter", "sheet", "header_row")  # of a Reading
+_CUT = ("encoding", "delimiter", "sheet", "header_row")  # of a Reading: how the file becomes a table
+_SET_BY_HER = (*_CUT, "dates")
 Columns = tuple[tuple[str, str], ...]
 Kind = Literal["list", "bounces"]
 
@@ -84,18 +85,20 @@ def read_as_told(
 ) -> tuple[Table, Told | None]:
     """The table of a file, read as she had an earlier one with this header read; a note says so. None: nothing was told of it.
 
+    What ``reading`` says of the dates stands.
     Raises UserError as read_table does.
     """
     table = read_table(path, reading, progress)
-    if any(getattr(reading, name) is not None for name in _SET_BY_HER):
+    if any(getattr(reading, name) is not None for name in _CUT):
         return table, None
     known = find(memory, table, kind)
     if known is None:
         return table, None
     try:
-        wanted = table
-        if known.reading != Reading():
-            how = replace(known.reading, format=reading.format, member=reading.member, dates=reading.dates)
+        dates = reading.dates or known.reading.dates
+        wanted = replace(table, reading=replace(table.reading, dates=dates))
+        if any(getattr(known.reading, name) is not None for name in _CUT):
+            how = replace(known.reading, format=reading.format, member=reading.member, dates=dates)
             wanted = read_table(path, how, progress)
     except UserError:  # the same header, but not the sheet she spoke of
         return table, None
@@ -153,7 +156,8 @@ def _told(entry: dict[str, object]) -> Told:
         raise ValueError(kind)
     types = {"header_row": int}
     wrong = [name for name, value in reading.items() if not isinstance(value, types.get(name, str))]
-    if wrong or not set(reading) <= {one.name for one in fields(Reading)}:
+    odd = reading.get("dates") not in (None, "dmy", "mdy")
+    if wrong or odd or not set(reading) <= {one.name for one in fields(Reading)}:
         raise ValueError(reading)
     return Told(frozenset(_texts(entry["headers"])), kind, Reading(**reading), _pairs(entry["columns"]))
 

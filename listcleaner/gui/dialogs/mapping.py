@@ -228,7 +228,8 @@ class MappingDialog(QDialog):
 
     def _accept(self) -> None:
         if self.found is not None and self.table is not None:
-            _remember(self._source, self.found, self.table)
+            wanted = replace(self.table, reading=self._source.reading)
+            _remember(self._source, self.found, wanted)
         self.decided.emit(self._source)
         self.accept()
 
