@@ -236,20 +236,20 @@ class MainWindow(QMainWindow):
         self.document.add(list(known), lambda: tr("add the sample data"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        files = [url for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
+        paths = _dragged(event)
+        if paths:
             event.acceptProposedAction()
             self.go("files")
-            self.files.set_hovered(len(files))
+            self.files.set_hovered(paths)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self.files.set_hovered(0)
+        self.files.set_hovered(())
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.files.set_hovered(0)
+        self.files.set_hovered(())
         event.acceptProposedAction()
-        self.add_files(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        self.add_files(_dragged(event))
 
     # Keyboard and window
 
@@ -321,6 +321,10 @@ class MainWindow(QMainWindow):
                 return
         self.desk.settings.geometry = self.saveGeometry()
         super().closeEvent(event)
+
+
+def _dragged(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _way_in(part: QWidget) -> QWidget | None:

@@ -57,10 +57,13 @@ def _scenes(whole: Application, place: Path) -> Iterator[tuple[str, QWidget]]:
     window.show()
     settle()
     yield "1-files-empty", window
-    window.files.set_hovered(5)
+    window.files.set_hovered([Path(f"{place}.csv") for place in range(5)])
     settle()
     yield "1-files-drag", window
-    window.files.set_hovered(0)
+    window.files.set_hovered([Path("photo.jpg")])
+    settle()
+    yield "1-files-refused", window
+    window.files.set_hovered(())
     window.open_samples()
     _wait(whole)
     settle()

@@ -277,20 +277,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The run of {date} is undone. %Ln row(s) it had changed are in new files.</source>
-        <translation>
-            <numerusform>The run of {date} is undone. %Ln row it had changed is in a new file.</numerusform>
-            <numerusform>The run of {date} is undone. %Ln rows it had changed are in new files.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) written earlier still hold this address: {files}.</source>
-        <translation>
-            <numerusform>%Ln file written earlier still holds this address: {files}.</numerusform>
-            <numerusform>%Ln files written earlier still hold this address: {files}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Same columns and order as your list; %Ln address(es) corrected</source>
         <translation>
             <numerusform>Same columns and order as your list; %Ln address corrected</numerusform>
@@ -379,6 +365,28 @@
         <translation>
             <numerusform>%Ln address stands on two of your lists and stays on one of them.</numerusform>
             <numerusform>%Ln addresses stand on two of your lists and stay on one of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bounce file(s)</source>
+        <comment>after the lists</comment>
+        <translation>
+            <numerusform>%Ln bounce file</numerusform>
+            <numerusform>%Ln bounce files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The run of {date} is undone. %Ln row(s) it took out or corrected are in new files.</source>
+        <translation>
+            <numerusform>The run of {date} is undone. %Ln row it took out or corrected is in a new file.</numerusform>
+            <numerusform>The run of {date} is undone. %Ln rows it took out or corrected are in new files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) written earlier may still hold this address. Look into them: {files}.</source>
+        <translation>
+            <numerusform>%Ln file written earlier may still hold this address. Look into it: {files}.</numerusform>
+            <numerusform>%Ln files written earlier may still hold this address. Look into them: {files}.</numerusform>
         </translation>
     </message>
 </context>

@@ -769,7 +769,7 @@
     </message>
     <message>
         <source>Upload the cleaned file to your newsletter tool, in place of the old list.</source>
-        <translation>把清理后的文件上传到您的邮件发送工具，替换旧名单。</translation>
+        <translation>把清理后的文件上传到您的邮件平台，替换旧名单。</translation>
     </message>
     <message numerus="yes">
         <source>Look at the %Ln address(es) to review.</source>
@@ -1533,7 +1533,7 @@
     </message>
     <message>
         <source>As it looks in the file</source>
-        <translation>按文件中的样子</translation>
+        <translation>按文件内容判断</translation>
     </message>
     <message>
         <source>Day first</source>
@@ -1558,10 +1558,6 @@
     <message>
         <source>Undo the run of {date}?</source>
         <translation>撤销 {date} 的清理？</translation>
-    </message>
-    <message>
-        <source>List Cleaner forgets it, as if it had never been: nobody is known as taken out by it, and bounce files that only it was given no longer count. The files it wrote stay where they are, and so do yours.</source>
-        <translation>List Cleaner 会忘记这次清理，就像没有发生过：它移除的人不再被认出，只在这次用过的退信文件也不再计数。它写入的文件和您自己的文件都保持原样。</translation>
     </message>
     <message>
         <source>Save the rows it took out</source>
@@ -1617,7 +1613,7 @@
     </message>
     <message>
         <source>Runs</source>
-        <translation>清理</translation>
+        <translation>清理记录</translation>
     </message>
     <message>
         <source>Protected</source>
@@ -1646,24 +1642,12 @@
     <message numerus="yes">
         <source>%Ln run(s) since {date}. It all stays on this computer.</source>
         <translation>
-            <numerusform>自 {date} 以来清理过 %Ln 次，全部只保存在本机。</numerusform>
+            <numerusform>{date}以来清理过 %Ln 次，全部只保存在本机。</numerusform>
         </translation>
     </message>
     <message>
         <source>The run of {date} is undone.</source>
         <translation>已撤销 {date} 的清理。</translation>
-    </message>
-    <message numerus="yes">
-        <source>The run of {date} is undone. %Ln row(s) it had changed are in new files.</source>
-        <translation>
-            <numerusform>已撤销 {date} 的清理，当时改动的 %Ln 行已写入新文件。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln file(s) written earlier still hold this address: {files}.</source>
-        <translation>
-            <numerusform>以前写入的 %Ln 个文件仍含有此地址：{files}。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Forgotten. In a later list this address is known again, and taken out.</source>
@@ -1671,11 +1655,11 @@
     </message>
     <message>
         <source>List Cleaner history {date}</source>
-        <translation>List Cleaner 历史记录 {date}</translation>
+        <translation>名单清理历史记录 {date}</translation>
     </message>
     <message>
         <source>History of List Cleaner ({kinds})</source>
-        <translation>List Cleaner 历史记录 ({kinds})</translation>
+        <translation>名单清理的历史记录（{kinds}）</translation>
     </message>
     <message>
         <source>Back up the history</source>
@@ -2192,6 +2176,49 @@ One column with e-mail addresses is enough.</source>
     <message>
         <source>Nothing is known of it yet: no bounce file was added.</source>
         <translation>尚无信息：还没有添加退信文件。</translation>
+    </message>
+    <message>
+        <source>List Cleaner forgets this run: nobody counts as taken out by it any more, and bounce files that you gave to this run only are forgotten, too. The files it wrote stay where they are, and so do yours.</source>
+        <translation>程序会忘记这次清理：不再把任何人算作当时移出的，只在这次用过的退信文件也不再计数。当时写入的文件和您自己的文件都保持原样。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln bounce file(s)</source>
+        <comment>after the lists</comment>
+        <translation>
+            <numerusform>退信文件 %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No column with e-mail addresses was found. Choose it yourself.</source>
+        <translation>没有找到邮箱地址列，请手动选择。</translation>
+    </message>
+    <message>
+        <source>{kinds} files cannot be read. Lists are Excel, CSV or ODS, bounces also .eml, .msg or .zip.</source>
+        <translation>无法读取 {kinds} 文件。名单可以是 Excel、CSV 或 ODS，退信还可以是 .eml、.msg 或 .zip。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The run of {date} is undone. %Ln row(s) it took out or corrected are in new files.</source>
+        <translation>
+            <numerusform>已撤销 {date} 的清理，当时移出或更正的 %Ln 行已写入新文件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) written earlier may still hold this address. Look into them: {files}.</source>
+        <translation>
+            <numerusform>以前写入的 %Ln 个文件可能仍含有此地址，请查看：{files}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>No address in this row</source>
+        <translation>这一行没有邮箱地址</translation>
+    </message>
+    <message>
+        <source>Saved on</source>
+        <translation>保存时间</translation>
     </message>
 </context>
 </TS>

@@ -260,3 +260,22 @@ def test_stopping_the_reading_is_said(application: Application, samples: list[Pa
     qtbot.waitUntil(lambda: not application.jobs.busy, timeout=20_000)
     assert application.document.session.sources == ()
     assert application.window.files._subtitle.text() == "Stopped. Nothing was added."
+
+
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        (["list.xlsx"], "Let go to add 1 file"),
+        (["list.xlsx", "photo.jpg"], "Let go to add 2 files"),
+        (["bounces"], "Let go to add 1 file"),
+        (["photo.JPG", "letter.docx"], ".jpg, .docx files cannot be read. Lists are Excel, CSV or ODS"),
+    ],
+    ids=["a list", "one that can be read", "a folder", "none that can be read"],
+)
+def test_what_hovers_over_the_window_is_told(application: Application, names: list[str], title: str) -> None:
+    files = application.window.files
+    files.set_hovered([Path(name) for name in names])
+    assert files._empty._title.text().startswith(title)
+    assert files._empty._area.refused == title.startswith(".jpg")
+    files.set_hovered(())
+    assert files._empty._title.text().startswith("Drop your subscriber list")

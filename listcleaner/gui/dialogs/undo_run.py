@@ -27,8 +27,8 @@ class UndoDialog(QDialog):
         self.setWindowTitle(tr("Undo a run"))
         title = Label("section", tr("Undo the run of {date}?").format(date=when))
         means = tr(
-            "List Cleaner forgets it, as if it had never been: nobody is known as taken out by it, and bounce files that only it "
-            "was given no longer count. The files it wrote stay where they are, and so do yours."
+            "List Cleaner forgets this run: nobody counts as taken out by it any more, and bounce files that you gave to this "
+            "run only are forgotten, too. The files it wrote stay where they are, and so do yours."
         )
         self.restores = Switch(tr("Save the rows it took out"))
         self.restores.set_on(True)

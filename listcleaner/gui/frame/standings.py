@@ -49,7 +49,7 @@ def _files(document: Document, lists: int, bounces: int) -> Standing:
     if not lists and not bounces:
         return Standing(second=tr("Add your files"))
     both = [tr("%Ln list(s)", "", lists)] if lists else []
-    both += [tr("%Ln bounce file(s)", "", bounces)] if bounces else []
+    both += [tr("%Ln bounce file(s)", "after the lists", bounces)] if bounces else []
     return Standing("done" if lists else "todo", tr(", ").join(both))
 
 

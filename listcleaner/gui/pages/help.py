@@ -7,11 +7,12 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QListWidget, QTextBrowser, QWidget
 
 from listcleaner import resources
-from listcleaner.core.vocabulary import SHOWN
+from listcleaner.core.vocabulary import SHOWN, reasons
 from listcleaner.gui.look import fonts
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import row, stack
+from listcleaner.gui.story import reason_text
 from listcleaner.gui.text import language, tr, word
 
 QUESTIONS, PADDING = 300, 18  # pixels
@@ -22,7 +23,7 @@ LICENCES = "{licences}"
 
 @cache
 def answers(spoken: str) -> dict[str, str]:
-    """Question → answer in Markdown, from ``resources/i18n/help``; ``{statuses}`` stands for the list of them."""
+    """Question → answer in Markdown, from ``resources/i18n/help``; ``{statuses}`` and ``{reasons}`` stand for lists of them."""
     text = resources.path(f"i18n/help/{spoken}.md").read_text(encoding="utf-8")
     parts = (part.partition(ROOM) for part in f"{ROOM}{text}".split(f"{ROOM}# ")[1:])
     return {question: answer for question, _, answer in parts}
@@ -76,7 +77,9 @@ class HelpPage(Page):
 
     def _show(self, question: str) -> None:
         statuses = "\n".join(f"- {word(f'status.{name}.help')}" for name in SHOWN)
-        answer = self._answers[question].replace("{statuses}", statuses)
+        named = (name for name in reasons() if name != "undefined")
+        told = "\n".join(f"- **{reason_text(name)}.** {word(f'reason.{name}.help')}" for name in named)
+        answer = self._answers[question].replace("{statuses}", statuses).replace("{reasons}", told)
         if LICENCES in answer:
             answer = answer.replace(LICENCES, licences())
         self.answer.setMarkdown(f"### {question}{ROOM}{answer}")

@@ -8,27 +8,29 @@ from listcleaner.gui.look import icons, theme
 
 
 class DropArea(QFrame):
-    """A dashed outline; tinted while files hover over the window."""
+    """A dashed outline; tinted while files hover over the window, in red where none of them can be read."""
 
     def __init__(self, radius: int) -> None:
         super().__init__()
         self._radius = radius
-        self.hovered = False
+        self.hovered = self.refused = False
 
-    def set_hovered(self, hovered: bool) -> None:
-        """Files are over the window, or no more."""
-        self.hovered = hovered
+    def set_hovered(self, hovered: bool, refused: bool = False) -> None:
+        """Files are over the window, or no more. ``refused``: none of them can be read."""
+        self.hovered, self.refused = hovered, refused
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = theme.tokens()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(t.accent if self.hovered else t.control), 1.5)
+        hard = t.tones["hard"]
+        line, tint = (hard.text, hard.tint) if self.refused else (t.accent, t.tint)
+        pen = QPen(QColor(line if self.hovered else t.control), 1.5)
         pen.setDashPattern([5, 3.5])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        painter.setBrush(QColor(t.tint if self.hovered else t.surface))
+        painter.setBrush(QColor(tint if self.hovered else t.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), self._radius, self._radius)
 
 

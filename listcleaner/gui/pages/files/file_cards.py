@@ -148,6 +148,7 @@ class FileCards:
         card = Card(Icon("circle-x", "hard", 22, 44), source.path.name, short_path(source.path.parent))
         text = error_text(problem)
         if problem.code == "no_address_column":
+            text = tr("No column with e-mail addresses was found. Choose it yourself.")
             strip = Strip("error", text, tr("Choose the column…"), lambda: self._acts.change(source))
         elif problem.code in MENDED_BY_READING:
             strip = Strip("error", text)

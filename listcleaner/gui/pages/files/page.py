@@ -1,5 +1,6 @@
 """Files: where the work begins. A drop area, then a card for each file: what it is and what should be known about it."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,11 +67,14 @@ class FilesPage(Page):
         arrivals.progressed.connect(self._show_progress)
         self.refresh(frozenset({"sources"}))
 
-    def set_hovered(self, count: int) -> None:
-        """``count`` files hover over the window; 0: none."""
-        self._empty.set_hovered(count)
+    def set_hovered(self, paths: Sequence[Path]) -> None:
+        """These files hover over the window, or none."""
+        refused = _refused(paths)
+        self._empty.set_hovered(len(paths), refused)
         if (small := self.findChild(DropArea, "more")) is not None:
-            small.set_hovered(count > 0)
+            small.set_hovered(bool(paths), bool(refused))
+            said = refused or tr("Let go to add %Ln file(s)", "", len(paths))
+            self._drop_here.setText(said if paths else tr("Drop more files here, or"))
 
     def choose(self) -> None:
         """Asks for files."""
@@ -219,7 +223,7 @@ class FilesPage(Page):
         area.setFixedHeight(72)
         link = Button(tr("choose files…"), "link")
         link.clicked.connect(self.choose)
-        text = Label("body", tr("Drop more files here, or"))
+        text = self._drop_here = Label("body", tr("Drop more files here, or"))
         recent = RecentButton(self.desk.settings, "link")
         recent.chosen.connect(self.files_chosen)
         area.setLayout(row(None, Icon("plus", "accent"), text, link, 14, recent, None, gap=6))
@@ -241,3 +245,12 @@ class FilesPage(Page):
     def _pending_card(self, path: Path, tile: Icon) -> PendingCard:
         card = self._pending[path] = PendingCard(path, tile)
         return card
+
+
+def _refused(paths: Sequence[Path]) -> str:
+    """What is said of files none of which is of a kind that can be read; "" of others, and of folders."""
+    endings = dict.fromkeys("" if path.is_dir() else path.suffix.lower() for path in paths)
+    if not paths or any(f"*{ending}" in KINDS.split() or not ending for ending in endings):
+        return ""
+    told = tr("{kinds} files cannot be read. Lists are Excel, CSV or ODS, bounces also .eml, .msg or .zip.")
+    return told.format(kinds=tr(", ").join(endings))

@@ -1,6 +1,6 @@
 """Files used lately, one click away."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from listcleaner.gui.parts.widgets import Button
@@ -18,6 +18,7 @@ class RecentButton(Button):
         self._settings = settings
         self.menu_ = QMenu(self)
         self.menu_.setToolTipsVisible(True)
+        self.menu_.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # the button's is for its icon
         self.clicked.connect(self._open)
         if not settings.recent:
             self.hide()

@@ -69,10 +69,10 @@ class Welcome(QWidget):
         self._area.setLayout(layout)
         return self._area
 
-    def set_hovered(self, count: int) -> None:
-        """``count`` files hover over the window; 0: none."""
-        self._area.set_hovered(count > 0)
-        let_go = tr("Let go to add %Ln file(s)", "", count)
+    def set_hovered(self, count: int, refused: str = "") -> None:
+        """``count`` files hover over the window; 0: none. ``refused``: why none of them can be read."""
+        self._area.set_hovered(count > 0, bool(refused))
+        let_go = refused or tr("Let go to add %Ln file(s)", "", count)
         self._title.setText(let_go if count else tr("Drop your subscriber list and your bounce files here"))
 
 

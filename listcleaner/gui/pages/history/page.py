@@ -185,7 +185,9 @@ class HistoryPage(Page):
         rows = sum(one.rows for one in restored)
         said = tr("The run of {date} is undone.")
         if rows:
-            said = tr("The run of {date} is undone. %Ln row(s) it had changed are in new files.", "", rows)
+            said = tr(
+                "The run of {date} is undone. %Ln row(s) it took out or corrected are in new files.", "", rows
+            )
         warnings = [error_text(one.problem) for one in restored if one.problem is not None]
         if many := sum(undone.later.values()):
             told = tr(
@@ -211,7 +213,11 @@ class HistoryPage(Page):
         files = forgotten.files
         warnings = []
         if files:
-            told = tr("%Ln file(s) written earlier still hold this address: {files}.", "", len(files))
+            told = tr(
+                "%Ln file(s) written earlier may still hold this address. Look into them: {files}.",
+                "",
+                len(files),
+            )
             warnings.append(told.format(files=tr(", ").join(path.name for path in files)))
         said = tr("Forgotten. In a later list this address is known again, and taken out.")
         self._tell(said, files[0].parent if files else None, *warnings)

@@ -42,7 +42,7 @@ class Receipt(QFrame):
         columns = [
             Column("address", tr("Address"), sorts=False),
             Column("why", tr("Why"), 250, sorts=False),
-            Column("action", tr("What happened"), ACTION, sorts=False),
+            Column("action", tr("Outcome"), ACTION, sorts=False),
         ]
         self.grid = Grid(GridModel(columns, self._cell), 40, tr("Whom this run took out"))
         self._nobody = Label("body", wrap=True)
@@ -100,7 +100,8 @@ class Receipt(QFrame):
             return EMPTY
         one = self._decided[place]
         if column == "address":
-            return Cell(one.address.strip() or tr("Somebody forgotten since"), weight=500, address=True)
+            nobody = tr("No address in this row") if one.reason == "empty" else tr("Somebody forgotten since")
+            return Cell(one.address.strip() or nobody, weight=500, address=True)
         if column == "action":
             return Cell(_action_text(one.action), tone="text2")
         if one.became:

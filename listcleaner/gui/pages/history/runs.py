@@ -31,7 +31,7 @@ class Runs(QWidget):
         self._today = date.min
         self.chosen: Run | None = None
         columns = [
-            Column("when", tr("Saved"), sorts=False),
+            Column("when", tr("Saved on"), sorts=False),
             Column("removed", tr("Removed"), 88, right=True, sorts=False),
             Column("suspended", tr("Suspended"), 100, right=True, sorts=False),
         ]

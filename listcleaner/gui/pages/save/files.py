@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from listcleaner.core.export.naming import PlannedFile
 from listcleaner.core.export.write import WrittenFile
@@ -98,7 +98,9 @@ class FileList(QFrame):
             button = Button(tr("Open log") if part == "log" else tr("Open"))
             button.setAccessibleName(tr("Open {file}").format(file=name))
             button.clicked.connect(partial(self.opened.emit, files[part][0]))
-            return Icon("circle-check", "ok", 18), button
+            space = QWidget()  # so that the ticks stand below each other, however wide the buttons
+            space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            return Icon("circle-check", "ok", 18), space, button
 
         self._show(files, rows, opener)
 
@@ -115,7 +117,7 @@ class FileList(QFrame):
                 self._lines.addWidget(framed("line"))
             widget, last = QWidget(), QWidget()
             last.setFixedWidth(END)
-            last.setLayout(row(None, *end(part, paths[0].name), gap=10))
+            last.setLayout(row(None, *end(part, paths[0].name), gap=5))
             widget.setLayout(_line(part, paths, last, rows[part], rows.get("corrected", 0)))
             self._lines.addWidget(widget)
 
