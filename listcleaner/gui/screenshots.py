@@ -158,11 +158,11 @@ def _saving(whole: Application) -> Iterator[tuple[str, QWidget]]:
     with TemporaryDirectory() as folder:
         save.use_folder(Path(folder) / tr("Newsletter"))
         save.save()
+        whole.saver.progressed.emit("logging", 50, 84)  # as it reports, slowed down
         # Of the widgets alone: with all events through, the 1,800 rows are saved, and the page is half changed.
         for _ in range(2):
             for widget in [window, *window.findChildren(QWidget)]:
                 QApplication.sendPostedEvents(widget)
-        whole.saver.progressed.emit("logging", 50, 84)  # as it reports, slowed down
         yield "6-save-progress", window
         _wait(whole)
         settle()

@@ -240,6 +240,9 @@ class HealthPage(Page):
         places = np.arange(len(every)) if self._all_domains else _telling(every)
         said = [verdict(overview, every[place]) for place in places[:MEASURED].tolist()]
         wide = wide_enough(tr("Verdict"), said, fonts.font(13, 500), VERDICT)
+        most = [number(max((domain.people for domain in every), default=0))]
+        people = wide_enough(tr("Addresses"), most, fonts.font(13, 600), RIGHT)
+        self._domains.horizontalHeader().resizeSection(1, people)
         self._domains.horizontalHeader().resizeSection(3, min(wide, WIDEST))
         self._domains.show_rows(places)
         self._domains.setCurrentIndex(self._domains.grid_model().index(-1, -1))

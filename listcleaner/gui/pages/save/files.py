@@ -37,6 +37,7 @@ class Written(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, WHOLE)
         self._bar.setFixedWidth(END)
+        self.setFixedWidth(END)
         self.setLayout(row(None, self._waiting, self._done, self._bar, gap=0))
         self.show_share(None)
 
