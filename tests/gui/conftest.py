@@ -1,5 +1,6 @@
 """Every test of the window: no screen, no Qt warning, no work left running."""
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -10,8 +11,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent, QStandardPaths, QtMsgType
+from PySide6.QtCore import QEvent, QStandardPaths, QTimer, QtMsgType, QTranslator
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from listcleaner import resources
 from listcleaner.core import samples as known
@@ -22,6 +24,7 @@ from listcleaner.gui.document import utc_now
 from listcleaner.gui.jobs import Jobs
 from listcleaner.gui.look import theme
 from listcleaner.gui.settings import Settings
+from tests.gui.person import Person
 
 SERIOUS = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
 
@@ -40,14 +43,39 @@ def qapp_cls() -> type[QApplication]:
     return QApplication
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_look() -> None:
+    """What is there before the first test is not looked at after each: a tenth of a second a test."""
+    gc.collect()
+    gc.freeze()
+
+
+def ticking() -> list[QTimer]:
+    """Timers that run."""
+    timers = [one for one in gc.get_objects() if issubclass(type(one), QTimer)]
+    return [one for one in timers if isValid(one) and one.isActive()]
+
+
 @pytest.fixture(autouse=True)
-def english(qapp: QApplication) -> Iterator[None]:
+def nothing_is_left(qapp: QApplication) -> Iterator[None]:
+    """No thread, window, dialog, menu or running timer outlives its test."""
+    threads, windows = set(threading.enumerate()), set(qapp.topLevelWidgets())
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert set(threading.enumerate()) <= threads
+    assert set(qapp.topLevelWidgets()) <= windows
+    assert ticking() == []
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication, nothing_is_left: None) -> Iterator[None]:
     """English and light unless the test says otherwise; no translator stays behind."""
-    translators = text.use(qapp, "en")
+    text.use(qapp, "en")
     theme.apply(qapp, "light")
     yield
-    for translator in translators:
+    for translator in qapp.findChildren(QTranslator):
         qapp.removeTranslator(translator)
+        translator.deleteLater()
 
 
 class AtOnce(Executor):
@@ -82,8 +110,7 @@ def samples_read() -> Pipeline:
 
 @pytest.fixture
 def application(qapp: QApplication, qtbot) -> Iterator[Application]:  # type: ignore[no-untyped-def]
-    """The whole program with nothing remembered, closed at the end; no thread and no window of it is left then."""
-    before = set(threading.enumerate()), set(qapp.topLevelWidgets())
+    """The whole program with nothing remembered, closed at the end."""
     settings = Settings()
     settings.language, settings.theme = "en", "light"
     whole = Application(qapp, settings)
@@ -93,16 +120,18 @@ def application(qapp: QApplication, qtbot) -> Iterator[Application]:  # type: ig
     whole.window.show()
     yield whole
     whole.close()
-    for widget in (
-        qapp.topLevelWidgets()
-    ):  # windows made again for another language too; dressing the dead takes seconds
+    for widget in qapp.topLevelWidgets():  # windows made again for another language too
         widget.setProperty("quiet", True)
         widget.close()
         widget.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not failures, failures
-    assert set(threading.enumerate()) <= before[0]
-    assert set(qapp.topLevelWidgets()) <= before[1]
+
+
+@pytest.fixture
+def she(application: Application, qtbot, monkeypatch: pytest.MonkeyPatch) -> Person:  # type: ignore[no-untyped-def]
+    """A person at the window. With ``loaded`` beside it she has the samples before her."""
+    application.window.activateWindow()
+    return Person(application, qtbot, monkeypatch)
 
 
 @pytest.fixture

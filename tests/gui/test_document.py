@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -114,8 +115,10 @@ class Stubborn:
     """A pipeline that works until it is told to stop."""
 
     def compute(self, session, now, progress, **others):
-        while True:
+        for _ in range(5_000):
             progress("reading", 0)
+            Event().wait(0.001)
+        raise AssertionError("nobody told it")
 
 
 def test_stopping_goes_back_to_the_files_before(members: Path, qtbot) -> None:
@@ -137,8 +140,9 @@ class Gate:
         self.real, self.shut = Pipeline(), False
 
     def compute(self, session, now, progress, **others):
-        while self.shut:
+        for _ in range(5_000 if self.shut else 0):
             progress("reading", 0)
+            Event().wait(0.001)
         return self.real.compute(session, now, progress, **others)
 
 

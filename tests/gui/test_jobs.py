@@ -68,12 +68,13 @@ def test_nobody_can_forget_a_failure(jobs: Jobs, qtbot) -> None:
 
 
 def test_cancelled_work_stops_at_its_next_report(jobs: Jobs, qtbot) -> None:
-    ends, started = Ends(), threading.Event()
+    ends, started, pause = Ends(), threading.Event(), threading.Event()
 
     def work(progress: Progress) -> None:
         started.set()
-        while True:
+        for _ in range(5_000):
             progress("reading", 0)
+            pause.wait(0.001)
 
     job = jobs.start(work, ends.done, ends.failed, ends.cancelled)
     assert started.wait(5)
