@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection
-from itertools import pairwise, repeat
+from itertools import compress, pairwise, repeat
 from operator import contains
 
 import numpy as np
@@ -136,7 +136,15 @@ class Searchable:
     def _holding_word(self, word: str) -> np.ndarray:
         if word in self._found:
             return self._found[word]
-        return np.frombuffer(bytes(map(contains, self._texts, repeat(word))), dtype=bool)
+        longer = (mask for known, mask in self._found.items() if known in word)
+        there = next(longer, None)  # typed on: only what held the shorter word can hold it
+        texts = self._texts if there is None else compress(self._texts, there.tobytes())
+        found = np.frombuffer(bytes(map(contains, texts, repeat(word))), dtype=bool)
+        if there is None:
+            return found
+        mask = there.copy()
+        mask[there] = found
+        return mask
 
 
 def _plain(text: str) -> str:

@@ -109,7 +109,15 @@ class Analysis:
     @cached_property
     def traits(self) -> Traits:
         """What the rules ask of rows and people that no parameter changes; made once, so that a plan takes milliseconds."""
-        return find_traits(self.contacts, self.person, self.mailbox, self.twins, self.people, self.companions)
+        return find_traits(
+            self.contacts,
+            self.person,
+            self.mailbox,
+            self.twins,
+            self.people,
+            self.companions,
+            self.whose[self.events["strike"].to_numpy()],
+        )
 
     @cached_property
     def twins(self) -> np.ndarray:

@@ -42,6 +42,9 @@ class Traits:
     beside_flags: np.ndarray  # FLAGS, along `beside`, bits of the rules without parameters
     copies: np.ndarray  # contact rows that have a copy, by person, the one to keep first
     spare: np.ndarray  # bool along `copies`: not the one to keep
+    late: (
+        np.ndarray
+    )  # along `copies`: the strikes of whom signed up later than another copy says, 0 of the others
     lists: tuple[slice, ...]  # contact rows of each list
 
 
@@ -52,8 +55,9 @@ def find_traits(
     twins: np.ndarray,
     people: pd.DataFrame,
     companions: Companions,
+    struck: np.ndarray,
 ) -> Traits:
-    """The traits of an analysis (see Analysis for the arguments)."""
+    """The traits of an analysis (see Analysis for the arguments). ``struck``: of each strike, whose it is."""
     domain, names = pd.factorize(people["domain"])
     hard = people["facts"].to_numpy() & STATUS_BIT["hard"] != 0
     bad = hard | (people["soft_count"].to_numpy() > 0)
@@ -86,6 +90,7 @@ def find_traits(
         beside_flags=_events_flags(companions.people),
         copies=copies,
         spare=spare,
+        late=_late(contacts, person, people, struck, copies),
         lists=lists,
     )
 
@@ -157,3 +162,13 @@ def _copies(
     rows = rows[np.lexsort([rows, -filled, strikes, -worst, twins[rows]])]
     spare = np.diff(twins[rows], prepend=-1) == 0
     return rows, spare
+
+
+def _late(
+    contacts: pd.DataFrame, person: np.ndarray, people: pd.DataFrame, struck: np.ndarray, copies: np.ndarray
+) -> np.ndarray:
+    """Traits.late: an address that signed up later would have so many soft bounces if no mailing between had arrived."""
+    who, joined = person[copies], contacts["joined"].iloc[copies]
+    later = (joined > joined.groupby(who).transform("min")).to_numpy()
+    often = np.bincount(struck[struck >= 0], minlength=len(people))
+    return np.where(later, np.minimum(often, people["bounces"].to_numpy())[who], 0)

@@ -42,6 +42,8 @@ def find_brake(
             return Brake("list", place, rules.brake_percent, share, out)
     since: pd.Timestamp = pd.Timestamp(now) - pd.DateOffset(days=ENGAGED_DAYS)
     readers = traits.engaged >= since.to_datetime64()
+    if not readers.any():
+        return None
     for place, part in enumerate(traits.lists):
         reads = readers[analysis.person[part]] & ~copies[part]
         lost = _people(analysis.person[part][reads & taken[part]])

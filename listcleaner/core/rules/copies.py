@@ -50,24 +50,8 @@ def _poorer(analysis: Analysis, rules: Rules, flags: np.ndarray, now: datetime) 
         poorer |= inactive & (contacts["active"].iloc[rows] < since).to_numpy()
     soft = spared_by("soft")
     if soft.any():
-        poorer |= soft & _late(analysis, rows, who, _lowest(rules))
+        poorer |= soft & (analysis.traits.late >= _lowest(rules))
     return np.asarray(poorer)
-
-
-def _late(analysis: Analysis, rows: np.ndarray, who: np.ndarray, limit: int) -> np.ndarray:
-    """Copies that signed up later than another, of addresses with enough soft bounces if no mailing between had arrived."""
-    late = analysis.people["bounces"].to_numpy()[who] >= limit
-    if late.any():
-        joined = analysis.contacts["joined"].iloc[rows]
-        late &= (joined > joined.groupby(who).transform("min")).to_numpy()
-    if late.any():
-        few = np.unique(who[late])
-        struck = analysis.whose[analysis.events["strike"].to_numpy()]
-        often = few[
-            np.bincount(np.searchsorted(few, struck[np.isin(struck, few)]), minlength=len(few)) >= limit
-        ]
-        late &= np.isin(who, often)
-    return np.asarray(late)
 
 
 def _lowest(rules: Rules) -> int:

@@ -135,12 +135,13 @@ def rows_of(analysis: Analysis, lists: Sequence[ListFile], refs: Collection[RowR
 def _person_flags(analysis: Analysis, soft: SoftCounts, rules: Rules, now: datetime) -> np.ndarray:
     """The flags of each person, those with parameters included; rules that are off too."""
     traits = analysis.traits
-    flags = traits.flags.copy()
-    flags[soft.reached[: len(flags)]] |= BIT["soft"]
+    flags = traits.flags | np.where(soft.reached[: len(traits.flags)], FLAGS.type(BIT["soft"]), FLAGS.type(0))
     since = _before(now, pd.DateOffset(months=rules["inactive"].param("months")))
     # Where nobody was active since then, it is the column that is old, or is no column of activity.
-    flags[(traits.engaged < since) & (traits.freshest >= since)] |= BIT["inactive"]
-    return flags
+    inactive = traits.engaged < since
+    if inactive.any():
+        flags[inactive & (traits.freshest >= since)] |= BIT["inactive"]
+    return np.asarray(flags)
 
 
 def _whole_domains(analysis: Analysis, rules: Rules, action: np.ndarray) -> np.ndarray:
@@ -267,10 +268,12 @@ def _tallies(
     table: _Outcomes, flags: np.ndarray, rule: np.ndarray | None
 ) -> tuple[dict[str, int], dict[str, int]]:
     """Plan.counts and Plan.would. ``rule``: the main reasons, where not all of them follow from the flags."""
-    often, kinds = np.bincount(flags, minlength=len(table.rule)), np.arange(len(table.rule))
+    every = np.bincount(flags)
+    kinds = np.flatnonzero(every)  # a hundred of tens of thousands
+    often, rules = every[kinds], table.rule[kinds]
     main = None if rule is None else np.bincount(rule[rule >= 0], minlength=len(RULES))
     counts, would = {}, {}
     for name, place in PLACE.items():
-        counts[name] = int(often[table.rule == place].sum() if main is None else main[place])
+        counts[name] = int(often[rules == place].sum() if main is None else main[place])
         would[name] = int(often[kinds & BIT[name] != 0].sum())
     return counts, would

@@ -203,7 +203,6 @@ class AddressesPage(Page):
         overview = self.document.overview
         if overview is None:
             return
-        self._count(overview)
         order = overview.rows(self._facets.chosen, self.sought, self._sort)
         self.grid.show_rows(order)
         self.grid.setVisible(len(order) > 0)
@@ -224,6 +223,7 @@ class AddressesPage(Page):
             self._none.setText(tr("No address contains “{text}”.").format(text=self.sought))
         else:
             self._none.setText(tr("No addresses here. That is good."))
+        self._count(overview)  # last: the worker searches nothing anew then, and does not hold this thread up
 
     def _count(self, overview: Overview) -> None:
         """The counts of the facets, in the worker; those before stay until then."""
