@@ -1,17 +1,22 @@
 """Paper: the system's own dialog for printing; where no printer is set up, a PDF file."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from listcleaner.core.export.staging import Staging
+from listcleaner.core.export.staging import Staging, check_no_input
 from listcleaner.gui.text import tr
 
 
-def print_document(parent: QWidget, document: QTextDocument, name: str, folder: Path) -> None:
-    """Asks how, and prints. ``name``: of the job; ``folder``: where a PDF file is offered. Raises UserError as Staging does."""
+def print_document(
+    parent: QWidget, document: QTextDocument, name: str, folder: Path, inputs: Collection[Path]
+) -> None:
+    """Asks how, and prints. ``name``: of the job; ``folder``: where a PDF file is offered, which replaces none of the
+    ``inputs``. Raises UserError output_is_input (file), and as Staging does.
+    """
     from PySide6.QtPrintSupport import (  # asks the system for printers: not at the start
         QPrintDialog,
         QPrinter,
@@ -24,6 +29,7 @@ def print_document(parent: QWidget, document: QTextDocument, name: str, folder: 
             parent, tr("Save the report"), str(folder / f"{name}.pdf"), kind
         )
         if found:
+            check_no_input([Path(found)], inputs)
             write_pdf(document, Path(found), name)
         return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -31,6 +37,8 @@ def print_document(parent: QWidget, document: QTextDocument, name: str, folder: 
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile)
     if dialog.exec():  # on Windows the system's own dialog has no other way
+        if printer.outputFileName():
+            check_no_input([Path(printer.outputFileName())], inputs)
         document.print_(printer)
     dialog.deleteLater()
 

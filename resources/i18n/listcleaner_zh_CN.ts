@@ -728,7 +728,7 @@
     <message numerus="yes">
         <source> and %Ln more</source>
         <translation>
-            <numerusform> 等另外 %Ln 个</numerusform>
+            <numerusform>（另有 %Ln 个）</numerusform>
         </translation>
     </message>
     <message>
@@ -1762,10 +1762,6 @@
         <translation>选择历史记录</translation>
     </message>
     <message>
-        <source>Language, look, dates and the place of the history are as at first again. No file is changed or moved.</source>
-        <translation>语言、外观、日期和历史记录的位置都将恢复为最初的设置。不会改动或移动任何文件。</translation>
-    </message>
-    <message>
         <source>Undo this run…</source>
         <translation>撤销这次清理…</translation>
     </message>
@@ -2219,6 +2215,10 @@ One column with e-mail addresses is enough.</source>
     <message>
         <source>Saved on</source>
         <translation>保存时间</translation>
+    </message>
+    <message>
+        <source>Set language, look, dates and the place of the history back to what they were at first? No file is changed or moved.</source>
+        <translation>要把语言、外观、日期和历史记录的位置恢复为初始设置吗？不会更改或移动任何文件。</translation>
     </message>
 </context>
 </TS>

@@ -74,7 +74,7 @@ def test_a_part_of_a_month_shows_its_addresses_by_mouse_and_by_keyboard(club: Ap
 
 def test_the_forecast_says_what_it_rests_on(club: Application) -> None:
     said = club.window.health._estimate.text()
-    assert said.startswith("Estimated from your last 3 sends: the 15 dead addresses, ")
+    assert said.startswith("Estimated from your last 3 sends: the 15 dead, ")
 
 
 def test_the_time_line_says_what_was_not_counted(club: Application) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from listcleaner import userdata
+from listcleaner.core.errors import UserError
 from listcleaner.core.ledger import Ledger
 from listcleaner.core.rules.declared import RULES
 from listcleaner.gui.app import Application
@@ -229,6 +230,47 @@ def test_somebody_who_asks_for_it_is_forgotten(
     assert any("may still hold this address. " in text for text in told(application))
     give(old_list="email\nben@example.com\ndora@example.com\n")
     assert list(taken_out(application)) == ["ben@example.com"]
+
+
+@pytest.mark.parametrize("way", ["back_up", "export"])
+def test_the_history_is_never_written_over_a_list_or_over_itself(
+    application: Application, give: Open, save: Save, way: str, qtbot
+) -> None:
+    give(members=LIST)
+    save("out")
+    failures: list[Exception] = []
+    application.jobs.on_failure = failures.append
+    own = [application.document.session.sources[0].path, application.document.memory.place]
+    before = [path.read_bytes() for path in own]
+    for path in own:
+        getattr(application.window.history, way)(path)
+        settle(application, qtbot)
+    assert [failure.code for failure in failures] == ["output_is_input"] * 2  # type: ignore[attr-defined]
+    assert [path.read_bytes() for path in own] == before
+
+
+def test_a_backup_that_fails_leaves_the_earlier_one(
+    application: Application, give: Open, save: Save, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    give(members=LIST)
+    save("out")
+    history, copy = application.window.history, tmp_path / "copy.sqlite"
+    history.back_up(copy)
+    settle(application, qtbot)
+    before = copy.read_bytes()
+    assert before
+
+    def full(ledger: Ledger, path: Path) -> None:
+        path.write_bytes(b"half")
+        raise UserError("ledger_full", file=path.name)
+
+    monkeypatch.setattr(Ledger, "backup", full)
+    failures: list[Exception] = []
+    application.jobs.on_failure = failures.append
+    history.back_up(copy)
+    settle(application, qtbot)
+    assert len(failures) == 1 and copy.read_bytes() == before
+    assert not list(tmp_path.glob(".copy*"))
 
 
 def test_the_whole_history_is_backed_up_put_back_moved_and_written_as_a_table(

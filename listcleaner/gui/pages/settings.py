@@ -161,7 +161,10 @@ class SettingsPage(Page):
         answer = QMessageBox.question(
             self,
             tr("List Cleaner"),
-            tr("Language, look, dates and the place of the history are as at first again. No file is changed or moved."),
+            tr(
+                "Set language, look, dates and the place of the history back to what they were at first? "
+                "No file is changed or moved."
+            ),
             QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel,
             QMessageBox.StandardButton.Cancel,
         )  # fmt: skip

@@ -225,9 +225,10 @@ class HealthPage(Page):
         return report(overview, plan, names, self._anything_known())
 
     def _ask_to_print(self) -> None:
+        inputs = [source.path for source in self.document.session.sources]
         name = tr("List Cleaner health {date}").format(date=self.document.now.date())
         try:
-            print_document(self, self.report(), name, self.folder())
+            print_document(self, self.report(), name, self.folder(), inputs)
         except UserError as error:
             self.desk.jobs.on_failure(error)
 

@@ -63,7 +63,7 @@ def report(overview: Overview, plan: Plan, lists: Iterable[str], known: bool) ->
         rows = [[reason_text(name) or word(f"status.{status}"), number(n)] for name, status, n in reasons]
         halves.append(_head(tr("Why messages came back")) + _table([], rows))
     cells = "".join(f'<td class="half" width="50%">{half}</td>' for half in halves)
-    parts += [f'<table width="100%"><tr>{cells}</tr></table>', PAGE, _head(tr("Domains"))]
+    parts += ["<p></p>", f'<table width="100%"><tr>{cells}</tr></table>', PAGE, _head(tr("Domains"))]
     parts.append(_domains(overview, known))
     feeding = [one for one in overview.origins if one.feeds]
     if feeding:

@@ -3,13 +3,14 @@
 from datetime import date
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from listcleaner.core.addresses import check as addresses
-from listcleaner.core.export.staging import Staging
+from listcleaner.core.export.staging import Staging, check_no_input
 from listcleaner.core.ledger import Ledger, Run, Undone, put_back, write_book
 from listcleaner.core.ledger.forgetting import Forgotten
 from listcleaner.core.ledger.restoring import Restored, restore
@@ -235,9 +236,16 @@ class HistoryPage(Page):
     def back_up(self, path: Path) -> None:
         """Copies the whole history into a file, in place of one that was there."""
 
+        inputs = self._not_to_be_written()
+
         def work(ledger: Ledger) -> None:
-            path.unlink(missing_ok=True)
-            ledger.backup(path)
+            check_no_input([path], inputs)
+            hidden = path.with_name(f".{path.name}.{token_hex(4)}.tmp")
+            try:
+                ledger.backup(hidden)
+                hidden.replace(path)
+            finally:
+                hidden.unlink(missing_ok=True)
 
         self.memory.act(work, lambda _: self._saved(path))
 
@@ -268,14 +276,20 @@ class HistoryPage(Page):
 
     def export(self, path: Path) -> None:
         """Writes all of it as a workbook for people to read."""
-        how = wording()
+        how, inputs = wording(), self._not_to_be_written()
 
         def work(ledger: Ledger) -> None:
+            check_no_input([path], inputs)
             with Staging(path.parent) as staging:
                 write_book(ledger, staging.open(path), how)
                 staging.commit()
 
         self.memory.act(work, lambda _: self._saved(path))
+
+    def _not_to_be_written(self) -> list[Path]:
+        """Her files, and the history itself."""
+        files = [source.path for source in self.document.session.sources]
+        return [*files, self.memory.place] if self.memory.place is not None else files
 
     def _ask_place(self, title: str, name: str, kind: str) -> Path | None:
         found, _ = QFileDialog.getSaveFileName(self, title, str(self.folder() / name), kind)
