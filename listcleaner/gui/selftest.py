@@ -27,6 +27,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 
 from listcleaner import __version__, resources, userdata
+from listcleaner.core.errors import UserError
 from listcleaner.gui.opening import Opening, make_app
 from listcleaner.gui.settings import Settings
 
@@ -74,8 +75,14 @@ class Report:
 
 
 def run(out: Path) -> int:
-    """Returns 0 when everything was done and nothing was said that should not be, else 1; OUT.json is written either way."""
+    """Returns 0 when everything was done and nothing was said that should not be, else 1; OUT.json is written either way.
+
+    Raises UserError output_not_writable (folder, reason) where it cannot be.
+    """
     out, report = out.absolute(), Report()
+    _write(
+        out, ""
+    )  # known before the work; and no earlier result is taken for that of a test that never ended
     app = make_app()
     with _listening(app, report.problems), TemporaryDirectory() as remembered:
         os.environ.setdefault(userdata.ELSEWHERE, remembered)
@@ -102,9 +109,16 @@ def run(out: Path) -> int:
         report.remembered = sorted(path.name for path in Path(remembered).iterdir())
     report.clock("all")
     report.versions = _versions()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(json.dumps(vars(report), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    _write(out, json.dumps(vars(report), indent=1, ensure_ascii=False) + "\n")
     return 1 if report.problems else 0
+
+
+def _write(out: Path, text: str) -> None:
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UserError("output_not_writable", folder=str(out.parent), reason=error.strerror or "") from error
 
 
 def _settings(job: Job) -> Settings:

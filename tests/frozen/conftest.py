@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 AWKWARD = "Zoë’s 桌面 🍵/List Cleaner (2026)"
 HIDE = 'n=$1; shift; while [ $n -gt 0 ]; do mount -t tmpfs none "$1" || exit 99; shift; n=$((n-1)); done; exec "$@"'
 PAINTING = "qt.widgets.painting"
+PATIENCE = 100  # seconds until a window must have come
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -90,21 +92,26 @@ class Shipped:
             capture_output=True, encoding="utf-8", timeout=200,
         )  # fmt: skip
 
-    def show(self, *, before: Sequence[str] = (), seen: str = "MainWindow(", **environment: str) -> list[str]:
-        """Starts the window's program, ends it once the window is painted, and returns all it said meanwhile."""
+    def show(
+        self, *files: Path, before: Sequence[str] = (), seen: str = "MainWindow", **environment: str
+    ) -> list[str]:
+        """Starts the window's program, ends it once a widget of that class is painted; returns all it said meanwhile."""
         told = self.environment(QT_LOGGING_RULES=f"{PAINTING}.info=true", **environment)
-        command = [str(one) for one in (*alone(), *before, self.window)]
+        command = [str(one) for one in (*alone(), *before, self.window, *files)]
         with subprocess.Popen(
             command, cwd="/", env=told, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
         ) as process:
             assert process.stdout is not None
             said = []
+            late = Timer(PATIENCE, process.kill)
+            late.start()
             for line in process.stdout:
                 if line.startswith(PAINTING):
-                    if "Drawing" in line and seen in line:
+                    if "Drawing" in line and f" {seen}(" in line:
                         process.terminate()
                 else:
                     said.append(line)
+            late.cancel()
         assert process.returncode in (-15, 143), f"it ended by itself: {process.returncode}, {said}"
         return [
             line for line in said if "propagateSizeHints" not in line

@@ -94,6 +94,12 @@ def test_a_big_list_is_cleaned_with_a_second_process(shipped: Shipped) -> None:
     assert starts.read_text(errors="replace").count('"--multiprocessing-fork"') == 1
 
 
+def test_a_file_with_an_emoji_in_its_name_is_opened(shipped: Shipped) -> None:
+    here = shipped.home / "Kund·innen 🍵 (neu).csv"
+    here.write_text("Name,Email\nZoë,zoe@example.com\n", encoding="utf-8")
+    assert shipped.show(here, seen="PendingCard") == []  # of a file that is being read
+
+
 def test_a_file_with_an_emoji_in_its_name_is_cleaned(shipped: Shipped) -> None:
     here = shipped.home / "Kund·innen 🍵 (neu).csv"
     here.write_text("Name,Email\nZoë,zoe@example.com\nBob,bob@example\n", encoding="utf-8")

@@ -143,6 +143,14 @@ def test_damaged_settings_are_as_none(shipped: Shipped, settings: bytes) -> None
     assert shipped.show() == []
 
 
+def test_a_self_test_that_cannot_say_what_came_of_it_says_that(shipped: Shipped) -> None:
+    place = shipped.home / "a file"
+    place.write_text("no folder")
+    done = shipped.run("--language", "en", "--selftest", place / "out.json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"Nothing can be written to the folder “{place}”")
+
+
 def test_a_damaged_memory_is_said_and_stays_as_it_is(shipped: Shipped) -> None:
     ledger = shipped.home / "data" / "ledger.sqlite"
     ledger.parent.mkdir()
