@@ -81,7 +81,7 @@ def test_of_two_starts_at_once_one_window_is_left(shipped: Shipped, screen: Scre
 
 
 def first_to_end(both: list[subprocess.Popen[bytes]]) -> subprocess.Popen[bytes]:
-    for _ in range(100):
+    for _ in range(300):  # a minute: the first window must have come, and the second start asked it
         for one in both:
             try:
                 one.wait(0.1)

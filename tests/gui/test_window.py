@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from listcleaner import __version__, resources
 from listcleaner.gui.app import Application
@@ -155,6 +155,12 @@ def test_every_question_has_an_answer_and_f1_leads_there(application: Applicatio
         question, _, answer = page.answer.toPlainText().partition("\n")
         assert question == page.questions.item(place).text()
         assert len(answer) > 100 and not re.search(r"\{(statuses|licences)\}", answer)
+
+
+def test_settings_say_which_version_this_is(application: Application) -> None:
+    application.window.go("settings")
+    shown = [one.text() for one in application.window.findChildren(QLabel) if one.isVisible()]
+    assert any(__version__ in text for text in shown)
 
 
 @pytest.mark.parametrize(("language", "question"), [("en", "What is new?"), ("zh_CN", "有什么新内容？")])
