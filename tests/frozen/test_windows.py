@@ -13,7 +13,7 @@ from tests.frozen.test_surroundings import first_to_end
 WINDOW = {"QT_QPA_PLATFORM": "windows"}
 
 
-def tested(shipped: Shipped) -> dict:  # type: ignore[type-arg]
+def whole_job(shipped: Shipped) -> dict:  # type: ignore[type-arg]
     """The result of a self-test in the program that has no console, in a real window."""
     out = shipped.home / "out.json"
     done = subprocess.run(
@@ -27,7 +27,7 @@ def tested(shipped: Shipped) -> dict:  # type: ignore[type-arg]
 
 
 def test_the_whole_job_is_done_in_a_real_window(shipped: Shipped) -> None:
-    assert tested(shipped)["screen"]["platform"] == "windows"
+    assert whole_job(shipped)["screen"]["platform"] == "windows"
 
 
 def test_a_list_of_chinese_excel_is_cleaned(shipped: Shipped) -> None:

