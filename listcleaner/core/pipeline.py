@@ -143,9 +143,12 @@ class Pipeline:
         now: datetime,
         progress: Progress,
     ) -> Analysis:
+        progress("counting", 0)
         contacts = self._combined(session, lists, history)
+        progress("counting", 0)  # it may have been cancelled
         if self._assigned is None or not self._assigned.still_holds(files, None):
             self._assigned = _Made(tuple(files), None, assign(files))
+        progress("counting", 0)
         rules = session.rules
         parts = (contacts, *files)
         settings = (rules.judging, replace(history, files=()), now.date())

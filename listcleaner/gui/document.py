@@ -306,7 +306,7 @@ class Document(QObject):
             result = self._pipeline.compute(session, now, progress, history=history, opening=tell)
             if result.analysis is None:
                 return result, None
-            return result, Overview(result.analysis, result.lists, session.rules, now).prepare()
+            return result, Overview(result.analysis, result.lists, session.rules, now).prepare(progress)
 
         def done(made: "tuple[Result, Overview | None]") -> None:
             self._job = None

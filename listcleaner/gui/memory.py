@@ -91,14 +91,16 @@ class Memory(QObject):
         return replace(history, protected=frozenset(others.union(filter(None, self._before.values()))))
 
     @contextmanager
-    def recording(self, session: Session, result: Result, run: str, at: datetime) -> Iterator[Seal]:
+    def recording(
+        self, session: Session, result: Result, run: str, at: datetime, progress: Progress
+    ) -> Iterator[Seal]:
         """As Ledger.recording; without memory where there is none, or it could not be used when the files were judged."""
         place = self.place
         if place is None or are_all_of(session) or self.problem is not None:
             yield lambda _: None
             return
         corrections = session.decisions.corrections
-        with _made(place) as ledger, ledger.recording(result, run, at, corrections) as seal:
+        with _made(place) as ledger, ledger.recording(result, run, at, corrections, progress) as seal:
             yield seal
 
     def remembers(self, session: Session) -> bool:

@@ -23,6 +23,7 @@ from listcleaner.core.health.sources import signup_months, sources
 from listcleaner.core.judgement.incidents import Incident
 from listcleaner.core.judgement.people import Analysis
 from listcleaner.core.judgement.status import status_codes
+from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.decisions import RowRef
 from listcleaner.core.rules.declared import Rules
 from listcleaner.core.rules.softcount import SoftCounts, soft_counts
@@ -102,11 +103,13 @@ class Overview:
             told.append(there)
         return told
 
-    def prepare(self) -> "Overview":
+    def prepare(self, progress: Progress = silent) -> "Overview":
         """Makes ready, in the worker, what the pages ask for first: at a million rows it would hold the window up."""
         for column in ("last", "address"):
+            progress("counting", len(self), len(self))  # it may have been cancelled
             self._in_order(column)
         for made in ("sends", "learned", "months", "origins", "domains", "suggested", "_written"):
+            progress("counting", len(self), len(self))
             getattr(self, made)
         return self
 

@@ -106,7 +106,7 @@ class Saver(QObject):
         inputs += [place for place in (memory.place,) if place]
 
         def work(progress: Progress) -> "tuple[WrittenFile, ...]":
-            with memory.recording(session, result, run.id, run.moment) as sealing:
+            with memory.recording(session, result, run.id, run.moment, progress) as sealing:
                 written = export(
                     analysis, plan, result.lists, folder,
                     wording=how, rules=session.rules, run=run, format=format, parts=parts,

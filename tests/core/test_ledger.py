@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from listcleaner.core.errors import UserError
+from listcleaner.core.errors import Cancelled, UserError
 from listcleaner.core.judgement.history import NO_HISTORY, History, Pause, Removal
 from listcleaner.core.ledger import Decision, Ledger, ListOfRun, Run, Undone
 from listcleaner.core.pipeline import Pipeline
@@ -153,6 +153,23 @@ def test_a_run_whose_files_could_not_be_written_is_not_remembered(tmp_path: Path
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
         with pytest.raises(UserError), ledger.recording(result, "run", NOW):
             raise UserError("disk_full", folder="out")
+        assert ledger.is_empty()
+        assert not ledger.history().files
+
+
+@pytest.mark.parametrize("moment", range(2))
+def test_a_run_stopped_while_it_is_noted_is_not_remembered(tmp_path: Path, moment: int) -> None:
+    result, told = cleaned(tmp_path, {"bounces.csv": soft("2026-03-12")}), []
+
+    def stop(step: str, done: int, total: int | None = None) -> None:
+        told.append((step, done, total))
+        if len(told) > moment:
+            raise Cancelled
+
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        with pytest.raises(Cancelled), ledger.recording(result, "run", NOW, progress=stop) as seal:
+            seal(())
+        assert {step for step, *_ in told} == {"remembering"}
         assert ledger.is_empty()
         assert not ledger.history().files
 

@@ -16,6 +16,7 @@ from listcleaner.core.formats.profile import IGNORED, STATED, Meaning, words_for
 from listcleaner.core.tables.table import Table
 
 SEEN = 200  # distinct values looked at
+BEGINNING = 10_000  # rows in which there are mostly as many
 FIRST_LOOK = 100  # of which these decide whether to look at the others
 MOST_KINDS = 40  # distinct values of a column that says which kind of thing happened
 _IN_ADDRESS = r"[^\s<>@,;:()\"\[\]|＠，；、]"  # an apostrophe is: o'hara@example.com
@@ -213,7 +214,12 @@ def share_understood(table: Table, columns: Mapping[str, int]) -> float:
 
 def distinct(cells: pd.Series) -> list[str]:
     """The different contents of a column, as many as are looked at."""
-    return [text for text in cells.unique()[:SEEN] if text.strip()]
+    seen = cells.iloc[:BEGINNING].unique()
+    if (
+        len(seen) < SEEN
+    ):  # else nothing further on is looked at: of a million names all would be told apart, five times
+        seen = cells.unique()
+    return [text for text in seen[:SEEN] if text.strip()]
 
 
 def _fill(cells: pd.Series) -> float:

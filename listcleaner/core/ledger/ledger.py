@@ -25,6 +25,7 @@ from listcleaner.core.ledger.recorded import recorded
 from listcleaner.core.ledger.restoring import Taken
 from listcleaner.core.ledger.undoing import Undone, undo
 from listcleaner.core.ledger.writing import expect, note, remember
+from listcleaner.core.progress import Progress, silent
 from listcleaner.core.result import Result
 from listcleaner.core.rules.decisions import RowRef
 from listcleaner.core.tables.fingerprint import fingerprint
@@ -109,29 +110,40 @@ class Ledger:
 
     @contextmanager
     def recording(
-        self, result: Result, run: str, at: datetime, corrections: Collection[RowRef] = ()
+        self,
+        result: Result,
+        run: str,
+        at: datetime,
+        corrections: Collection[RowRef] = (),
+        progress: Progress = silent,
     ) -> Iterator[Seal]:
         """Remembers the bounce files and the plan of one run when what is done inside has been done; else nothing.
 
         ``corrections``: suggestions the person accepted. Give what is yielded to ``export`` as ``sealing``: then run and files
         happen together. The run is remembered once all files are complete, before they get their names; should the program be
         killed in between, the next to open the ledger names them. Without it the run is remembered at the end of the block.
+        Progress steps: ``remembering``.
         """
         sealed = False
 
         def seal(files: Sequence[Staged]) -> None:
             nonlocal sealed
-            marks = [fingerprint(file.hidden) for file in files]
+            marks = []
+            for staged in files:
+                progress("remembering", 1, 1)  # it may have been cancelled
+                marks.append(fingerprint(staged.hidden))
             with self._base.transaction() as db:
                 gone = reading.erasures(self._base)  # now: somebody may have been forgotten meanwhile
                 db.execute("insert into run values (?, ?)", (run, at.isoformat()))
                 for file in result.bounce_files:
+                    progress("remembering", 1, 1)
                     if forgotten := gone.among(file.events["key"].unique()):
                         events, path = erased(file.events, forgotten), unnamed(file.path, forgotten)
                         file = replace(file, events=events, path=path)
                     remember(db, file)
                     db.execute("insert or ignore into import values (?, ?)", (run, file.fingerprint))
-                note(db, run, recorded(result, corrections, reading.pauses(self._base)), gone)
+                progress("remembering", 1, 1)
+                note(db, run, recorded(result, corrections, reading.pauses(self._base)), gone, progress)
                 expect(db, run, files, marks)
             sealed = True
 

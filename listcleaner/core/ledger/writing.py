@@ -9,7 +9,10 @@ from listcleaner.core.judgement.history import Erasures
 from listcleaner.core.ledger.database import place_of
 from listcleaner.core.ledger.packed import pack
 from listcleaner.core.ledger.recorded import Recorded
+from listcleaner.core.progress import Progress, silent
 from listcleaner.core.rules.rests import Changes
+
+AT_ONCE = 20_000  # decisions, a tenth of a second
 
 
 def remember(db: sqlite3.Connection, file: BounceFile) -> None:
@@ -39,8 +42,10 @@ def remember(db: sqlite3.Connection, file: BounceFile) -> None:
         )
 
 
-def note(db: sqlite3.Connection, run: str, what: Recorded, erased: Erasures) -> None:
-    """Lists and decisions; of those who asked to be forgotten without the name."""
+def note(
+    db: sqlite3.Connection, run: str, what: Recorded, erased: Erasures, progress: Progress = silent
+) -> None:
+    """Lists and decisions; of those who asked to be forgotten without the name. Progress steps: ``remembering``."""
     db.executemany(
         "insert into list values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [(run, *one) for one in what.lists]
     )
@@ -50,11 +55,14 @@ def note(db: sqlite3.Connection, run: str, what: Recorded, erased: Erasures) -> 
     if gone:
         decisions = decisions.copy()
         decisions.loc[decisions["key"].isin(gone), ["key", "address", "became"]] = ""
-    columns = [decisions[name].tolist() for name in decisions]
-    db.executemany(
-        "insert into decision values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((run, *one) for one in zip(*columns, strict=True)),
-    )
+    for start in range(0, len(decisions), AT_ONCE):
+        progress("remembering", 1, 1)
+        some = decisions.iloc[start : start + AT_ONCE]
+        columns = [some[name].tolist() for name in some]
+        db.executemany(
+            "insert into decision values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((run, *one) for one in zip(*columns, strict=True)),
+        )
 
 
 def _rest(db: sqlite3.Connection, run: str, pauses: Changes, erased: Erasures) -> None:
