@@ -3,7 +3,7 @@
 Built once for each analysis, in the worker; a changed soft limit only changes ``status``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -163,15 +163,8 @@ class Overview:
         return masks | ({"": self._searchable.holding(text)} if text else {})
 
     def _mask(self, group: str, values: set[str]) -> np.ndarray:
-        if group == "status":
-            return order.one_of(self.status, [STATUSES.index(name) for name in values])
-        if group == "fault":
-            return order.one_of(self.fault, values)
-        if group == "reason":
-            return order.one_of(self.reason, values)
-        if group == "domain":
-            traits = self.analysis.traits
-            return np.asarray(order.one_of(traits.domains, values)[traits.domain])
+        if (coded := self._coded(group)) is not None:
+            return order.one_of(*coded, values)
         if group == "list":
             return np.asarray(np.logical_or.reduce([self.in_list[int(place)] for place in values]))
         if group == "send":
@@ -180,6 +173,32 @@ class Overview:
                 bounced[self.sends[int(place)].bounced] = True
             return bounced
         return np.asarray(np.logical_or.reduce([members(self.analysis, name) for name in values]))
+
+    def _coded(self, group: str) -> tuple[np.ndarray, "pd.Index[Any]"] | None:
+        """Of a group of which everybody has one value at most: the place of hers among the names (-1: none), and these."""
+        traits = self.analysis.traits
+        coded: dict[str, tuple[np.ndarray, Iterable[str]]] = {
+            "status": (self.status, STATUSES),
+            "fault": (self.fault.codes, self.fault.categories),
+            "reason": (self.reason.codes, self.reason.categories),
+            "domain": (traits.domain, traits.domains),
+        }
+        if group not in coded:
+            return None
+        codes, names = coded[group]
+        return codes, pd.Index(names)
+
+    def tally(self, group: str, values: Collection[str], left: np.ndarray) -> dict[str, int]:
+        """How many of those left (bool by person) have each of these values of a facet."""
+        coded = self._coded(group)
+        if coded is None:
+            return {value: int(np.count_nonzero(left & self._mask(group, {value}))) for value in values}
+        codes, names = coded
+        often = np.bincount(codes[left].astype(np.int64) + 1, minlength=len(names) + 1)[1:]
+        places = names.get_indexer(pd.Index(list(values)))  # once, not a look at everybody for each value
+        return {
+            value: int(often[place]) if place >= 0 else 0 for value, place in zip(values, places, strict=True)
+        }
 
     def rows(self, chosen: dict[str, set[str]], text: str, sort: tuple[str, bool] | None) -> np.ndarray:
         """People of these facets (groups narrow) whose address holds the text, in order."""

@@ -174,7 +174,6 @@ def saving(bench: Bench) -> None:
         save.use_folder(Path(folder))
         taken = bench.long("save", save.save)
         assert save.state == "done"
-        save._begin_again()
         bench.cancelled("save", save.save, save.stop, taken.whole)
 
 

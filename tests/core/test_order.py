@@ -86,12 +86,13 @@ def test_any_numbers_sort_as_python_sorts_them(numbers, descending):
 def test_filters_narrow_and_keep_the_order():
     status = pd.Categorical(["ok", "hard", "soft", "hard"], categories=list(STATUSES))
     domains = np.array(["a.org", "a.org", "b.org", "b.org"], dtype=object)
-    bad, here = order.one_of(status, {"hard", "soft"}), order.one_of(domains, {"b.org"})
+    bad = order.one_of(status.codes, status.categories, {"hard", "soft"})
+    here = order.one_of(*pd.factorize(pd.Index(domains)), {"b.org"})
     assert order.filter(bad).tolist() == [1, 2, 3]
     assert order.filter(bad, here).tolist() == [2, 3]
     assert order.filter(bad, here, rows=np.array([3, 1, 2])).tolist() == [3, 2]
-    assert order.filter(order.one_of(status, set())).tolist() == []
-    assert order.one_of(np.array([3, 4]), {4}).tolist() == [False, True]
+    assert order.filter(order.one_of(status.codes, status.categories, set())).tolist() == []
+    assert order.one_of(np.array([0, -1]), status.categories, {STATUSES[0]}).tolist() == [True, False]
 
 
 @pytest.mark.parametrize(

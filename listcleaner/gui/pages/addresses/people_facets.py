@@ -78,9 +78,9 @@ def narrowed_counts(
     for group, values in groupby(sorted(offered), key=itemgetter(0)):
         others = [mask for name, mask in masks.items() if name != group]
         left = np.logical_and.reduce(others) if others else np.ones(len(overview), dtype=bool)
-        for key in values:
-            progress("counting", len(counts))  # it may have been cancelled
-            counts[key] = int(np.count_nonzero(left & overview.masks({group: {key[1]}}, "")[group]))
+        progress("counting", len(counts))  # it may have been cancelled
+        tally = overview.tally(group, [value for _, value in values], left)
+        counts |= {(group, value): many for value, many in tally.items()}
     return counts
 
 
