@@ -64,7 +64,10 @@ class Application:
         return window
 
     def rebuild(self) -> None:
-        """The same document in a window of another language."""
+        """The same document in a window of another language, as soon as nothing is to be answered in this one."""
+        if self.jobs.answering:
+            self.jobs.ended.connect(self.rebuild, Qt.ConnectionType.SingleShotConnection)
+            return
         self._asked = None
         self._speak()
         old, page = self.window, self.window.current

@@ -63,7 +63,7 @@ class Arrivals(QObject):
         batch = object()
         self._coming[batch] = wanted
         self.changed.emit()
-        job = self._jobs.start(work, end, failed, lambda: end([]), self._report)
+        job = self._jobs.start(work, end, failed, lambda: end([]), self._report, lasting=True)
         if not job.over:
             self._started[batch] = job
 

@@ -235,6 +235,11 @@ class Document(QObject):
         corrections = own.corrections | rows if accept else own.corrections - rows
         self._decide(replace(own, corrections=corrections), name)
 
+    def allow(self, kind: str, fingerprint: str, name: Name) -> None:
+        """Answers the brake's question about a list with yes."""
+        own = self.session.decisions
+        self._decide(replace(own, allowed=own.allowed | {(kind, fingerprint)}), name)
+
     def protect(
         self, addresses: Mapping[str, str], name: Name, on: bool = True, rows: frozenset[RowRef] = frozenset()
     ) -> None:
@@ -328,7 +333,7 @@ class Document(QObject):
             self._step_back()
             self._jobs.on_failure(error)
 
-        job = self._jobs.start(work, done, failed, self._cancelled, self._report)
+        job = self._jobs.start(work, done, failed, self._cancelled, self._report, lasting=True)
         if not job.over:
             self._job = job
             self.working.emit(True)

@@ -26,8 +26,9 @@ log = logging.getLogger(__name__)
 class Job(Generic[T]):
     """A piece of work under way."""
 
-    def __init__(self) -> None:
+    def __init__(self, lasting: bool) -> None:
         self._cancelled = threading.Event()
+        self.lasting = lasting
         self.over = False
 
     def cancel(self) -> None:
@@ -41,8 +42,12 @@ class Job(Generic[T]):
 
 
 class Jobs(QObject):
-    """Starts work and brings back exactly one of done, failed and cancelled, on the thread this object lives on."""
+    """Starts work and brings back exactly one of done, failed and cancelled, on the thread this object lives on.
 
+    ``ended``: a piece of work is over, and its answer was given.
+    """
+
+    ended = Signal()
     _deliver = Signal(object)
 
     def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
@@ -65,9 +70,13 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
         cancelled: Callable[[], None] | None = None,
         progress: Progress | None = None,
+        lasting: bool = False,
     ) -> Job[T]:
-        """Runs ``work`` after the work already started. ``failed`` left out: the default handler tells the person."""
-        job: Job[T] = Job()
+        """Runs ``work`` after the work already started. ``failed`` left out: the default handler tells the person.
+
+        ``lasting``: the answer goes to something that outlives the window.
+        """
+        job: Job[T] = Job(lasting)
         self._running.add(job)
         report = self._reporter(job, progress)
 
@@ -95,6 +104,7 @@ class Jobs(QObject):
             self._running.discard(job)
             job.over = True
             closure()
+            self.ended.emit()
 
         self._deliver.emit(end)
 
@@ -118,6 +128,11 @@ class Jobs(QObject):
     def busy(self) -> bool:
         """Whether any work is under way."""
         return bool(self._running)
+
+    @property
+    def answering(self) -> bool:
+        """Whether the window, or a part of it, waits for an answer."""
+        return any(not job.lasting for job in self._running)
 
     def close(self) -> None:
         """Stops all work and waits for it; nothing is delivered any more."""

@@ -139,7 +139,7 @@ class Memory(QObject):
             self.contents = Contents()
             self._become(error)
 
-        self._jobs.start(self._look, done, failed)
+        self._jobs.start(self._look, done, failed, lasting=True)
 
     def _look(self, progress: Progress) -> Contents:
         del progress

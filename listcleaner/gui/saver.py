@@ -124,7 +124,7 @@ class Saver(QObject):
             self._end()
 
         self.failure, self.stopped = None, False
-        job = self._jobs.start(work, saved, self._failed, cancelled, self._report)
+        job = self._jobs.start(work, saved, self._failed, cancelled, self._report, lasting=True)
         if not job.over:
             self._job = job
             self.changed.emit()

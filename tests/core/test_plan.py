@@ -317,6 +317,16 @@ def test_the_brake_stops_what_takes_more_of_a_list_than_it_allows():
     assert (brake.kind, brake.list, brake.limit, brake.share, brake.would_remove) == ("list", 0, 25, 27.5, 11)
 
 
+def test_a_yes_to_one_list_is_none_to_the_next():
+    happened = bounces(ann="hard", bob="hard")
+    lists = judged(happened, *rows("ann", "cat"), *rows("bob", "dan", list=1))
+    assert planned(lists).brake.list == 0
+    one = Decisions(allowed=frozenset({("list", "list-0")}))
+    assert planned(lists, decisions=one).brake.list == 1
+    both = Decisions(allowed=one.allowed | {("list", "list-1")})
+    assert planned(lists, decisions=both).brake is None
+
+
 def test_the_brake_looks_at_each_list_alone():
     big, small = rows(*(f"p{n}" for n in range(100))), rows("ann", "bob", "cat", list=1)
     brake = planned(judged(bounces(ann="hard", bob="soft soft soft"), *big, *small)).brake

@@ -187,7 +187,10 @@ def test_a_key_like_no_other_is_answered_with_what_there_is(load, text, line, ke
     assert known in error.value.fields["known"]
 
 
-@pytest.mark.parametrize(("text", "line"), [("[soft]\nlimit = ", 2), ("[soft\n", 1), ("a = 1\n\na = 2\n", 3)])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("[soft]\nlimit = ", 2), ("[soft\n", 1), ("a = 1\n\na = 2\n", 3), ("a = " + "[" * 5000, 1)],
+)
 def test_a_file_that_is_no_toml_is_named_with_its_line(load, text, line):
     with pytest.raises(UserError) as error:
         load(text)

@@ -1,8 +1,10 @@
 """What the person sets: it holds at once, reaches what it is about, and goes back to what it was at first."""
 
+import threading
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -141,5 +143,20 @@ def test_a_chinese_user_with_an_old_windows_list_gets_a_clean_one_in_the_same_en
     settled(application, qtbot)
     model = window.history.runs.receipt.grid.grid_model()
     assert [model.index(0, x).data() for x in range(3)] == ["user3@example.com", "已退订", "移除"]
+    application.settings.language = "en"
+    application.rebuild()
+
+
+def test_another_language_waits_until_the_window_has_its_answer(application: Application, qtbot) -> None:
+    """A backup, a table of the view or the rows of a file may be on their way to it."""
+    going, answered = threading.Event(), []
+    asked = application.window
+    application.jobs.start(lambda _: going.wait(20), lambda _: answered.append(shiboken6.isValid(asked)))
+    application.settings.language = "zh_CN"
+    application.rebuild()
+    assert application.window is asked
+    going.set()
+    qtbot.waitUntil(lambda: application.window is not asked)
+    assert answered == [True]
     application.settings.language = "en"
     application.rebuild()

@@ -13,6 +13,7 @@ class Decisions:
     """The person's own decisions; they win over every rule. ``corrections``: suggestions she accepted.
 
     ``protect``: whom she protects now; ``unprotect``: keys of those the ledger has as protected, and she protects no longer.
+    ``allowed``: kind of brake and fingerprint of the list for which she answered the brake's question with yes.
     """
 
     keep: frozenset[RowRef] = frozenset()
@@ -21,6 +22,7 @@ class Decisions:
     corrections: frozenset[RowRef] = frozenset()
     protect: frozenset[Protection] = frozenset()
     unprotect: frozenset[str] = frozenset()
+    allowed: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def rows(self) -> frozenset[RowRef]:

@@ -45,6 +45,8 @@ def load_rules(path: Path) -> Rules:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UserError("rules_unreadable", file=str(path), line=_line_of_error(error, text)) from None
+    except RecursionError:  # thousands of brackets in each other: tomllib sets no limit of its own
+        raise UserError("rules_unreadable", file=str(path), line=1) from None
     try:
         return rules_of(content)
     except _Unknown as unknown:

@@ -102,7 +102,13 @@ def make_plan(
     _take_out_the_worn_out(analysis, soft, action, rule, about)
     by_hand = shielded or own.any()
     counts, would = _tallies(table, flags, rule if by_hand else None)
-    taken = action != KEEP
+    allowed = {
+        (kind, at)
+        for at, file in enumerate(lists)
+        for kind, mark in decisions.allowed
+        if mark == file.fingerprint
+    }
+    brake = find_brake(analysis, rules, now, action != KEEP, rule == PLACE["duplicate"], allowed)
     flags &= UNCLEAR - 1
     return Plan(
         action=action,
@@ -113,7 +119,7 @@ def make_plan(
         counts=counts,
         would=would,
         about=about,
-        brake=find_brake(analysis, rules, now, taken, rule == PLACE["duplicate"]),
+        brake=brake,
         soft=soft,
         protected=protected,
     )

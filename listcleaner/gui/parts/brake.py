@@ -125,5 +125,7 @@ class BrakeQuestion(QWidget):
         self._document.release(overview.refs(mine), lambda: step("release", whom, len(mine)))
 
     def _allow(self) -> None:
-        rules = replace(self._document.session.rules, brake_percent=100, brake_engaged_percent=100)
-        self._document.set_rules(rules, lambda: tr("clean them anyway"))
+        brake = self._document.plan.brake if self._document.plan is not None else None
+        if brake is not None:
+            file = self._document.result.lists[brake.list]
+            self._document.allow(brake.kind, file.fingerprint, lambda: tr("clean them anyway"))
