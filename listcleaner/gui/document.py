@@ -1,7 +1,7 @@
 """The document: the session in the window, what is computed from it, and the way back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from listcleaner.core.session import Session, Source
 from listcleaner.core.tables.table import DateOrder, Reading
 from listcleaner.gui.jobs import Job, Jobs
 from listcleaner.gui.memory import Memory
+from listcleaner.gui.steps import Name, Steps
 
 if TYPE_CHECKING:  # what computes brings pandas: it is loaded in the worker, while the window already answers
     from listcleaner.core.contacts import ListFile
@@ -28,15 +29,6 @@ if TYPE_CHECKING:  # what computes brings pandas: it is loaded in the worker, wh
     from listcleaner.core.pipeline import Pipeline
     from listcleaner.core.rules.plan import Plan
     from listcleaner.gui.overview import Overview
-
-Name = Callable[[], str]
-"""The name of a step, made when it is shown: the language may change between."""
-
-
-@dataclass(frozen=True)
-class _Step:
-    before: Session
-    name: Name
 
 
 def utc_now() -> datetime:
@@ -72,8 +64,7 @@ class Document(QObject):
             self._pipeline = pipeline
         self.memory = memory or Memory(jobs, None)
         self._clock = clock
-        self._undo: list[_Step] = []
-        self._redo: list[_Step] = []
+        self._steps = Steps()
         self._job: Job[tuple[Result, Overview | None]] | None = None
         self._written: dict[str, str] = {}  # by key, addresses as the person sees them
         self._lists: dict[Path, ListFile] = {}  # as they were when last they could be read
@@ -127,40 +118,31 @@ class Document(QObject):
     @property
     def undo_name(self) -> str | None:
         """What undo would take back, or None."""
-        return self._undo[-1].name() if self._undo else None
+        return self._steps.undo_name
 
     @property
     def redo_name(self) -> str | None:
         """What redo would do again, or None."""
-        return self._redo[-1].name() if self._redo else None
+        return self._steps.redo_name
 
     def do(self, session: Session, name: Name) -> None:
         """Takes a step to another session."""
         if session == self.session:
             return
-        self._undo.append(_Step(self.session, name))
-        self._redo.clear()
+        self._steps.take(self.session, name)
         self._become(session)
 
     def undo(self) -> None:
         """Takes the last step back."""
-        self._swap(self._undo, self._redo)
+        self._become(self._steps.back(self.session))
 
     def redo(self) -> None:
         """Does the step again that was taken back last."""
-        self._swap(self._redo, self._undo)
-
-    def _swap(self, source: list[_Step], target: list[_Step]) -> None:
-        if not source:
-            return
-        step = source.pop()
-        target.append(_Step(self.session, step.name))
-        self._become(step.before)
+        self._become(self._steps.again(self.session))
 
     def open(self, session: Session) -> None:
         """Starts with a session that is no step of the person's."""
-        self._undo.clear()
-        self._redo.clear()
+        self._steps.clear()
         self._saved = session
         self._become(session)
 
@@ -263,7 +245,9 @@ class Document(QObject):
 
     # Computing
 
-    def _become(self, session: Session) -> None:
+    def _become(self, session: Session | None) -> None:
+        if session is None:  # there is no step that way
+            return
         before, self.session = self.session, session
         self.memory.keep(before, session, self._written)
         parts = {
@@ -340,8 +324,7 @@ class Document(QObject):
 
     def _follow(self, result: Result) -> bool:
         """Of a list whose file has changed, her decisions go with the addresses; whether there were any."""
-        steps = [*self._undo, *self._redo]
-        sessions = [self.session, *(step.before for step in steps)]
+        sessions = [self.session, *self._steps.sessions]
         decided = {ref for one in sessions for ref in one.decisions.rows}
         from listcleaner.core.carrying import follow, moves
 
@@ -355,8 +338,7 @@ class Document(QObject):
                 return replace(session, decisions=follow(session.decisions, moved))
 
             self.session, self._saved = there(self.session), there(self._saved)
-            for steps in (self._undo, self._redo):
-                steps[:] = [_Step(there(step.before), step.name) for step in steps]
+            self._steps.change(there)
         return bool(moved)
 
     def _report(self, step: str, done: int, total: int | None = None) -> None:
@@ -376,12 +358,7 @@ class Document(QObject):
 
     def _step_back(self) -> None:
         """To the files that were read last, by way of undo or redo where they lie there."""
-        for source, target in ((self._undo, self._redo), (self._redo, self._undo)):
-            if any(_only_the_plan(step.before, self._settled) for step in source):
-                while not _only_the_plan(self.session, self._settled):
-                    step = source.pop()
-                    target.append(_Step(self.session, step.name))
-                    self.session = step.before
+        self.session = self._steps.to(self.session, lambda one: _only_the_plan(one, self._settled))
         if not _only_the_plan(self.session, self._settled):
             self.session = self._settled
         self.changed.emit(frozenset({"sources", "rules", "decisions"}))
