@@ -34,8 +34,9 @@ LINE_HEIGHT = {"en": 122, "zh_CN": 112}  # percent; Chinese fonts bring a tall l
 
 
 def paragraph(html: str) -> str:
-    """Text of several lines, with air between them."""
-    return f'<p style="line-height: {LINE_HEIGHT[language()]}%">{html}</p>'
+    """Text of several lines, with air between them; a number and its percent sign stay together."""
+    kept = html.replace(" %", "\u00a0%")
+    return f'<p style="line-height: {LINE_HEIGHT[language()]}%">{kept}</p>'
 
 
 class Label(QLabel):
