@@ -23,6 +23,7 @@ from listcleaner.gui.app import Application
 from listcleaner.gui.document import utc_now
 from listcleaner.gui.jobs import Jobs
 from listcleaner.gui.look import theme
+from listcleaner.gui.main_window import MainWindow
 from listcleaner.gui.settings import Settings
 from tests.gui.person import Person
 
@@ -120,10 +121,11 @@ def application(qapp: QApplication, qtbot) -> Iterator[Application]:  # type: ig
     whole.window.show()
     yield whole
     whole.close()
-    for widget in qapp.topLevelWidgets():  # windows made again for another language too
-        widget.setProperty("quiet", True)
-        widget.close()
-        widget.deleteLater()
+    windows = [one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow)]
+    for window in windows:  # one made again for another language too; what is not part of one is left behind
+        window.setProperty("quiet", True)
+        window.close()
+        window.deleteLater()
     assert not failures, failures
 
 

@@ -7,7 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QScrollArea,
+    QWidget,
+)
 
 from listcleaner.gui.app import Application
 from listcleaner.gui.look import icons, theme
@@ -86,7 +93,7 @@ def test_every_part_of_a_chart_stands_out(look: Tokens) -> None:
     assert {n: t.chart for n, t in look.tones.items() if contrast(t.chart, look.surface) < SHAPE} == {}
 
 
-def shown(application: Application) -> Iterator[tuple[str, QWidget]]:
+def shown(application: Application, qtbot) -> Iterator[tuple[str, QWidget]]:
     """Every page and every dialog of the pages."""
     window = application.window
     for name in window.pages:
@@ -100,18 +107,19 @@ def shown(application: Application) -> Iterator[tuple[str, QWidget]]:
         dialog.reject()
     mapping = window.dialogs.asking(application.document.session.sources[0])
     mapping.show()
+    qtbot.waitUntil(lambda: mapping.table is not None)
     yield "mapping", mapping
     mapping.reject()
 
 
 def test_a_screen_reader_finds_a_name_for_every_control(loaded: Application, qtbot) -> None:  # type: ignore[no-untyped-def]
     nameless = []
-    for place, top in shown(loaded):
+    for place, top in shown(loaded, qtbot):
         for widget in top.findChildren(QWidget):
             if not widget.isVisible() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 continue
             inner = widget.parent() is not None and isinstance(
-                widget.parent(), QAbstractItemView | QScrollArea
+                widget.parent(), QAbstractItemView | QAbstractSpinBox | QScrollArea
             )
             spoken = QAccessible.queryAccessibleInterface(widget)
             if not inner and not (spoken and spoken.text(QAccessible.Text.Name)):
@@ -123,7 +131,7 @@ def test_a_screen_reader_finds_a_name_for_every_control(loaded: Application, qtb
 def test_qt_finds_no_fault_with_any_table(loaded: Application, qtbot) -> None:  # type: ignore[no-untyped-def]
     seen = set()
     testers = []
-    for _, top in shown(loaded):
+    for _, top in shown(loaded, qtbot):
         qtbot.waitUntil(lambda: not loaded.jobs.busy, timeout=20_000)
         for view in top.findChildren(QAbstractItemView):
             model = view.model()

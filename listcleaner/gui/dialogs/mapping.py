@@ -100,9 +100,10 @@ class MappingDialog(QDialog):
         fields: list[tuple[Label, QWidget]] = [
             (Label("body", control.accessibleName()), control) for control in controls
         ]
-        for label, control in fields:
-            label.hide()
-            control.hide()
+        for field in fields:
+            for widget in field:
+                widget.setParent(self)  # those that this file does not need are in no layout
+                widget.hide()
         return fields
 
     # Steps
