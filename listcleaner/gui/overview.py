@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from listcleaner.core import order
+from listcleaner.core.collection import paused_collection
 from listcleaner.core.contacts import ListFile
 from listcleaner.core.health import domains, sends
 from listcleaner.core.health.forecast import Chances, learn
@@ -103,6 +104,7 @@ class Overview:
             told.append(there)
         return told
 
+    @paused_collection()
     def prepare(self, progress: Progress = silent) -> "Overview":
         """Makes ready, in the worker, what the pages ask for first: at a million rows it would hold the window up."""
         for column in ("last", "address"):

@@ -20,7 +20,7 @@ from PySide6.QtCore import QTimer
 
 from listcleaner.gui.app import Application, make_app
 from listcleaner.gui.settings import Settings
-from tests.benchmarks.heart import Heart, Taken, paint
+from tests.benchmarks.heart import Heart, Taken
 
 PAUSE, PROGRESS, CANCEL = 150, 200, 1000  # milliseconds, of all long work
 SORT, SEARCH, SELECT, RULE, SCROLL = 1000, 200, 100, 150, 50
@@ -55,7 +55,7 @@ class Bench:
         self.window, self.report, self.heart = self.whole.window, report, Heart(self.whole)
         self.window.resize(1280, 800)
         self.window.show()
-        paint()
+        self.heart.take(self.window.load)  # as at every start
 
     def at_once(self, name: str, limit: float, step: Callable[[], object], over: Over = lambda: True) -> None:
         """A step that is on screen at once."""

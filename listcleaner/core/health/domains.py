@@ -148,7 +148,9 @@ def _reasons(analysis: Analysis, bad: np.ndarray) -> tuple[dict[int, dict[str, i
     grouped = table.groupby(["domain", "reason"], observed=True, sort=False)["event"].agg(["size", "max"])
     why: dict[int, dict[str, int]] = {}
     shown: dict[int, int] = {}
-    for (domain, reason), size, event in grouped.sort_values("size", ascending=False).itertuples():
+    ordered = grouped.sort_values("size", ascending=False).reset_index()
+    columns = (ordered[name].tolist() for name in ("domain", "reason", "size", "max"))
+    for domain, reason, size, event in zip(*columns, strict=True):
         if reason:
             why.setdefault(int(domain), {})[str(reason)] = int(size)
             shown.setdefault(int(domain), int(event))
