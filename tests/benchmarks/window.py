@@ -174,7 +174,7 @@ def saving(bench: Bench) -> None:
         save.use_folder(Path(folder))
         taken = bench.long("save", save.save)
         assert save.state == "done"
-        bench.cancelled("save", save.save, save.stop, taken.whole)
+        bench.cancelled("save", save.save, bench.whole.saver.stop, taken.whole)
 
 
 def starting(report: Report) -> None:
