@@ -209,6 +209,24 @@ def test_a_damaged_ledger_is_said_to_be_and_left_alone(place: Path, start: int) 
     assert place.read_bytes() == content
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        "update run set at = '2026-11-25T17:19:05.93.2'",
+        "update list set path = cast(x'2fff2f' as text)",
+        "alter table list rename column path to pith",
+        "alter table decision rename to decisiom",
+    ],
+)
+def test_a_ledger_of_which_a_few_bytes_are_others_is_said_to_be_damaged(place: Path, damaged: str) -> None:
+    with closing(sqlite3.connect(place)) as db, db:
+        db.execute(damaged)
+    with pytest.raises(UserError) as refused, Ledger(place) as ledger:
+        ledger.history()
+        ledger.runs()
+    assert refused.value.code == "ledger_damaged"
+
+
 def test_events_that_are_damaged_are_not_taken_for_others(place: Path) -> None:
     with closing(sqlite3.connect(place)) as db, db:
         db.execute("update events set numbers = zeroblob(length(numbers)) where name = 'key'")

@@ -19,6 +19,7 @@ _KINDS = {
     sqlite3.SQLITE_IOERR: "ledger_full",  # of what can be told apart below; else the disk itself fails
     sqlite3.SQLITE_CANTOPEN: "ledger_not_writable",
     sqlite3.SQLITE_PERM: "ledger_not_writable",
+    sqlite3.SQLITE_ERROR: "ledger_damaged",  # a table or column has lost its name: our own queries are right
     sqlite3.SQLITE_READONLY: "ledger_not_writable",
 }
 _NOT_WRITABLE = (sqlite3.SQLITE_IOERR_ACCESS, sqlite3.SQLITE_IOERR_LOCK, sqlite3.SQLITE_IOERR_SHMOPEN)
@@ -31,11 +32,14 @@ def sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", 0)
+        unreadable = isinstance(error, sqlite3.OperationalError)  # without a code: a text that is none
+        code = getattr(error, "sqlite_errorcode", None) or (sqlite3.SQLITE_CORRUPT if unreadable else 0)
         kind = "ledger_not_writable" if code in _NOT_WRITABLE else _KINDS.get(code & 0xFF)
         if kind is None:
             raise
         raise UserError(kind, file=path.name) from error
+    except UnicodeDecodeError as error:
+        raise UserError("ledger_damaged", file=path.name) from error
 
 
 class Database:
@@ -85,6 +89,8 @@ class Database:
             self._db.execute("begin")
             try:
                 yield self._db
+            except (ValueError, KeyError, TypeError) as error:  # a moment, a name or a number is none
+                raise UserError("ledger_damaged", file=self.path.name) from error
             finally:
                 if self._db.in_transaction:
                     self._db.execute("rollback")

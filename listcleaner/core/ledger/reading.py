@@ -156,19 +156,19 @@ def runs(base: Database) -> list[Run]:
         lists = base.all(
             "select run, path, rows, kept, suspended, removed, corrected from list order by run, place"
         )
-    files = defaultdict[str, list[str]](list)
-    counts = defaultdict[str, dict[str, int]](dict)
-    cleaned = defaultdict[str, list[ListOfRun]](list)
-    for run, path in given:
-        files[run].append(Path(path).name)
-    for run, rule, n in gone:
-        counts[run][rule] = n
-    for run, path, *numbers in lists:
-        cleaned[run].append(ListOfRun(Path(path).name, *numbers))
-    return [
-        Run(id, datetime.fromisoformat(at), tuple(files[id]), counts[id], tuple(cleaned[id]))
-        for id, at in found
-    ]
+        files = defaultdict[str, list[str]](list)
+        counts = defaultdict[str, dict[str, int]](dict)
+        cleaned = defaultdict[str, list[ListOfRun]](list)
+        for run, path in given:
+            files[run].append(Path(path).name)
+        for run, rule, n in gone:
+            counts[run][rule] = n
+        for run, path, *numbers in lists:
+            cleaned[run].append(ListOfRun(Path(path).name, *numbers))
+        return [
+            Run(id, datetime.fromisoformat(at), tuple(files[id]), counts[id], tuple(cleaned[id]))
+            for id, at in found
+        ]
 
 
 # Action → where the row went.
