@@ -38,7 +38,7 @@ from listcleaner.gui.parts.widgets import Button, icon_button
 from listcleaner.gui.story import why
 from listcleaner.gui.text import BETWEEN, number, tr
 
-FACETS, DETAIL = 178, (280, 264)  # pixels; the second where there is little room
+FACETS, DETAIL = (178, 168), (280, 264)  # pixels; the second where there is little room
 HIGH, LOW = 48, 36  # pixels of a row with two lines, and with one
 WIDE = 1316  # width of the page, in a window of 1500, from which on the reason has a column of its own
 USUAL_WIDTH = 1096  # width of the page in a window of 1280
@@ -57,7 +57,7 @@ class AddressesPage(Page):
         self._counting: Job[dict[tuple[str, str], int]] | None = None
         self._facets = Facets()
         ground(self._facets, "canvas")
-        self._facets.setMinimumWidth(FACETS)
+        self._facets.setMinimumWidth(FACETS[True])
         self._facets.changed.connect(self._show)
         self.decided = DecidedStrip(self.document)
         self.detail = Detail()
@@ -177,8 +177,8 @@ class AddressesPage(Page):
         if not self._moved:
             self._split.resize(self.size())  # now, not when the layout comes to it
             more = max(0, min(400, self.width() - USUAL_WIDTH)) // 6
-            detail = DETAIL[self._narrow] + more
-            self._split.setSizes([FACETS + more, self.width() - FACETS - more - detail, detail])
+            left, right = FACETS[self._narrow] + more, DETAIL[self._narrow] + more
+            self._split.setSizes([left, self.width() - left - right, right])
 
     @property
     def parts(self) -> list[QWidget]:

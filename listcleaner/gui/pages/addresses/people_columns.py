@@ -53,7 +53,7 @@ def people_cell(overview: Overview, person: int, column: str, second: str) -> Ce
         shown = word(f"status.{status}")
         return Cell(shown, icon=theme.tone(status).icon, tone=status, weight=500, text_tone=quiet)
     if column == "address":
-        return Cell(str(overview.address[person]), second=second, address=True)
+        return Cell(str(overview.address[person]), second=second, address=True, weight=500)
     if column == "count" and overview.has_history(person):
         return Cell(count=(int(overview.count[person]), int(overview.limits[person])))
     if column == "bounces" and (many := int(overview.bounces[person])):

@@ -11,7 +11,7 @@ from listcleaner.core.findings import group_name
 from listcleaner.core.health.groups import members
 from listcleaner.core.progress import Progress
 from listcleaner.gui.look import theme
-from listcleaner.gui.overview import Overview
+from listcleaner.gui.overview import WHOSE, Overview
 from listcleaner.gui.parts.facets import Facet
 from listcleaner.gui.story import date, reason_text
 from listcleaner.gui.text import tr, word, wording
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST = 5  # values of a group, besides those chosen
-MOST_LISTS = 50  # an agency looks at the lists one by one
+WHOLE = {"fault": len(WHOSE), "list": 50}  # groups shown whole: an agency looks at its lists one by one
 
 Offer = dict[str, tuple[str, list[tuple[str, Facet, int]]]]
 
@@ -56,7 +56,7 @@ def people_facets(overview: Overview, chosen: Mapping[str, set[str]]) -> Offer:
     ]
     offered: Offer = {"status": (tr("Status"), statuses)}
     for group, (title, counts, said) in groups.items():
-        most = MOST_LISTS if group == "list" else MOST
+        most = WHOLE.get(group, MOST)
         top = [name for name, n in counts.items() if n and said(name)][:most]
         mine = chosen.get(group, set())
         names = [*top, *(name for name in counts if name in mine and name not in top)]
