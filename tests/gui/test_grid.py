@@ -8,7 +8,8 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 
-from listcleaner.gui.grid import Column, Grid, GridModel
+from listcleaner.gui.grid import Grid
+from listcleaner.gui.grid_model import Column, GridModel
 from listcleaner.gui.look import fonts
 from listcleaner.gui.parts.cells import Cell, elide_address
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog, QLayout, QProgressBar, QWidget
 
 from listcleaner.core.rules.compare import Comparison
 from listcleaner.gui.explained import Explained
-from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
+from listcleaner.gui.grid import Grid
+from listcleaner.gui.grid_model import Column, GridModel, wide_enough
 from listcleaner.gui.look import fonts
 from listcleaner.gui.parts.cells import EMPTY, Cell
 from listcleaner.gui.parts.labels import Label

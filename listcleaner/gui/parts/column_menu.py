@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from listcleaner.gui.grid import Column
+from listcleaner.gui.grid_model import Column
 from listcleaner.gui.text import tr
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.gui.deciding import decide
 from listcleaner.gui.dialogs.preview import Rows
-from listcleaner.gui.grid import Grid, GridModel
+from listcleaner.gui.grid import Grid
+from listcleaner.gui.grid_model import GridModel
 from listcleaner.gui.jobs import Job
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.page import Desk, Page
@@ -27,6 +28,7 @@ from listcleaner.gui.pages.addresses.people_columns import (
     people_columns,
 )
 from listcleaner.gui.pages.addresses.people_facets import narrowed_counts, people_facets
+from listcleaner.gui.pages.addresses.shown import nothing, subtitle
 from listcleaner.gui.pages.addresses.view_export import write_view
 from listcleaner.gui.parts.cells import EMPTY, Cell
 from listcleaner.gui.parts.column_menu import ColumnMenu
@@ -36,7 +38,7 @@ from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import framed, ground, row, stack
 from listcleaner.gui.parts.widgets import Button, icon_button
 from listcleaner.gui.story import why
-from listcleaner.gui.text import BETWEEN, number, tr
+from listcleaner.gui.text import BETWEEN, tr
 
 FACETS, DETAIL = (178, 168), (280, 264)  # pixels; the second where there is little room
 HIGH, LOW = 48, 36  # pixels of a row with two lines, and with one
@@ -209,20 +211,8 @@ class AddressesPage(Page):
         self._nothing.setVisible(len(order) == 0)
         if self.grid.current_row() < 0 and len(order):
             self.grid.setCurrentIndex(self.grid.grid_model().index(0, 0))
-        everyone, shown = number(len(overview)), number(len(order))
-        look = number(len(overview) - overview.status_counts["ok"])
-        if self.sought or self._facets.chosen:
-            self._subtitle.setText(tr("{shown} of {count} shown").format(shown=shown, count=everyone))
-        else:
-            self._subtitle.setText(
-                tr("{count}, of which {look} need a look").format(count=everyone, look=look)
-            )
-        if self.sought and self._facets.chosen:
-            self._none.setText(tr("None of these addresses contains “{text}”.").format(text=self.sought))
-        elif self.sought:
-            self._none.setText(tr("No address contains “{text}”.").format(text=self.sought))
-        else:
-            self._none.setText(tr("No addresses here. That is good."))
+        self._subtitle.setText(subtitle(overview, len(order), bool(self.sought or self._facets.chosen)))
+        self._none.setText(nothing(self.sought, bool(self._facets.chosen)))
         self._count(overview)  # last: the worker searches nothing anew then, and does not hold this thread up
 
     def _count(self, overview: Overview) -> None:

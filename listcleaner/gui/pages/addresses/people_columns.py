@@ -5,7 +5,7 @@ from datetime import date as calendar
 import numpy as np
 
 from listcleaner.core.vocabulary import SHOWN
-from listcleaner.gui.grid import Column, wide_enough
+from listcleaner.gui.grid_model import Column, wide_enough
 from listcleaner.gui.look import fonts, theme
 from listcleaner.gui.overview import WHOSE, Overview
 from listcleaner.gui.parts.cells import EMPTY, Cell, count_width

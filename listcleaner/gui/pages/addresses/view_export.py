@@ -12,7 +12,7 @@ from listcleaner.core.export.staging import Staging, check_no_input
 from listcleaner.core.export.values import TextWriter
 from listcleaner.core.progress import Progress
 from listcleaner.core.vocabulary import STATUSES
-from listcleaner.gui.grid import Column
+from listcleaner.gui.grid_model import Column
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.story import reason_text
 from listcleaner.gui.text import tr, word

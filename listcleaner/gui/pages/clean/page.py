@@ -3,38 +3,36 @@
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from listcleaner.core.rules.declared import RULES
 from listcleaner.core.rules.plan import KEEP, REMOVE, SUSPEND
 from listcleaner.gui.deciding import decide_rows
 from listcleaner.gui.dialogs.comparison import ComparisonDialog
 from listcleaner.gui.dialogs.rule_settings import GeneralDialog, RuleDialog, counting_title
-from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
-from listcleaner.gui.look import fonts
+from listcleaner.gui.grid import Grid
+from listcleaner.gui.grid_model import Column, GridModel
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.clean.comparing import Comparing
+from listcleaner.gui.pages.clean.head import CleanHead
+from listcleaner.gui.pages.clean.one_list import OneList
 from listcleaner.gui.pages.clean.preview_cells import PreviewCells
-from listcleaner.gui.pages.clean.row_acts import ACTS, label
+from listcleaner.gui.pages.clean.row_acts import ACTS, INSTEAD, button_width, label
 from listcleaner.gui.pages.clean.rules_menu import RulesButton
 from listcleaner.gui.pages.clean.selection_bar import SelectionBar
-from listcleaner.gui.pages.clean.shared_copies import SharedCopies, count_across
-from listcleaner.gui.parts.brake import BrakeQuestion
+from listcleaner.gui.pages.clean.shared_copies import count_across
 from listcleaner.gui.parts.cells import EMPTY, Cell
 from listcleaner.gui.parts.decided_strip import DecidedStrip
 from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import framed, ground, row, scrolled, stack
 from listcleaner.gui.parts.rule_list import RuleList
-from listcleaner.gui.parts.sentence import Sentence, Shares, counts
+from listcleaner.gui.parts.sentence import counts
 from listcleaner.gui.parts.tabs import Tabs
 from listcleaner.gui.parts.widgets import Button, Icon
-from listcleaner.gui.text import language, tr, word
+from listcleaner.gui.text import tr, word
 
-BUTTON = 36  # pixels beside the text of a row's button
 LIST = 110  # pixels of the column that names the list, where there are several
-# What the button of a row may do instead, where the person has decided about it.
-OWN = {"keep": ("release",), "drop": ("release",), "correct": ("uncorrect",)}
 LEAST, SHARE, MOST = 186, 0.31, 340  # of the preview's width for the address, in pixels
 NOBODY = np.empty(0, dtype=np.int64)
 
@@ -82,6 +80,10 @@ class CleanPage(Page):
         return self._left
 
     def _make_right(self) -> QWidget:
+        self.head = CleanHead(self.document)
+        self.head.save_wanted.connect(lambda: self.go.emit("save"))
+        self.brake, self.copies = self.head.brake, self.head.copies
+        self.brake.show_wanted.connect(self.show_out_of)
         self._none = Label("body")
         self._none.setContentsMargins(16, 24, 16, 0)
         self._nothing = QWidget()
@@ -93,10 +95,8 @@ class CleanPage(Page):
         self._all_bar = QWidget()
         self._all_bar.setLayout(row(self._all, None, margins=(16, 8, 16, 4)))
         self._only = -1  # the place of the list the rows shown are of; -1 all
-        self._only_text, every = Label("body"), Button(tr("Show all"), "link")
-        every.clicked.connect(self._show_every_list)
-        self._only_bar = QWidget()
-        self._only_bar.setLayout(row(self._only_text, every, None, margins=(16, 8, 16, 4)))
+        self._only_bar = OneList()
+        self._only_bar.every_wanted.connect(self._show_every_list)
         self.tabs = self._make_tabs()
         self.grid = self.first = self._make_grid()
         self.decided = DecidedStrip(self.document)
@@ -104,26 +104,13 @@ class CleanPage(Page):
         self.selection.acted.connect(self._act_on_selected)
         self.selection.left.connect(self.grid.clearSelection)
         below = self.selection, self.decided
-        above = self._make_head(), self.tabs, self._only_bar, self._all_bar
+        above = self.head, self.tabs, self._only_bar, self._all_bar
         column = stack(*above, self.grid, self._nothing, *below)
         column.setStretch(4, 1)
         column.setStretch(5, 1)
         right = ground(QWidget(), "surface")
         right.setLayout(column)
         return right
-
-    def _make_head(self) -> QLayout:
-        self._sentence, self._shares = Sentence(), Shares()
-        self._second = Label("body")
-        self._second.setMinimumHeight(20)  # the line box, in both languages
-        self._next = Button(tr("Go to Save"), "primary", "arrow-right", trailing=True)
-        self._next.clicked.connect(lambda: self.go.emit("save"))
-        self.brake = BrakeQuestion(self.document)
-        self.copies = SharedCopies(self.document)
-        self.brake.show_wanted.connect(self.show_out_of)
-        top = row(stack(self._sentence, self._second, gap=4), self._next, gap=16)
-        top.setStretch(0, 1)
-        return stack(top, 14, self._shares, 12, self.brake, self.copies, margins=(20, 20, 16, 4))
 
     def _make_tabs(self) -> Tabs:
         tabs = Tabs(
@@ -143,8 +130,8 @@ class CleanPage(Page):
             Column("address", tr("Address"), LEAST, sorts=False),
             Column("why", tr("Why"), sorts=False),
             Column("list", tr("List"), LIST, sorts=False),
-            Column("act", "", _button("keep"), sorts=False),
-            Column("other", "", _button("drop"), sorts=False),
+            Column("act", "", button_width("keep"), sorts=False),
+            Column("other", "", button_width("drop"), sorts=False),
         ]
         grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
         grid.row_acted.connect(self._acted)
@@ -185,7 +172,7 @@ class CleanPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         self._left.setFixedWidth(360 if narrow else 378)
-        self._next.setText(tr("Save") if narrow else tr("Go to Save"))
+        self.head.set_narrow(narrow)
         self.tabs.set_narrow(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -211,14 +198,7 @@ class CleanPage(Page):
         self._corrected = self.document.overview.positions(self.document.session.decisions.corrections)
         there = counts(self.document.result, self.document.session.decisions.corrections)
         self._rules.show_rules(self.document.session.rules, plan)
-        self._sentence.show_counts(there)
-        second = tr("Your cleaned list has %Ln row(s).", "", there["kept"])
-        if there["review"]:
-            second += ("" if language() == "zh_CN" else " ") + tr(
-                "%Ln of them wait(s) for your decision.", "", there["review"]
-            )
-        self._second.setText(second)
-        self._shares.show_counts(there)
+        self.head.show_counts(there)
         own = int(np.count_nonzero(plan.own))
         self._own.setText(tr("You decided %Ln row(s) yourself.", "", own))
         self._own.setVisible(own > 0)
@@ -226,8 +206,6 @@ class CleanPage(Page):
         self._shielded.setText(tr("%Ln protected address(es) always stay", "", shielded))
         self._shield_bar.setVisible(shielded > 0)
         self._own_bar.setVisible(own + shielded > 0)
-        self.brake.refresh()
-        self.copies.refresh()
         self._show()
 
     def _choose_tab(self) -> None:
@@ -282,17 +260,15 @@ class CleanPage(Page):
         self._count(overview)
         rows = self._rows(self.tabs.current)
         self._only = self._only if self._only < len(overview.lists) else -1
-        self._only_bar.setVisible(self._only >= 0)
+        self._only_bar.show_list(overview.lists[self._only].path.name if self._only >= 0 else "")
         if self._only >= 0:
             part = overview.analysis.traits.lists[self._only]
             rows = rows[(rows >= part.start) & (rows < part.stop)]
-            file = overview.lists[self._only].path.name
-            self._only_text.setText(tr("Only rows of “{file}”").format(file=file))
         if self.sought:
             rows = rows[self._found[rows]]
         self._cells.show(self.tabs.current, rows, self._corrected)
         first, other = ACTS[self.tabs.current]
-        self.grid.set_width("act", max(_button(act) for act in (first, *OWN[first])))
+        self.grid.set_width("act", max(button_width(act) for act in (first, INSTEAD[first])))
         self.grid.setColumnHidden(2, len(overview.lists) < 2)
         self.grid.setColumnHidden(4, not other)
         self.grid.show_rows(rows)
@@ -369,11 +345,6 @@ class CleanPage(Page):
         overview = self.document.overview
         if overview is not None:
             self._decide("correct", overview.suggested)
-
-
-def _button(act: str) -> int:
-    """How wide the column of this button is."""
-    return wide_enough("", [label(act)], fonts.font(13, 500), BUTTON)
 
 
 def _finer(rule: str) -> str:

@@ -1,5 +1,7 @@
 """What can be done with the rows of each tab of the preview, and what the buttons for it are called."""
 
+from listcleaner.gui.grid_model import wide_enough
+from listcleaner.gui.look import fonts
 from listcleaner.gui.text import number, tr
 
 # By tab: what the first button does, and the second.
@@ -10,6 +12,15 @@ ACTS = {
     "review": ("keep", "drop"),
     "kept": ("drop", ""),
 }
+
+# What the first button does instead, where the person has decided about the row.
+INSTEAD = {"keep": "release", "drop": "release", "correct": "uncorrect"}
+BESIDE = 36  # pixels beside the text of a row's button
+
+
+def button_width(act: str) -> int:
+    """How wide the column of this button has to be."""
+    return wide_enough("", [label(act)], fonts.font(13, 500), BESIDE)
 
 
 def label(act: str) -> str:

@@ -13,7 +13,8 @@ from listcleaner.core.health.domains import Domain
 from listcleaner.core.health.forecast import forecast
 from listcleaner.core.health.reasons import why
 from listcleaner.core.vocabulary import SHOWN
-from listcleaner.gui.grid import Column, Grid, GridModel, wide_enough
+from listcleaner.gui.grid import Grid
+from listcleaner.gui.grid_model import Column, GridModel, wide_enough
 from listcleaner.gui.look import fonts
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.health.health_cards import IncidentStrips, MonthsCard, SourcesCard

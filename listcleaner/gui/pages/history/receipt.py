@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from listcleaner.core.ledger import Run
 from listcleaner.core.ledger.reading import Decision
-from listcleaner.gui.grid import Column, Grid, GridModel
+from listcleaner.gui.grid import Grid
+from listcleaner.gui.grid_model import Column, GridModel
 from listcleaner.gui.look import theme
 from listcleaner.gui.parts.cells import EMPTY, Cell
 from listcleaner.gui.parts.labels import Elided, Label

@@ -9,7 +9,8 @@ from shiboken6 import isValid
 
 from listcleaner.core.ledger import Run
 from listcleaner.core.ledger.reading import Decision
-from listcleaner.gui.grid import Column, Grid, GridModel
+from listcleaner.gui.grid import Grid
+from listcleaner.gui.grid_model import Column, GridModel
 from listcleaner.gui.memory import Memory
 from listcleaner.gui.pages.history.receipt import Receipt
 from listcleaner.gui.parts.cells import EMPTY, Cell

@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from listcleaner.core.ledger.lookup import Corrected
-from listcleaner.gui.grid import Column, Grid, GridModel
+from listcleaner.gui.grid import Grid
+from listcleaner.gui.grid_model import Column, GridModel
 from listcleaner.gui.memory import Protected
 from listcleaner.gui.parts.cells import EMPTY, Cell
 from listcleaner.gui.parts.labels import Label
