@@ -47,11 +47,11 @@ class Facet(PaintedButton):
         x = 8
         if self._icon:
             icons.paint(painter, self._icon, theme.colour("accent" if on else self._tone), x, 7, 16)
-            x = 32
+            x = 30
         value, font = number(self.count), fonts.font(13, 600 if on else 400)
-        right = QRectF(0, 0, self.width() - 8, 30)
+        right = QRectF(0, 0, self.width() - 6, 30)
         write(painter, right, value, font, t.accent if on else t.text3, RIGHT)
-        room = right.width() - QFontMetrics(font).horizontalAdvance(value) - x - 6
+        room = right.width() - QFontMetrics(font).horizontalAdvance(value) - x - 4
         colour = t.accent if on else t.text if self._icon else t.text2
         write(painter, QRectF(x, 0, room, 30), self.text(), font, colour)
 

@@ -40,7 +40,7 @@ from listcleaner.gui.parts.widgets import Button, icon_button
 from listcleaner.gui.story import why
 from listcleaner.gui.text import BETWEEN, tr
 
-FACETS, DETAIL = (178, 168), (280, 264)  # pixels; the second where there is little room
+FACETS, DETAIL = (174, 168), (280, 264)  # pixels; the second where there is little room
 HIGH, LOW = 48, 36  # pixels of a row with two lines, and with one
 WIDE = 1316  # width of the page, in a window of 1500, from which on the reason has a column of its own
 USUAL_WIDTH = 1096  # width of the page in a window of 1280
