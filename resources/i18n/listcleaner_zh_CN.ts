@@ -2042,10 +2042,6 @@ One column with e-mail addresses is enough.</source>
         <translation>与第 {row} 行地址相同</translation>
     </message>
     <message>
-        <source>Same address as row {row} of {file}</source>
-        <translation>与 {file} 第 {row} 行地址相同</translation>
-    </message>
-    <message>
         <source>Counting, and when to ask first…</source>
         <translation>计数方式与移除提醒…</translation>
     </message>
@@ -2219,6 +2215,10 @@ One column with e-mail addresses is enough.</source>
     <message>
         <source>Set language, look, dates and the place of the history back to what they were at first? No file is changed or moved.</source>
         <translation>要把语言、外观、日期和历史记录的位置恢复为初始设置吗？不会更改或移动任何文件。</translation>
+    </message>
+    <message>
+        <source>Also in {file}, row {row}</source>
+        <translation>也在 {file} 第 {row} 行</translation>
     </message>
 </context>
 </TS>

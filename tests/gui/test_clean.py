@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from listcleaner.core.rules.declared import GENERAL, RULES, default_rules
 from listcleaner.core.rules.file import load_rules
@@ -208,11 +209,11 @@ def test_a_comparison_nobody_waits_for_is_stopped(loaded: Application, page: Cle
 
 
 def test_how_many_are_protected_stands_below_the_rules(loaded: Application, page: CleanPage) -> None:
-    assert page._own_bar.isHidden()
+    assert page.side._own_bar.isHidden()
     loaded.window.go("addresses")
     loaded.window.addresses.detail.protect.click()
     loaded.window.go("clean")
-    assert page._shielded.text() == "1 protected address always stays"
+    assert page.side._shielded.text() == "1 protected address always stays"
     next(one for one in page.findChildren(Button) if one.text() == "Edit").click()
     assert loaded.window.current == "history"
     assert loaded.window.history.tabs.current == "protected"
@@ -335,3 +336,24 @@ def test_a_search_says_in_which_tab_it_finds_something(two_lists: Application) -
     assert page._none.text() == "No address here contains “p1”."
     page._clear.click()
     assert {name: tab.accessibleName() for name, tab in page.tabs.tabs.items()} == counts
+
+
+def test_delete_removes_what_stays_and_nothing_else(page: CleanPage, qtbot) -> None:
+    document = page.document
+    page.tabs.choose("suspended")
+    page.grid.setCurrentIndex(page.grid.grid_model().index(0, 0))
+    qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
+    assert not document.plan.own.any()  # it is taken out already
+    page.tabs.choose("review")
+    row = page.grid.grid_model().row(page.grid.grid_model().index(0, 0))
+    page.grid.setCurrentIndex(page.grid.grid_model().index(0, 0))
+    qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
+    assert np.flatnonzero(document.plan.own).tolist() == [row]
+    assert document.plan.action[row] == REMOVE
+
+
+def test_the_addresses_of_rows_are_copied(page: CleanPage, qtbot) -> None:
+    page.tabs.choose("review")
+    page.grid.selectAll()
+    qtbot.keyClick(page.grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().split("\n") == said(page, "address")

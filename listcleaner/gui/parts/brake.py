@@ -51,7 +51,7 @@ class BrakeQuestion(QWidget):
             )
         )
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 8)
         layout.addWidget(frame)
         self.hide()
 

@@ -1,8 +1,8 @@
 """Clean: the rules left, and right what they would do to every row. Nothing changes until it is saved."""
 
 import numpy as np
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from listcleaner.core.rules.declared import RULES
@@ -19,17 +19,15 @@ from listcleaner.gui.pages.clean.head import CleanHead
 from listcleaner.gui.pages.clean.one_list import OneList
 from listcleaner.gui.pages.clean.preview_cells import PreviewCells
 from listcleaner.gui.pages.clean.row_acts import ACTS, INSTEAD, button_width, label
-from listcleaner.gui.pages.clean.rules_menu import RulesButton
+from listcleaner.gui.pages.clean.rules_side import RulesSide
 from listcleaner.gui.pages.clean.selection_bar import SelectionBar
-from listcleaner.gui.pages.clean.shared_copies import count_across
 from listcleaner.gui.parts.cells import EMPTY, Cell
 from listcleaner.gui.parts.decided_strip import DecidedStrip
 from listcleaner.gui.parts.labels import Label
-from listcleaner.gui.parts.layouts import framed, ground, row, scrolled, stack
-from listcleaner.gui.parts.rule_list import RuleList
+from listcleaner.gui.parts.layouts import framed, ground, row, stack
 from listcleaner.gui.parts.sentence import counts
 from listcleaner.gui.parts.tabs import Tabs
-from listcleaner.gui.parts.widgets import Button, Icon
+from listcleaner.gui.parts.widgets import Button
 from listcleaner.gui.text import tr, word
 
 LIST = 110  # pixels of the column that names the list, where there are several
@@ -50,34 +48,15 @@ class CleanPage(Page):
         self._cells = PreviewCells(self.document)
         self._corrected = self._selected = NOBODY
         self._found = np.empty(0, dtype=bool)  # of all rows, those whose address holds what is sought
-        layout = row(self._make_left(), framed("upright"), self._make_right(), gap=0)
-        layout.setStretch(2, 1)
-        self.setLayout(layout)
-
-    def _make_left(self) -> QWidget:
-        self._rules = RuleList()
-        self._rules.changed.connect(self.document.set_rules)
+        self.side = RulesSide(desk)
+        self._rules, self.menu = self.side.rules, self.side.menu
         self._rules.more_wanted.connect(self.ask_rule)
-        self._rules.across_wanted.connect(lambda on: count_across(self.document, on))
-        self.menu = RulesButton(self.desk)
         self.menu.general_wanted.connect(self.ask_general)
         self.menu.comparison_wanted.connect(self.ask_comparison)
-        title = row(Label("title", tr("Clean")), None, self.menu)
-        promise = Label("subtitle", tr("Nothing changes until you save."))
-        self._own = Label("second")
-        self._own_bar = QWidget()
-        self._shielded, history = Label("second"), Button(tr("Edit"), "link")
-        history.clicked.connect(self.protected_wanted)
-        self._shield_bar = QWidget()
-        self._shield_bar.setLayout(row(Icon("shield-check", "ok"), self._shielded, None, history, gap=8))
-        self._own_bar.setLayout(
-            stack(framed("line"), stack(self._own, self._shield_bar, gap=4, margins=(16, 6, 14, 6)))
-        )
-        titles = stack(title, promise, gap=3, margins=(16, 20, 16, 18))
-        self._left = ground(QWidget(), "canvas")
-        self._left.setLayout(stack(titles, scrolled(self._rules), self._own_bar))
-        self._left.setFixedWidth(378)
-        return self._left
+        self.side.protected_wanted.connect(self.protected_wanted)
+        layout = row(self.side, framed("upright"), self._make_right(), gap=0)
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
 
     def _make_right(self) -> QWidget:
         self.head = CleanHead(self.document)
@@ -135,7 +114,11 @@ class CleanPage(Page):
         ]
         grid = Grid(GridModel(columns, self._cell), 40, tr("Preview"))
         grid.row_acted.connect(self._acted)
+        grid.dropped.connect(self._dropped)
         grid.opened.connect(self._open)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), grid)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self._copy)
         grid.selected.connect(self._selection_changed)
         return grid
 
@@ -171,13 +154,13 @@ class CleanPage(Page):
         return dialog
 
     def set_narrow(self, narrow: bool) -> None:
-        self._left.setFixedWidth(360 if narrow else 378)
+        self.side.set_narrow(narrow)
         self.head.set_narrow(narrow)
         self.tabs.set_narrow(narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self._left.width()
+        room = self.width() - self.side.width()
         self.grid.horizontalHeader().resizeSection(0, max(LEAST, min(MOST, int(room * SHARE))))
 
     # Showing
@@ -197,15 +180,8 @@ class CleanPage(Page):
             return
         self._corrected = self.document.overview.positions(self.document.session.decisions.corrections)
         there = counts(self.document.result, self.document.session.decisions.corrections)
-        self._rules.show_rules(self.document.session.rules, plan)
+        self.side.show_plan(self.document.session.rules, plan)
         self.head.show_counts(there)
-        own = int(np.count_nonzero(plan.own))
-        self._own.setText(tr("You decided %Ln row(s) yourself.", "", own))
-        self._own.setVisible(own > 0)
-        shielded = len(plan.protected)
-        self._shielded.setText(tr("%Ln protected address(es) always stay", "", shielded))
-        self._shield_bar.setVisible(shielded > 0)
-        self._own_bar.setVisible(own + shielded > 0)
         self._show()
 
     def _choose_tab(self) -> None:
@@ -314,6 +290,17 @@ class CleanPage(Page):
     def _acted(self, contact: int, column: str) -> None:
         act = self._act(contact, column or "act")
         self._decide(act, self._selected if self._is_selected(contact) else np.array([contact]))
+
+    def _dropped(self, contact: int) -> None:
+        """Delete removes what stays, in the tabs that offer it."""
+        if "drop" in ACTS[self.tabs.current]:
+            self._decide("drop", self._selected if self._is_selected(contact) else np.array([contact]))
+
+    def _copy(self) -> None:
+        overview = self.document.overview
+        if overview is not None:
+            rows = self.grid.selected_rows().tolist()
+            QGuiApplication.clipboard().setText("\n".join(overview.written(one) for one in rows))
 
     def _act_on_selected(self, act: str) -> None:
         self._decide(act, self._selected)

@@ -67,7 +67,8 @@ class PreviewCells:
             icon, status = "copy", "unknown"
         short = self._short(overview, contact, rule, person)
         text, tip = short or self._sentence(contact), self._tip(contact)
-        return Cell(text, icon=icon, tone=status, text_tone="text2", wrap=not short, tip=tip)
+        wrap = not short or len(overview.lists) > 1  # where the names of lists take room
+        return Cell(text, icon=icon, tone=status, text_tone="text2", wrap=wrap, tip=tip)
 
     def _short(self, overview: Overview, contact: int, rule: str, person: int) -> str:
         """The reason in a few words, with its day; the sentence is shown to those who point at it. Empty: only that will do."""
@@ -97,7 +98,7 @@ class PreviewCells:
             return ""
         if contacts["list"].array[other] == contacts["list"].array[contact]:
             return tr("Same address as row {row}").format(row=row)
-        return tr("Same address as row {row} of {file}").format(row=row, file=overview.list_of(other))
+        return tr("Also in {file}, row {row}").format(row=row, file=overview.list_of(other))
 
     @property
     def _kept(self) -> np.ndarray:

@@ -22,7 +22,7 @@ class SharedCopies(QWidget):
         self._document = document
         strip = Strip("warning", "", tr("Keep them on every list"), lambda: count_across(document, False))
         self.sentence = strip.sentence
-        self.setLayout(stack(strip, margins=(0, 0, 0, 12)))
+        self.setLayout(stack(strip, margins=(0, 0, 0, 8)))
         self.hide()
 
     def refresh(self) -> None:
