@@ -67,7 +67,8 @@ class PreviewCells:
             icon, status = "copy", "unknown"
         short = self._short(overview, contact, rule, person)
         text, tip = short or self._sentence(contact), self._tip(contact)
-        wrap = not short or len(overview.lists) > 1  # where the names of lists take room
+        # Names of lists take room, and so do two buttons.
+        wrap = not short or len(overview.lists) > 1 or self._tab == "review"
         return Cell(text, icon=icon, tone=status, text_tone="text2", wrap=wrap, tip=tip)
 
     def _short(self, overview: Overview, contact: int, rule: str, person: int) -> str:
