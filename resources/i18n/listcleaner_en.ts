@@ -347,13 +347,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Above all because of “{rule}” (%Ln row(s)).</source>
-        <translation>
-            <numerusform>Above all because of “{rule}” (%Ln row).</numerusform>
-            <numerusform>Above all because of “{rule}” (%Ln rows).</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
             <numerusform>and %Ln more</numerusform>
@@ -387,6 +380,13 @@
         <translation>
             <numerusform>%Ln file written earlier may still hold this address. Look into it: {files}.</numerusform>
             <numerusform>%Ln files written earlier may still hold this address. Look into them: {files}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The main reason: “{rule}” (%Ln row(s)).</source>
+        <translation>
+            <numerusform>The main reason: “{rule}” (%Ln row).</numerusform>
+            <numerusform>The main reason: “{rule}” (%Ln rows).</numerusform>
         </translation>
     </message>
 </context>

@@ -2103,12 +2103,6 @@ One column with e-mail addresses is enough.</source>
             <numerusform>共 %Ln 人；超过 {limit} 时会先向您确认。</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Above all because of “{rule}” (%Ln row(s)).</source>
-        <translation>
-            <numerusform>主要因“{rule}”规则（%Ln 行）。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Print report…</source>
         <translation>打印报告…</translation>
@@ -2219,6 +2213,12 @@ One column with e-mail addresses is enough.</source>
     <message>
         <source>Also in {file}, row {row}</source>
         <translation>也在 {file} 第 {row} 行</translation>
+    </message>
+    <message numerus="yes">
+        <source>The main reason: “{rule}” (%Ln row(s)).</source>
+        <translation>
+            <numerusform>主要因“{rule}”规则（%Ln 行）。</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

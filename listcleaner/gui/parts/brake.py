@@ -81,7 +81,7 @@ class BrakeQuestion(QWidget):
             self._hold.setText(tr("Undo my decision(s) on %Ln row(s)", "", many))
         elif self._rule:
             title = word(f"rule.{self._rule}.title")
-            told.append(tr("Above all because of “{rule}” (%Ln row(s)).", "", many).format(rule=title))
+            told.append(tr("The main reason: “{rule}” (%Ln row(s)).", "", many).format(rule=title))
             self._hold.setText(tr("Hold “{rule}” for review").format(rule=title))
         self._text.setText(gap().join(told))
         self._hold.setVisible(bool(self._rule))
