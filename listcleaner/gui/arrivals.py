@@ -69,8 +69,8 @@ class Arrivals(QObject):
 
     def stop(self) -> None:
         """Lets none of them in."""
-        for job in self._started.values():
-            job.cancel()
+        for job in list(self._started.values()):
+            self._jobs.abandon(job)
 
     def _report(self, step: str, done: int, total: int | None = None) -> None:
         del total

@@ -345,9 +345,9 @@ class Document(QObject):
         self.progressed.emit(step, done, -1 if total is None else total)
 
     def stop(self) -> None:
-        """Stops the reading under way and goes back to the files that were there before."""
+        """Stops the reading under way and goes back to the files that were there before, at once."""
         if self._job is not None:
-            self._job.cancel()
+            self._jobs.abandon(self._job)
 
     def _cancelled(self) -> None:
         self._job = None

@@ -26,10 +26,11 @@ log = logging.getLogger(__name__)
 class Job(Generic[T]):
     """A piece of work under way."""
 
-    def __init__(self, lasting: bool) -> None:
+    def __init__(self, lasting: bool, cancelled: Callable[[], None] | None) -> None:
         self._cancelled = threading.Event()
         self.lasting = lasting
         self.over = False
+        self.on_cancelled = cancelled or _nothing
 
     def cancel(self) -> None:
         """Asks the work to stop at its next report of progress."""
@@ -76,7 +77,7 @@ class Jobs(QObject):
 
         ``lasting``: the answer goes to something that outlives the window.
         """
-        job: Job[T] = Job(lasting)
+        job: Job[T] = Job(lasting, cancelled)
         self._running.add(job)
         report = self._reporter(job, progress)
 
@@ -86,7 +87,7 @@ class Jobs(QObject):
                     raise Cancelled
                 value = work(report)
             except Cancelled:
-                self._finish(job, cancelled or _nothing)
+                self._finish(job, job.on_cancelled)
             except Exception as error:
                 self._finish(job, partial(failed or self.on_failure, error))
             else:
@@ -95,18 +96,28 @@ class Jobs(QObject):
         self._executor.submit(run)
         return job
 
+    def abandon(self, job: Job[T]) -> None:
+        """It is cancelled now, as far as the window is concerned; what comes of it later is thrown away.
+
+        For work that changes nothing: the parser of a workbook of 200,000 rows hears nobody for a second. What is started next
+        waits for the end of that.
+        """
+        job.cancel()
+        self._end(job, job.on_cancelled)
+
     def deliver(self, closure: Callable[[], None]) -> None:
         """From the worker: calls the closure on the window's thread."""
         self._deliver.emit(closure)
 
     def _finish(self, job: Job[T], closure: Callable[[], None]) -> None:
-        def end() -> None:
+        self._deliver.emit(lambda: self._end(job, closure))
+
+    def _end(self, job: Job[T], closure: Callable[[], None]) -> None:
+        if not job.over:  # it is when it was abandoned
             self._running.discard(job)
             job.over = True
             closure()
             self.ended.emit()
-
-        self._deliver.emit(end)
 
     def _reporter(self, job: Job[T], progress: Progress | None) -> Progress:
         last = -BETWEEN
@@ -120,7 +131,7 @@ class Jobs(QObject):
             if progress is None or (now - last < BETWEEN and step == step_before):
                 return
             last, step_before = now, step
-            self._deliver.emit(lambda: progress(step, done, total))
+            self._deliver.emit(lambda: None if job.over else progress(step, done, total))
 
         return report
 

@@ -83,6 +83,24 @@ def test_cancelled_work_stops_at_its_next_report(jobs: Jobs, qtbot) -> None:
     assert ends.told == ["cancelled"]
 
 
+def test_abandoned_work_is_over_at_once_and_what_comes_of_it_is_thrown_away(jobs: Jobs, qtbot) -> None:
+    ends, later, free, told = Ends(), Ends(), threading.Event(), []
+
+    def deaf(progress: Progress) -> int:  # as a parser that hears nobody
+        progress("reading", 0)
+        free.wait(5)
+        return 5
+
+    job = jobs.start(deaf, ends.done, ends.failed, ends.cancelled, lambda *report: told.append(report))
+    jobs.abandon(job)
+    assert ends.told == ["cancelled"]
+    assert not jobs.busy
+    jobs.start(lambda _: 6, later.done)
+    free.set()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert (ends.told, later.told, told) == (["cancelled"], ["done 6"], [])
+
+
 def test_work_cancelled_before_it_begins_never_begins(jobs: Jobs, qtbot) -> None:
     ends, free, begun = Ends(), threading.Event(), []
     jobs.start(lambda _: free.wait(5), ends.done)
