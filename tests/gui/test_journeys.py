@@ -169,6 +169,8 @@ def test_stopping_in_the_middle_of_judging_takes_the_files_away_again(
 
     def slow(*arguments: object, **others: object) -> object:
         if not stopped.is_set():
+            progress = next(one for one in (*arguments, *others.values()) if callable(one))
+            progress("reading", 45_000)
             begun.set()
             assert stopped.wait(10)
         return real(*arguments, **others)
@@ -176,6 +178,7 @@ def test_stopping_in_the_middle_of_judging_takes_the_files_away_again(
     monkeypatch.setattr(pipeline, "compute", slow)
     application.window.add_files(files)
     qtbot.waitUntil(begun.is_set)
+    qtbot.waitUntil(lambda: she.sees("45,000 rows"))
     she.presses("Stop")
     stopped.set()
     she.waits()

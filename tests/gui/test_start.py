@@ -10,7 +10,8 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from listcleaner.gui.app import Application
+from listcleaner.gui.app import Application, run
+from listcleaner.gui.main_window import MainWindow
 from listcleaner.gui.opening import Opening
 from listcleaner.gui.settings import Settings
 from listcleaner.gui.system_files import SystemFiles
@@ -24,6 +25,29 @@ def test_a_file_the_system_sends_before_the_window_is_there_waits_for_it(qapp: Q
     QApplication.sendEvent(qapp, QFileOpenEvent("/lists/returned.eml"))
     qapp.removeEventFilter(sent)
     assert taken == [[Path("/lists/members.xlsx")], [Path("/lists/returned.eml")]]
+
+
+def test_files_of_the_command_line_and_of_the_system_are_opened(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    paths, sent = [tmp_path / "members.csv", tmp_path / "more.csv"], SystemFiles()
+    for path in paths:
+        path.write_text(f"email\n{path.stem}@example.com\n", encoding="utf-8")
+
+    def while_it_runs(*_: object) -> int:
+        (window,) = (one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow))
+        document, jobs = window.document, window.desk.jobs
+        QApplication.sendEvent(qapp, QFileOpenEvent(str(paths[1])))
+        qtbot.waitUntil(lambda: not jobs.busy and not document.busy, timeout=20_000)
+        assert [source.path for source in document.session.sources] == paths
+        window.close()
+        window.deleteLater()
+        return 0
+
+    qapp.installEventFilter(sent)
+    monkeypatch.setattr(QApplication, "exec", while_it_runs)
+    assert run(language="en", files=paths[:1], sent=sent) == 0
+    qapp.removeEventFilter(sent)
 
 
 def test_the_window_appears_where_its_frame_was(qtbot) -> None:  # type: ignore[no-untyped-def]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from listcleaner import __version__, resources
 from listcleaner.gui.app import Application
+from listcleaner.gui.frame import top_bar
 from listcleaner.gui.look import theme
 from listcleaner.gui.messages import report
 from listcleaner.gui.pages.help import answers
@@ -223,6 +224,30 @@ def test_the_look_follows_the_system(application: Application, monkeypatch: pyte
         monkeypatch.setattr(type(hints), "colorScheme", lambda _, scheme=scheme: scheme)
         hints.colorSchemeChanged.emit(scheme)
         assert theme.tokens().dark == (scheme == Qt.ColorScheme.Dark)
+
+
+def test_a_bug_is_told_with_a_report_that_can_be_copied(application: Application, she: Person, qtbot) -> None:
+    def broken(progress: object) -> None:
+        raise ValueError("cannot use anna@example.com")
+
+    application.rebuild()  # a window with its own way of telling
+    application.jobs.start(broken, lambda _: None)
+    qtbot.waitUntil(lambda: she.sees("Something went wrong in List Cleaner itself."))
+    she.presses("Copy the report")
+    copied = QGuiApplication.clipboard().text()
+    assert "ValueError" in copied and "anna" not in copied
+    she.before_her.close()
+
+
+def test_a_word_typed_quickly_is_sought_once(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(top_bar, "QUIET", 500)  # milliseconds; slow fingers of a busy machine count as quick
+    field, sought = top_bar.SearchField(), []
+    qtbot.addWidget(field)
+    field.show()
+    field.searched.connect(sought.append)
+    with qtbot.waitSignal(field.searched):
+        qtbot.keyClicks(field, "anna")
+    assert sought == ["anna"]
 
 
 def test_a_report_of_a_bug_holds_nothing_of_the_persons_data() -> None:
