@@ -28,9 +28,12 @@ class Wish:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What saving makes of the rows (see parts/sentence.py). ``until``: suspended addresses rest so long."""
+    """What saving makes of the rows (see parts/sentence.py). ``reviewed``: list → rows that wait for a decision; ``until``:
+    suspended addresses rest so long.
+    """
 
     rows: dict[str, int]
+    reviewed: dict[int, int]
     until: date
 
 
@@ -77,12 +80,12 @@ class Saver(QObject):
         """Of what is being written, else of what would be written now; there is a plan."""
         if self.running and self._outcome is not None:
             return self._outcome
-        from listcleaner.gui.parts.sentence import counts
+        from listcleaner.gui.parts.sentence import counts, reviewed
 
         session = self._document.session
         pause = timedelta(days=session.rules["soft"].param("pause_days"))
         rows = counts(self._document.result, session.decisions.corrections)
-        return Outcome(rows, self._document.now.date() + pause)
+        return Outcome(rows, reviewed(self._document.result), self._document.now.date() + pause)
 
     @property
     def ready(self) -> bool:

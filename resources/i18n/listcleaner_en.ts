@@ -389,5 +389,61 @@
             <numerusform>The main reason: “{rule}” (%Ln rows).</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>On your list(s) before</source>
+        <translation>
+            <numerusform>On your list before</numerusform>
+            <numerusform>On your lists before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On your cleaned list(s)</source>
+        <translation>
+            <numerusform>On your cleaned list</numerusform>
+            <numerusform>On your cleaned lists</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Upload the cleaned file(s) to your newsletter tool, in place of the old list(s).</source>
+        <translation>
+            <numerusform>Upload the cleaned file to your newsletter tool, in place of the old list.</numerusform>
+            <numerusform>Upload the cleaned files to your newsletter tool, in place of the old lists.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Same columns and order as your list(s)</source>
+        <translation>
+            <numerusform>Same columns and order as your list</numerusform>
+            <numerusform>Same columns and order as your lists</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Same columns and order as your lists; %Ln address(es) corrected</source>
+        <translation>
+            <numerusform>Same columns and order as your lists; %Ln address corrected</numerusform>
+            <numerusform>Same columns and order as your lists; %Ln addresses corrected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done. Your cleaned list(s) are ready.</source>
+        <translation>
+            <numerusform>Done. Your cleaned list is ready.</numerusform>
+            <numerusform>Done. Your cleaned lists are ready.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Use the cleaned file(s) for your next send. Your original files are unchanged.</source>
+        <translation>
+            <numerusform>Use the cleaned file for your next send. Your original files are unchanged.</numerusform>
+            <numerusform>Use the cleaned files for your next send. Your original files are unchanged.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be used, and are not in what is saved: {files}.</source>
+        <translation>
+            <numerusform>%Ln file could not be used, and is not in what is saved: {files}.</numerusform>
+            <numerusform>%Ln files could not be used, and are not in what is saved: {files}.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

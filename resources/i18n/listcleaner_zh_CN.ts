@@ -657,14 +657,6 @@
         <source>You can keep working in other programs.</source>
         <translation>您可以继续使用其他程序。</translation>
     </message>
-    <message>
-        <source>Done. Your cleaned list is ready.</source>
-        <translation>完成，清理后的名单已就绪。</translation>
-    </message>
-    <message>
-        <source>Use the cleaned file for your next send. Your original files are unchanged.</source>
-        <translation>下次发送请使用清理后的文件，原文件保持不变。</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln new file(s) will be written. Your original files stay as they are.</source>
         <translation>
@@ -692,10 +684,6 @@
     <message>
         <source>What will change</source>
         <translation>将有何变化</translation>
-    </message>
-    <message>
-        <source>Same columns and order as your list</source>
-        <translation>列和顺序与原名单相同</translation>
     </message>
     <message>
         <source>The rows taken out, unchanged</source>
@@ -744,16 +732,8 @@
         <translation>写入 {file}</translation>
     </message>
     <message>
-        <source>On your list before</source>
-        <translation>清理前</translation>
-    </message>
-    <message>
         <source>Suspended until {date}</source>
         <translation>暂停至 {date}</translation>
-    </message>
-    <message>
-        <source>On your cleaned list</source>
-        <translation>清理后</translation>
     </message>
     <message>
         <source>of these were corrected</source>
@@ -766,10 +746,6 @@
     <message>
         <source>Choose folder</source>
         <translation>选择文件夹</translation>
-    </message>
-    <message>
-        <source>Upload the cleaned file to your newsletter tool, in place of the old list.</source>
-        <translation>把清理后的文件上传到您的邮件平台，替换旧名单。</translation>
     </message>
     <message numerus="yes">
         <source>Look at the %Ln address(es) to review.</source>
@@ -2218,6 +2194,54 @@ One column with e-mail addresses is enough.</source>
         <source>The main reason: “{rule}” (%Ln row(s)).</source>
         <translation>
             <numerusform>主要因“{rule}”规则（%Ln 行）。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On your list(s) before</source>
+        <translation>
+            <numerusform>清理前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On your cleaned list(s)</source>
+        <translation>
+            <numerusform>清理后</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Upload the cleaned file(s) to your newsletter tool, in place of the old list(s).</source>
+        <translation>
+            <numerusform>把清理后的文件上传到您的邮件平台，替换旧名单。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Same columns and order as your list(s)</source>
+        <translation>
+            <numerusform>列和顺序与原名单相同</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Same columns and order as your lists; %Ln address(es) corrected</source>
+        <translation>
+            <numerusform>列和顺序与原名单相同；已更正 %Ln 个地址</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done. Your cleaned list(s) are ready.</source>
+        <translation>
+            <numerusform>完成，清理后的名单已就绪。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Use the cleaned file(s) for your next send. Your original files are unchanged.</source>
+        <translation>
+            <numerusform>下次发送请使用清理后的文件，原文件保持不变。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be used, and are not in what is saved: {files}.</source>
+        <translation>
+            <numerusform>有 %Ln 个文件无法使用，不在保存的内容里：{files}。</numerusform>
         </translation>
     </message>
 </context>

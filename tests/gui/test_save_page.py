@@ -5,7 +5,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from listcleaner import resources
 from listcleaner.core.export import write as saver
@@ -144,3 +144,57 @@ def test_what_was_saved_is_not_done_any_more_after_another_decision(she: Person,
     she.presses("Hard bounces")
     she.goes_to("Save")
     assert not she.sees("Done.") and she.can_press(she.save_button())
+
+
+def opens_several(she: Person, folder: Path) -> Path:
+    """Three lists: one with an address to decide about, one without, one without any address. The folder she saves to."""
+    spam = "550 5.7.1 Message rejected as spam"
+    files = {
+        "bakery.csv": "email\nanna@example.com\nben@example.com\n",
+        "yoga.csv": "email\ncleo@example.com\ndora@example.com\n",
+        "winery.csv": "name,phone\nAnna,123\nBen,456\n",
+        "suppression_bounces.csv": f"status,reason,email,created\n5.7.1,{spam},anna@example.com,2026-11-01T10:00:00Z\n",
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    she.opens([folder / name for name in files])
+    she.goes_to("Save")
+    she.picks_folder(folder / "out")
+    return folder / "out"
+
+
+def test_of_several_lists_as_many_files_are_written_as_were_promised(she: Person, tmp_path: Path) -> None:
+    out = opens_several(she, tmp_path)
+    promised = int(she.save_button().split()[1])
+    assert she.sees("On your lists before")
+    she.presses(she.save_button())
+    she.waits()
+    assert "bakery-review.csv" in names(out) and "yoga-review.csv" not in names(out)
+    assert len(names(out)) == promised
+    assert she.sees("Done. Your cleaned lists are ready.")
+
+
+def test_a_list_that_is_not_cleaned_is_named_before_and_after(she: Person, tmp_path: Path) -> None:
+    opens_several(she, tmp_path)
+    told = "1 file could not be used, and is not in what is saved: winery.csv."
+    assert she.sees(told)
+    she.presses(she.save_button())
+    she.waits()
+    assert she.sees(told)
+
+
+def test_each_of_several_cleaned_lists_can_be_opened(
+    she: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens_several(she, tmp_path)
+    opened: list[str] = []
+    monkeypatch.setattr(
+        QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile()).name) or True
+    )
+    she.presses(she.save_button())
+    she.waits()
+    she.presses("Open bakery-cleaned.csv")
+    (menu,) = (one for one in she.window.save.findChildren(QMenu) if one.isVisible())
+    menu.actions()[1].trigger()
+    menu.close()
+    assert opened == ["yoga-cleaned.csv"]

@@ -35,6 +35,15 @@ def counts(result: Result, accepted: Collection[RowRef]) -> dict[str, int]:
     }
 
 
+def reviewed(result: Result) -> dict[int, int]:
+    """Of each list (its index) that has some, how many rows wait for a decision."""
+    analysis, plan = result.analysis, result.plan
+    assert analysis is not None and plan is not None
+    waiting = analysis.contacts["list"].to_numpy()[plan.review & (plan.action == KEEP)]
+    lists, many = np.unique(waiting, return_counts=True)
+    return dict(zip(lists.tolist(), many.tolist(), strict=True))
+
+
 class Sentence(QLabel):
     """``303 of 12,480 addresses would be removed and 63 suspended.``"""
 

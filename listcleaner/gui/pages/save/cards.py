@@ -57,17 +57,21 @@ class Changes(QFrame):
         self._lines = stack(margins=(18, 11, 18, 11))
         self.setLayout(self._lines)
 
-    def show_counts(self, there: dict[str, int], until: date, today: date) -> None:
-        """``there``: as :func:`~listcleaner.gui.parts.sentence.counts` tells; ``until``: suspended addresses rest so long."""
+    def show_counts(self, there: dict[str, int], lists: int, until: date, today: date) -> None:
+        """``there``: as :func:`~listcleaner.gui.parts.sentence.counts` tells, of so many ``lists``; ``until``: suspended
+        addresses rest so long.
+        """
         emptied(self._lines)
         suspended = tr("Suspended until {date}").format(date=day(until, today))
-        self._add("users", "text2", tr("On your list before"), number(there["all"]))
+        self._add("users", "text2", tr("On your list(s) before", "", lists), number(there["all"]))
         self._add("circle-x", "hard", tr("Removed"), _less(there["removed"]))
         self._add("circle-pause", "suspended", suspended, _less(there["suspended"]))
         self._lines.addSpacing(6)
         self._lines.addWidget(framed("line"))
         self._lines.addSpacing(7)
-        self._add("circle-check", "ok", tr("On your cleaned list"), number(there["kept"]), strong=True)
+        self._add(
+            "circle-check", "ok", tr("On your cleaned list(s)", "", lists), number(there["kept"]), strong=True
+        )
         if there["corrected"]:
             self._add("spell-check", "ok", tr("of these were corrected"), number(there["corrected"]))
         if there["review"]:
@@ -105,10 +109,11 @@ def placed(folder: Path, again: QWidget, run: str, history: QWidget) -> QWidget:
     return widget
 
 
-def next_steps(to_review: int) -> QWidget:
-    """What to do with the files."""
+def next_steps(lists: int, to_review: int) -> QWidget:
+    """What to do with the files of so many lists."""
+    upload = tr("Upload the cleaned file(s) to your newsletter tool, in place of the old list(s).", "", lists)
     steps = [
-        tr("Upload the cleaned file to your newsletter tool, in place of the old list."),
+        upload,
         tr("Look at the %Ln address(es) to review.", "", to_review) if to_review else "",
         tr("After your next send, drop the new bounce file here. Counts go on."),
     ]

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QWidget
 
 from listcleaner.core.export.naming import PlannedFile
 from listcleaner.core.export.write import WrittenFile
@@ -98,12 +98,22 @@ class FileList(QFrame):
         def opener(part: str, name: str) -> tuple[QWidget, ...]:
             button = Button(tr("Open log") if part == "log" else tr("Open"))
             button.setAccessibleName(tr("Open {file}").format(file=name))
-            button.clicked.connect(partial(self.opened.emit, files[part][0]))
+            if len(files[part]) == 1:
+                button.clicked.connect(partial(self.opened.emit, files[part][0]))
+            else:
+                self._offer(button, files[part])
             space = QWidget()  # so that the ticks stand below each other, however wide the buttons
             space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             return Icon("circle-check", "ok", 18), space, button
 
         self._show(files, rows, opener)
+
+    def _offer(self, button: Button, paths: list[Path]) -> None:
+        """Which of several lists' files to open, a menu asks."""
+        menu = QMenu(button)
+        for path in paths:
+            menu.addAction(path.name.replace("&", "&&")).triggered.connect(partial(self.opened.emit, path))
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
 
     def _show(
         self,
@@ -125,7 +135,7 @@ class FileList(QFrame):
 
 def _line(part: str, paths: list[Path], end: QWidget, count: int, corrected: int) -> QHBoxLayout:
     texts = {
-        "cleaned": (_same_as_list(corrected), tr("row(s)", "", count)),
+        "cleaned": (_same_as_list(len(paths), corrected), tr("row(s)", "", count)),
         "removed": (tr("The rows taken out, unchanged"), tr("removed")),
         "suspended": (tr("At rest; they can come back later"), tr("suspended")),
         "review": (tr("Still on your list until you decide"), tr("to review")),
@@ -143,9 +153,12 @@ def _line(part: str, paths: list[Path], end: QWidget, count: int, corrected: int
     return line
 
 
-def _same_as_list(corrected: int) -> str:
-    fixed = tr("Same columns and order as your list; %Ln address(es) corrected", "", corrected)
-    return fixed if corrected else tr("Same columns and order as your list")
+def _same_as_list(lists: int, corrected: int) -> str:
+    if not corrected:
+        return tr("Same columns and order as your list(s)", "", lists)
+    if lists > 1:
+        return tr("Same columns and order as your lists; %Ln address(es) corrected", "", corrected)
+    return tr("Same columns and order as your list; %Ln address(es) corrected", "", corrected)
 
 
 def by_part(planned: Iterable[PlannedFile | WrittenFile]) -> dict[str, list[Path]]:

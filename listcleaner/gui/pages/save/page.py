@@ -115,15 +115,16 @@ class SavePage(Page):
         shown, wish = self._shown, self.saver.wish
         outcome = shown.outcome if shown is not None else self.saver.outcome
         planned = planned_outputs(self.document.result.lists, self.folder_chosen, wish.format)
-        files = by_part([file for file in planned if file.is_due(outcome.rows["review"])])
+        files = by_part([file for file in planned if file.is_due(outcome.reviewed.get(file.list or 0, 0))])
         wanted = {part: paths for part, paths in files.items() if part not in wish.off}
         paths = [path for several in wanted.values() for path in several]
-        self._show_head(len(paths))
+        lists = len(files["cleaned"])
+        self._show_head(len(paths), lists)
         self._show_strips(paths)
         self._show_files(files, wanted, outcome.rows)
         self._where.show_folder(self.folder_chosen, self.saver.running)
         today = self.document.now.date()
-        self._changes.show_counts(outcome.rows, outcome.until, today)
+        self._changes.show_counts(outcome.rows, lists, outcome.until, today)
         self._allow()
         emptied(self._below)
         if shown is not None:
@@ -132,14 +133,14 @@ class SavePage(Page):
             history.clicked.connect(lambda: self.go.emit("history"))
             known = moment(here(shown.at), today) if shown.remembered else ""
             self._below.addWidget(placed(shown.folder, again, known, history))
-            self._below.addWidget(next_steps(outcome.rows["review"]))
+            self._below.addWidget(next_steps(lists, outcome.rows["review"]))
 
     def _allow(self) -> None:
         """Not while the plan is another than she sees."""
         self._save.setEnabled(self.saver.ready)
 
-    def _show_head(self, many: int) -> None:
-        """Title, buttons and headings: before, during and after."""
+    def _show_head(self, many: int, lists: int) -> None:
+        """Title, buttons and headings: before, during and after. ``many``: files of so many ``lists``."""
         title, subtitle = {
             "": (
                 tr("Save"),
@@ -147,8 +148,12 @@ class SavePage(Page):
             ),
             "running": (tr("Saving…"), tr("You can keep working in other programs.")),
             "done": (
-                tr("Done. Your cleaned list is ready."),
-                tr("Use the cleaned file for your next send. Your original files are unchanged."),
+                tr("Done. Your cleaned list(s) are ready.", "", lists),
+                tr(
+                    "Use the cleaned file(s) for your next send. Your original files are unchanged.",
+                    "",
+                    lists,
+                ),
             ),
         }[self.state]
         self._title.setText(title)
@@ -170,6 +175,14 @@ class SavePage(Page):
         for file in self._shown.files if self._shown is not None else ():
             for note in file.notes:
                 self._strips.addWidget(Strip("warning", note_text(note)))
+        if left_out := [one.source.path.name for one in self.document.result.problems]:
+            told = tr(
+                "%Ln file(s) could not be used, and are not in what is saved: {files}.", "", len(left_out)
+            )
+            files, link = tr(", ").join(left_out), tr("Go to your files")
+            self._strips.addWidget(
+                Strip("warning", told.format(files=files), link, lambda: self.go.emit("files"))
+            )
         if failure is not None and failure.code.startswith("ledger_"):
             link = tr("Save without the history")
             self._strips.addWidget(Strip("error", error_text(failure), link, self._save_unremembered))
