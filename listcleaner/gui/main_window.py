@@ -181,9 +181,13 @@ class MainWindow(QMainWindow):
             return True
         return super().focusNextPrevChild(forward)
 
-    def _go_to_save(self) -> None:
-        self.go("save")
-        self.save.invite()
+    def _save_by_key(self) -> None:
+        """Leads to the page that saves; there it saves."""
+        if self.current == "save":
+            self.save.press()
+        else:
+            self.go("save")
+            self.save.invite()
 
     def _show_person(self, person: int) -> None:
         self.go("addresses")
@@ -261,7 +265,7 @@ class MainWindow(QMainWindow):
             (standard.Undo, self.document.undo),
             (standard.Redo, self.document.redo),
             (QKeySequence("Ctrl+Y"), self.document.redo),
-            (standard.Save, self._go_to_save),
+            (standard.Save, self._save_by_key),
             (QKeySequence("Ctrl+,"), lambda: self.go("settings")),
             (QKeySequence("F1"), lambda: self.go("help")),
             (QKeySequence("F6"), self._next_part),
@@ -277,7 +281,11 @@ class MainWindow(QMainWindow):
             if sequence.toString() in seen:
                 continue
             seen.add(sequence.toString())
-            QShortcut(sequence, self).activated.connect(act)
+            shortcut = QShortcut(sequence, self)
+            shortcut.setAutoRepeat(
+                keys != standard.Save
+            )  # held down, it does not go on from looking to saving
+            shortcut.activated.connect(act)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

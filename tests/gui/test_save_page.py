@@ -4,6 +4,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QMessageBox
 
@@ -11,6 +12,8 @@ from listcleaner import resources
 from listcleaner.core.export import write as saver
 from listcleaner.core.progress import Progress
 from listcleaner.gui.app import Application
+from listcleaner.gui.pages.save.files import FileList
+from listcleaner.gui.parts.widgets import Button, Icon
 from tests.gui.person import Person
 
 
@@ -198,3 +201,26 @@ def test_each_of_several_cleaned_lists_can_be_opened(
     menu.actions()[1].trigger()
     menu.close()
     assert opened == ["yoga-cleaned.csv"]
+
+
+def test_ctrl_s_leads_to_the_page_and_there_it_saves(
+    she: Person, loaded: Application, tmp_path: Path
+) -> None:
+    she.goes_to("Save")
+    she.picks_folder(tmp_path / "out")
+    she.goes_to("Clean")
+    she.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert she.is_at("Save") and names(tmp_path / "out") == set()
+    she.key(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    she.waits()
+    assert she.sees("Done.") and "removal-log.xlsx" in names(tmp_path / "out")
+
+
+def test_ticks_of_written_files_stand_below_each_other(she: Person, saving: Path) -> None:
+    she.presses(she.save_button())
+    she.waits()
+    window, files = she.window, she.window.save.findChild(FileList)
+    ends = [one.parentWidget() for one in files.findChildren(Button)]
+    ticks = [tick for end in ends for tick in end.findChildren(Icon)]
+    assert len({end.findChild(Button).width() for end in ends}) > 1
+    assert len({tick.mapTo(window, QPoint()).x() for tick in ticks}) == 1

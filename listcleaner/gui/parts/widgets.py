@@ -77,6 +77,10 @@ class Button(QPushButton):
         self._icon = name
         self._dress()
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._dress()
+
     def _dress(self) -> None:
         if self._icon:
             t = theme.tokens()

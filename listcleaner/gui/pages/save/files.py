@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QWidget
 
 from listcleaner.core.export.naming import PlannedFile
 from listcleaner.core.export.write import WrittenFile
@@ -24,6 +24,7 @@ LOOKS = {
 }
 FIGURE, END = 96, 108  # widths of the number and of what stands at the end of a line
 WHOLE = 1000  # of a bar
+End = tuple[QWidget | None, ...]  # what stands at the end of a line, None: room between
 
 
 class Written(QWidget):
@@ -65,19 +66,19 @@ class FileList(QFrame):
     def show_planned(self, files: dict[str, list[Path]], rows: dict[str, int], off: set[str]) -> None:
         """Before: part → its files, each with a switch; without the cleaned list there is nothing to save."""
 
-        def switch(part: str, name: str) -> tuple[QWidget, ...]:
+        def switch(part: str, name: str) -> End:
             one = Switch(tr("Write {file}").format(file=name))
             one.set_on(part not in off)
             one.setEnabled(part != "cleaned")
             one.clicked.connect(lambda on: self.switched.emit(part, on))
-            return (one,)
+            return None, one
 
         self._show(files, rows, switch)
 
     def show_running(self, files: dict[str, list[Path]], rows: dict[str, int]) -> None:
         """Meanwhile: how far each is. See :meth:`show_progress`."""
 
-        def written(part: str, name: str) -> tuple[QWidget, ...]:
+        def written(part: str, name: str) -> End:
             self._written[part] = Written(name)
             return (self._written[part],)
 
@@ -95,16 +96,18 @@ class FileList(QFrame):
     def show_done(self, files: dict[str, list[Path]], rows: dict[str, int]) -> None:
         """Afterwards: each can be opened."""
 
-        def opener(part: str, name: str) -> tuple[QWidget, ...]:
+        def opener(part: str, name: str) -> End:
             button = Button(tr("Open log") if part == "log" else tr("Open"))
             button.setAccessibleName(tr("Open {file}").format(file=name))
             if len(files[part]) == 1:
                 button.clicked.connect(partial(self.opened.emit, files[part][0]))
             else:
                 self._offer(button, files[part])
-            space = QWidget()  # so that the ticks stand below each other, however wide the buttons
-            space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            return Icon("circle-check", "ok", 18), space, button
+            return (
+                Icon("circle-check", "ok", 18),
+                None,
+                button,
+            )  # the ticks below each other, however wide the buttons
 
         self._show(files, rows, opener)
 
@@ -119,7 +122,7 @@ class FileList(QFrame):
         self,
         files: dict[str, list[Path]],
         rows: dict[str, int],
-        end: Callable[[str, str], tuple[QWidget, ...]],
+        end: Callable[[str, str], End],
     ) -> None:
         emptied(self._lines)
         self._written = {}
@@ -128,7 +131,7 @@ class FileList(QFrame):
                 self._lines.addWidget(framed("line"))
             widget, last = QWidget(), QWidget()
             last.setFixedWidth(END)
-            last.setLayout(row(None, *end(part, paths[0].name), gap=5))
+            last.setLayout(row(*end(part, paths[0].name), gap=5))
             widget.setLayout(_line(part, paths, last, rows[part], rows.get("corrected", 0)))
             self._lines.addWidget(widget)
 

@@ -219,6 +219,11 @@ class SavePage(Page):
         """By keyboard, the next press saves."""
         self._save.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def press(self) -> None:
+        """The button that saves, where it is there and can be pressed."""
+        if self._save.isVisible():
+            self._save.click()
+
     # Choosing
 
     def _want(self, part: str, on: bool) -> None:
