@@ -445,5 +445,12 @@
             <numerusform>%Ln files could not be used, and are not in what is saved: {files}.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>and %Ln more file(s)</source>
+        <translation>
+            <numerusform>and %Ln more file</numerusform>
+            <numerusform>and %Ln more files</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -2244,5 +2244,23 @@ One column with e-mail addresses is enough.</source>
             <numerusform>有 %Ln 个文件无法使用，不在保存的内容里：{files}。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Which column holds the e-mail addresses? Choose “E-mail address” above it.</source>
+        <translation>哪一列是邮箱地址？请在该列上方选择“邮箱地址”。</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>未能读取</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>显示更多</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more file(s)</source>
+        <translation>
+            <numerusform>还有 %Ln 个文件</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

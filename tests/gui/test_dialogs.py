@@ -123,6 +123,24 @@ def test_the_header_row_can_be_moved(application: Application, sheets: Path, qtb
     assert application.document.undo_name == "add members.xlsx"
 
 
+def test_the_chosen_column_stays_chosen_when_the_header_row_is_moved(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "contacts.csv"
+    lines = ["Name,Contact A,Contact B", "name,first,second"]
+    lines += [f"N{i},a{i}@example.com,b{i}@example.com" for i in range(9)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    dialog = opened(application, path, qtbot)
+    say(dialog, "email", "Contact B")
+    dialog._header.setValue(2)
+    qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.header_row == 2)
+    assert dialog.said["email"] == "second"
+    dialog._back.click()
+    qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.header_row == 1)
+    assert dialog.said["email"] == "Contact B"
+    dialog.reject()
+
+
 def test_separator_and_encoding_can_be_set(application: Application, tmp_path: Path, qtbot) -> None:
     path = tmp_path / "members.csv"
     path.write_bytes("Name;E-mail\nJürgen;j@example.com\nZoë;z@example.com\n".encode("cp1252"))
@@ -146,7 +164,9 @@ def test_a_list_without_known_addresses_asks_for_the_column(
     path.write_text("name,contact\nAnna,anna at example\nBen,ben at example\n", encoding="utf-8")
     dialog = opened(application, path, qtbot)
     assert not dialog._use.isEnabled()
+    assert dialog._message.text().startswith("Which column holds the e-mail addresses?")
     say(dialog, "email", "contact")
+    assert dialog._message.text().startswith("The first rows")
     used(application, dialog, qtbot)
     assert len(addresses(application)) == 2
 

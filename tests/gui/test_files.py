@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from listcleaner.core.progress import Progress
 from listcleaner.core.session import Session, Source
 from listcleaner.gui.app import Application
+from listcleaner.gui.pages.files.page import ROOM
 from listcleaner.gui.parts.cards import Card, PendingCard
 from listcleaner.gui.parts.day_field import DayStrip
 from listcleaner.gui.parts.widgets import Button, Icon, Strip
@@ -124,6 +125,60 @@ def test_others_work_is_only_said_when_there_are_others(
     settled(application, qtbot)
     assert window.files._subtitle.text() == "1 file needs a look. The others work."
     assert "members.csv" in [label.text() for label in window.bar.findChildren(QLabel)]
+
+
+def cards(application: Application) -> list[tuple[str, str]]:
+    """Title and second line of each card, from the top."""
+    page = application.window.files
+    shown = [page._cards.itemAt(i).widget() for i in range(page._cards.count())]
+    return [
+        (card._names.itemAt(0).widget().text(), card.second.text())
+        for card in shown
+        if isinstance(card, Card)
+    ]
+
+
+def test_files_that_cannot_be_read_stand_under_a_heading_of_their_own(
+    application: Application, members: Path, qtbot
+) -> None:
+    photo = members.with_name("photo.jpg")
+    photo.write_bytes(b"\xff\xd8\xff\xe0")
+    application.window.add_files([members, photo])
+    settled(application, qtbot)
+    told = [one.text() for one in application.window.files.findChildren(QLabel) if not one.isHidden()]
+    assert "Not read" in told and "Your list" in told and "Your lists" not in told
+    assert [title for title, _ in cards(application)] == ["photo.jpg", "Subscriber list"]
+
+
+def test_of_several_lists_the_name_leads(application: Application, members: Path, qtbot) -> None:
+    window, other = application.window, members.with_name("winery.csv")
+    other.write_text("email\ncleo@example.com\n", encoding="utf-8")
+    window.add_files([members])
+    settled(application, qtbot)
+    assert [title for title, _ in cards(application)] == ["Subscriber list"]
+    window.add_files([other])
+    settled(application, qtbot)
+    assert [title for title, _ in cards(application)] == ["members.csv", "winery.csv"]
+    assert cards(application)[1][1].startswith("Subscriber list")
+
+
+def test_of_very_many_files_some_are_shown_and_the_others_when_asked_for(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    """The cards of 200 files held the window for 3 s; those with a question come first."""
+    paths = [tmp_path / f"mail{i:02}.csv" for i in range(ROOM + 5)]
+    for path in paths:
+        path.write_text("email,bounce type,bounced at\nanna@example.com,soft,2026-05-14\n", encoding="utf-8")
+    paths[-1].write_text("Email Address,Bounce Type\nanna@example.com,Soft\n", encoding="utf-8")
+    window = application.window
+    window.add_files(paths)
+    assert len(pending(application)) == ROOM
+    settled(application, qtbot)
+    assert len(cards(application)) == ROOM
+    assert cards(application)[0][1].startswith(paths[-1].name)
+    assert "and 5 more files" in [label.text() for label in window.files.findChildren(QLabel)]
+    next(one for one in window.files.findChildren(Button) if one.text() == "Show more").click()
+    assert len(cards(application)) == ROOM + 5
 
 
 def test_a_bounce_file_without_any_date_asks_for_the_day_of_its_mailing(

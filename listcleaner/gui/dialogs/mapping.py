@@ -48,6 +48,7 @@ class MappingDialog(QDialog):
         self.found: Table | None = None
         self.table: Table | None = None
         self.said: dict[str, str] = {}
+        self._places: dict[str, int | None] = {}  # role → column she chose before the file is read again
         self.setWindowTitle(tr("How {file} is read").format(file=source.path.name))
         self.resize(920, 640)
         self._make_controls()
@@ -84,11 +85,11 @@ class MappingDialog(QDialog):
         self._header.setSpecialValueText(tr("No header"))
         self._header.setMinimumHeight(32)
         self._header.setKeyboardTracking(False)
-        self._header.valueChanged.connect(lambda value: self._reread(header_row=value))
+        self._header.valueChanged.connect(lambda value: self._reread(True, header_row=value))
         self._sheet, self._encoding = Choice(tr("Sheet"), small=False), Choice(tr("Encoding"), small=False)
         self._delimiter, self._dates = Choice(tr("Separator"), small=False), Choice(tr("Dates"), small=False)
         self._sheet.chosen.connect(lambda value: self._reread(sheet=value, header_row=None))
-        self._encoding.chosen.connect(lambda value: self._reread(encoding=value))
+        self._encoding.chosen.connect(lambda value: self._reread(True, encoding=value))
         self._delimiter.chosen.connect(lambda value: self._reread(delimiter=value, header_row=None))
         self._dates.chosen.connect(
             lambda value: self._change(reading=replace(self._source.reading, dates=value))
@@ -114,8 +115,15 @@ class MappingDialog(QDialog):
         self._source = replace(self._source, **changes)  # type: ignore[arg-type]
         self._show()
 
-    def _reread(self, **changes: object) -> None:
+    def _reread(self, same_columns: bool = False, **changes: object) -> None:
+        """Where the columns stay the same, so does what she said of them, whatever they are called then."""
         self._before.append(self._source)
+        names = headers(self.table) if self.table is not None and same_columns else []
+        self._places = {
+            role: names.index(header) if header else None
+            for role, header in self._source.columns
+            if not header or header in names
+        }
         reading = replace(self._source.reading, **changes)  # type: ignore[arg-type]
         self._source = replace(self._source, reading=reading, columns=())
         self._load()
@@ -123,6 +131,7 @@ class MappingDialog(QDialog):
     def _step_back(self) -> None:
         if self._before:
             now, self._source = self._source, self._before.pop()
+            self._places = {}
             if self._source.reading == now.reading:
                 self._show()
             else:
@@ -150,16 +159,26 @@ class MappingDialog(QDialog):
         """The file has been read this way."""
         self.found, self.table = self.found or table, table
         known = remembered.find(self._source.memory, table, self._source.role)
-        columns = self._source.columns or (known.columns if known else ())
+        columns = self._source.columns or self._kept(table) or (known.columns if known else ())
         self._source = replace(self._source, reading=table.reading, columns=columns)
-        self._message.setText(tr("The first rows, as they are read now. Say above a column what it holds."))
         self.preview.show_table(table)
         self._show()
+
+    def _kept(self, table: Table) -> tuple[tuple[str, str], ...]:
+        """What she said of the columns, by the names they have now."""
+        names = headers(table)
+        there = {role: place for role, place in self._places.items() if place is None or place < len(names)}
+        return tuple((role, "" if place is None else names[place]) for role, place in there.items())
 
     def show_failure(self, error: Exception) -> None:
         """The file cannot be read this way."""
         self._message.setText(failure_text(error))
-        self._source = replace(self._source, reading=self.table.reading if self.table else Reading())
+        table = self.table
+        self._source = (
+            replace(self._source, reading=Reading())
+            if table is None
+            else replace(self._source, reading=table.reading, columns=self._kept(table))
+        )
         self._back.setEnabled(bool(self._before))
 
     # Showing
@@ -184,7 +203,13 @@ class MappingDialog(QDialog):
         self._header.blockSignals(False)
         self._show_roles(table)
         self._show_fields(table)
-        self._use.setEnabled(self._source.role == "bounces" or "email" in self.said)
+        enough = self._source.role == "bounces" or "email" in self.said
+        self._use.setEnabled(enough)
+        if enough:
+            told = tr("The first rows, as they are read now. Say above a column what it holds.")
+        else:
+            told = tr("Which column holds the e-mail addresses? Choose “E-mail address” above it.")
+        self._message.setText(told)
         self._back.setEnabled(bool(self._before))
 
     def _show_roles(self, table: Table) -> None:

@@ -54,12 +54,13 @@ class FileCards:
     def __init__(self, document: Document, acts: Acts) -> None:
         self._document, self._acts = document, acts
         self.narrow = False
+        self._sorted: tuple[tuple[BounceFile, ...], dict[Path, list[BounceFile]]] = ((), {})
 
     def make(self, source: Source) -> Card | None:
         """The card; None for a file that is still to be read."""
         result, problem = self._document.result, self._document.problem(source)
         listed = next((one for one in result.lists if one.path == source.path), None)
-        files = [one for one in result.bounce_files if _belongs(one, source)]
+        files = self._bounces(source)
         if problem is not None:
             card = self._broken(source, problem)
         elif source.role == "list" and listed is not None:
@@ -79,11 +80,31 @@ class FileCards:
         )
         return card
 
+    def notes(self, source: Source) -> tuple[Note, ...]:
+        """What should be known about a file that was read."""
+        lists = [one for one in self._document.result.lists if one.path == source.path]
+        files = lists if source.role == "list" else self._bounces(source)
+        return tuple(note for file in files for note in file.notes)
+
+    def _bounces(self, source: Source) -> list[BounceFile]:
+        if source.role != "bounces":
+            return []
+        files = self._document.result.bounce_files
+        if files is not self._sorted[0]:  # asking every file for every source takes a second for 200
+            inside: dict[Path, list[BounceFile]] = {}
+            for file in files:
+                for place in (file.path, *file.path.parents):
+                    inside.setdefault(place, []).append(file)
+            self._sorted = (files, inside)
+        return self._sorted[1].get(source.path, [])
+
     def _of_list(self, source: Source, file: ListFile) -> Card:
-        card = Card(
-            tile(source), source_name(file.source) or word("kind.contacts"), self._where(source, file)
-        )
         overview, lists = self._document.overview, self._document.result.lists
+        kind, parts = source_name(file.source) or word("kind.contacts"), self._where(source, file)
+        if len(lists) > 1:  # all of one kind: the name tells them apart
+            card = Card(tile(source), parts[0], BETWEEN.join([kind, *parts[1:]]))
+        else:
+            card = Card(tile(source), kind, BETWEEN.join(parts))
         card.add_figure(number(file.rows), tr("row(s)", "", file.rows), FIGURE)
         if overview is not None:
             place = next(i for i, one in enumerate(lists) if one is file)
@@ -97,7 +118,8 @@ class FileCards:
 
     def _of_bounces(self, source: Source, files: list[BounceFile]) -> Card:
         names = list(dict.fromkeys(source_name(file.source) for file in files))
-        card = Card(tile(source), BETWEEN.join(names) or word("kind.events"), self._where(source, files[0]))
+        where = BETWEEN.join(self._where(source, files[0]))
+        card = Card(tile(source), BETWEEN.join(names) or word("kind.events"), where)
         rows = sum(file.rows for file in files)
         card.add_figure(number(rows), tr("row(s)", "", rows), FIGURE)
         span, said = self._dates(files)
@@ -183,8 +205,8 @@ class FileCards:
             order, lambda: tr("read the dates of {file} differently").format(file=name), source
         )
 
-    def _where(self, source: Source, file: ListFile | BounceFile) -> str:
-        """The file's name and how it is read."""
+    def _where(self, source: Source, file: ListFile | BounceFile) -> list[str]:
+        """The file's name, and how it is read."""
         parts, reading = [source.path.name], file.reading
         if reading.sheet:
             parts.append(tr("sheet “{sheet}”").format(sheet=reading.sheet))
@@ -192,8 +214,4 @@ class FileCards:
             parts.append(encoding_name(reading.encoding))
         if source.reading.dates not in (None, self._document.dates):
             parts.append(tr("day first") if source.reading.dates == "dmy" else tr("month first"))
-        return BETWEEN.join(parts)
-
-
-def _belongs(file: BounceFile, source: Source) -> bool:
-    return source.role == "bounces" and (file.path == source.path or source.path in file.path.parents)
+        return parts

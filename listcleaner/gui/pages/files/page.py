@@ -27,6 +27,8 @@ KINDS = (
     "*.eml *.emlx *.msg *.mbox *.mbx *.log *.gz"
 )
 
+ROOM = 20  # cards below a heading at first: those of 200 files hold the window for 3 s
+
 
 class FilesPage(Page):
     """Drop, look, go on."""
@@ -36,6 +38,7 @@ class FilesPage(Page):
         arrivals = self._arrivals = desk.arrivals
         self._dialogs = dialogs
         self._narrow = False
+        self._room = ROOM
         self._pending: dict[Path, PendingCard] = {}
         self._now: Path | None = None  # the file being read
         self._told = self._stopping = ""
@@ -104,6 +107,8 @@ class FilesPage(Page):
         sources, coming = self.document.session.sources, self._arrivals.paths
         busy = self.document.busy or bool(coming)
         some = bool(sources or coming)
+        if not some:
+            self._room = ROOM
         self._empty.setVisible(not some)
         self._loaded.setVisible(some)
         self._recent.refresh()
@@ -152,7 +157,7 @@ class FilesPage(Page):
         if not self.document.busy:
             self._now = self._arrivals.current
         here = {source.path for source in self.document.session.sources}
-        if set(self._arrivals.paths) == set(self._pending) - here:
+        if set(self._arrivals.paths[: self._room]) == set(self._pending) - here:
             self._mark_pending(word("step.recognising"))
         else:
             self._show()
@@ -169,9 +174,10 @@ class FilesPage(Page):
     def _mark_pending(self, text: str) -> None:
         """Files before the one being read have been read, those after it wait."""
         order = [*(source.path for source in self.document.session.sources), *self._arrivals.paths]
-        turn = order.index(self._now) if self._now in order else -1
+        places = {path: place for place, path in enumerate(order)}
+        turn = -1 if self._now is None else places.get(self._now, -1)
         for path, card in self._pending.items():
-            place = order.index(path)
+            place = places[path]
             if place == turn:
                 card.show_work(text)
             elif place < turn:
@@ -196,26 +202,50 @@ class FilesPage(Page):
         if self._told:
             self._cards.addWidget(Strip("ok", self._told))
             self._cards.addSpacing(4)
-        lists = [source for source in sources if source.role == "list"]
-        bounces = [source for source in sources if source.role == "bounces"]
+        unread = [source for source in sources if self.document.problem(source) is not None]
+        read = [source for source in sources if source not in unread] if unread else sources
+        lists = [source for source in read if source.role == "list"]
+        bounces = [source for source in read if source.role == "bounces"]
+        if unread:  # first, for they ask for something
+            self._cards.addLayout(row(Label("section", tr("Not read")), None))
+            self._add_cards(unread)
         if lists:
             self._cards.addLayout(row(Label("section", tr("Your list(s)", "", len(lists))), None))
-            for source in lists:
-                self._cards.addWidget(self._card(source))
-            self._cards.addSpacing(12)
+            self._add_cards(lists)
         if bounces:
             rows = sum(file.rows for file in self.document.result.bounce_files)
             counts = tr("%Ln file(s)", "", len(bounces)) + tr(", ") + tr("%Ln row(s)", "", rows)
             self._cards.addLayout(
                 row(Label("section", tr("Bounce files")), Label("body", counts if rows else ""), None)
             )
-            for source in bounces:
-                self._cards.addWidget(self._card(source))
-        for path in coming:
+            self._add_cards(bounces)
+        for path in coming[: self._room]:
             self._cards.addWidget(self._pending_card(path, Icon("file-text", "text2", 22, 44)))
-        self._cards.addSpacing(4)
+        self._add_rest(len(coming))
         self._cards.addWidget(self._more())
         self._cards.addStretch(1)
+
+    def _add_cards(self, sources: Sequence[Source]) -> None:
+        """The cards below a heading, as many as there is room for; of more, those first that say or ask something."""
+        if len(sources) > self._room:
+            sources = sorted(sources, key=lambda source: not self._made.notes(source))
+        for source in sources[: self._room]:
+            self._cards.addWidget(self._card(source))
+        self._add_rest(len(sources))
+        self._cards.addSpacing(12)
+
+    def _add_rest(self, count: int) -> None:
+        rest = count - self._room
+        if rest > 0:
+            more = Button(tr("Show more"), "link")
+            more.clicked.connect(self._show_more)
+            self._cards.addLayout(
+                row(Label("body", tr("and %Ln more file(s)", "", rest)), more, None, gap=12)
+            )
+
+    def _show_more(self) -> None:
+        self._room += ROOM
+        self._show()
 
     def _more(self) -> QWidget:
         area = DropArea(10)
