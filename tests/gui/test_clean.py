@@ -142,7 +142,7 @@ def test_who_points_at_a_reason_sees_what_proves_it(page: CleanPage) -> None:
     model, analysis = page.grid.grid_model(), page.document.analysis
     assert analysis is not None and model.rowCount() > 0
     for place in range(model.rowCount()):
-        sentence, source, *words = model.index(place, 1).data(CellRole).tip.split("\n")
+        sentence, source, *words = model.index(place, 1).data(CellRole).hint.split("\n")
         assert sentence.startswith("Bounced for good on")
         event = analysis.events.iloc[
             int(analysis.people["evidence"].iloc[analysis.person[model.order[place]]])

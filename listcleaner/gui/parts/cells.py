@@ -1,5 +1,6 @@
 """What a table cell shows, and how it is drawn: one delegate for every table, no widgets in rows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -31,7 +32,7 @@ class Cell:
 
     ``tone``: a status or token that colours icon and text. ``count``: soft bounces so far and their limit.
     ``wrap``: a sentence, small in every row, so that long ones have two lines. ``action``: the text is a button of the row.
-    ``address``: elided so that the domain stays. ``tip``: shown on hover.
+    ``address``: elided so that the domain stays. ``tip``: shown on hover; what takes long to say is made then.
     """
 
     text: str = ""
@@ -45,7 +46,12 @@ class Cell:
     action: bool = False
     address: bool = False
     wrap: bool = False
-    tip: str = ""
+    tip: str | Callable[[], str] = ""
+
+    @property
+    def hint(self) -> str:
+        """What is shown on hover."""
+        return (self.tip if isinstance(self.tip, str) else self.tip()) or self.spoken
 
     @property
     def spoken(self) -> str:
@@ -175,8 +181,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def helpEvent(self, event: object, view: object, option: QStyleOptionViewItem, index: Index) -> bool:
         cell: Cell = index.data(CellRole) or EMPTY
-        text = cell.tip or cell.spoken
-        QToolTip.showText(event.globalPos(), text)  # type: ignore[attr-defined]
+        QToolTip.showText(event.globalPos(), cell.hint)  # type: ignore[attr-defined]
         return True
 
 

@@ -1,6 +1,7 @@
 """Why a row of the preview is where it is: icon, sentence, and the evidence for those who point at it."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -54,7 +55,7 @@ class PreviewCells:
         if place == OWN:
             return _of(tr("Your own decision"), "shield-check", "accent")
         if place == PROTECTED:
-            return _of(tr("Protected by you"), "shield-check", "accent", self._tip(contact))
+            return _of(tr("Protected by you"), "shield-check", "accent", partial(self._tip, contact))
         person = int(overview.analysis.person[contact])
         status = overview.status_name(person)
         if place < 0:
@@ -66,7 +67,7 @@ class PreviewCells:
         if rule == "duplicate":
             icon, status = "copy", "unknown"
         short = self._short(overview, contact, rule, person)
-        text, tip = short or self._sentence(contact), self._tip(contact)
+        text, tip = short or self._sentence(contact), partial(self._tip, contact)
         # Names of lists take room, and so do two buttons.
         wrap = not short or len(overview.lists) > 1 or self._tab == "review"
         return Cell(text, icon=icon, tone=status, text_tone="text2", wrap=wrap, tip=tip)
@@ -134,7 +135,7 @@ class PreviewCells:
         )
 
 
-def _of(text: str, icon: str, tone: str, tip: str = "") -> Cell:
+def _of(text: str, icon: str, tone: str, tip: str | Callable[[], str] = "") -> Cell:
     return Cell(text, icon=icon, tone=tone, text_tone="text2", wrap=True, tip=tip or text)
 
 
