@@ -13,9 +13,9 @@ from listcleaner.gui.text import tr
 
 def print_document(
     parent: QWidget, document: QTextDocument, name: str, folder: Path, inputs: Collection[Path]
-) -> None:
-    """Asks how, and prints. ``name``: of the job; ``folder``: where a PDF file is offered, which replaces none of the
-    ``inputs``. Raises UserError output_is_input (file), and as Staging does.
+) -> Path | None:
+    """Asks how, and prints; the file that was written, if one was. ``name``: of the job; ``folder``: where a PDF file is
+    offered, which replaces none of the ``inputs``. Raises UserError output_is_input (file), and as Staging does.
     """
     from PySide6.QtPrintSupport import (  # asks the system for printers: not at the start
         QPrintDialog,
@@ -31,16 +31,20 @@ def print_document(
         if found:
             check_no_input([Path(found)], inputs)
             write_pdf(document, Path(found), name)
-        return
+        return Path(found) if found else None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile)
-    if dialog.exec():  # on Windows the system's own dialog has no other way
-        if printer.outputFileName():
-            check_no_input([Path(printer.outputFileName())], inputs)
-        document.print_(printer)
+    wanted = dialog.exec()  # on Windows the system's own dialog has no other way
     dialog.deleteLater()
+    if not wanted:
+        return None
+    file = Path(printer.outputFileName()) if printer.outputFileName() else None
+    if file is not None:
+        check_no_input([file], inputs)
+    document.print_(printer)
+    return file
 
 
 def write_pdf(document: QTextDocument, path: Path, title: str) -> None:

@@ -2262,5 +2262,13 @@ One column with e-mail addresses is enough.</source>
             <numerusform>还有 %Ln 个文件</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No run yet</source>
+        <translation>还没有清理记录</translation>
+    </message>
+    <message>
+        <source>Each time you save a cleaned list, it is noted here.</source>
+        <translation>每次保存清理后的名单，都会记录在这里。</translation>
+    </message>
 </context>
 </TS>

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from listcleaner.gui.app import Application
 from listcleaner.gui.pages.health.health_cards import IncidentStrips
@@ -83,3 +83,38 @@ def test_the_time_line_says_what_was_not_counted(club: Application) -> None:
     told = " ".join(widget.accessibleName() for widget in detail.findChildren(QWidget))
     assert "Soft bounce, not counted" in told
     assert "A fault at big.example: 20 addresses at once" in told
+
+
+def test_tab_goes_as_one_reads(club: Application, qtbot) -> None:  # type: ignore[no-untyped-def]
+    page = club.window.health
+    parts = {
+        "head": (page._print, page._next),
+        "incidents": (page._incidents,),
+        "sends": (page._chart,),
+        "list": (page._whole,),
+        "reasons": (page._why,),
+        "domains": (page._domains_card,),
+        "months": (page._months,),
+        "sources": (page._sources,),
+    }
+    page._print.setFocus(Qt.FocusReason.TabFocusReason)
+    been: list[str] = []
+    while page.isAncestorOf(here := club.window.focusWidget()):
+        (name,) = (
+            name for name, those in parts.items() if any(t is here or t.isAncestorOf(here) for t in those)
+        )
+        if been[-1:] != [name]:
+            been.append(name)
+        assert len(been) <= len(parts)
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    assert been == list(parts)
+
+
+def test_what_the_forecast_says_never_stands_on_its_chart(club: Application) -> None:
+    page = club.window.health
+    page._estimate.setText("Estimated from your last three sends. " * 4)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    chart, said = page._forecast.geometry(), page._estimate.geometry()
+    assert said.height() >= page._estimate.heightForWidth(said.width())
+    assert not chart.intersects(said)

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from listcleaner.core.errors import UserError
 from listcleaner.gui.app import Application
 from listcleaner.gui.look import theme
-from listcleaner.gui.parts.widgets import Button
+from listcleaner.gui.parts.widgets import Button, Strip
 
 
 def print_it(application: Application) -> None:
@@ -63,6 +63,12 @@ def test_without_a_printer_it_becomes_a_pdf_file(
     assert asked == [f"List Cleaner health {health.document.now.date()}.pdf"]
     assert path.read_bytes().startswith(b"%PDF") and path.read_bytes().rstrip().endswith(b"%%EOF")
     assert [one.name for one in tmp_path.iterdir()] == ["report.pdf"]
+    said = [
+        label.text()
+        for strip in health.window.health.findChildren(Strip)
+        for label in strip.findChildren(QLabel)
+    ]
+    assert "Saved as report.pdf." in said
 
 
 def test_who_does_not_want_the_file_gets_none(

@@ -383,3 +383,24 @@ def test_protecting_is_a_switch_beside_the_address_and_a_key(
     assert not page.detail.protect.isChecked()
     assert list(taken_out(application)) == ["ben@example.com"]
     settle(application, qtbot)
+
+
+def test_without_a_run_the_runs_say_so(application: Application, give: Open, qtbot) -> None:  # type: ignore[no-untyped-def]
+    give(members=LIST)
+    application.document.protect({"anna@example.com": "anna@example.com"}, lambda: "protect anna@example.com")
+    settle(application, qtbot)
+    application.window.go("history")
+    runs = application.window.history.runs
+    shown = [label.text() for label in runs.findChildren(QLabel) if label.isVisible()]
+    assert shown == ["No run yet", "Each time you save a cleaned list, it is noted here."]
+    assert not runs.grid.isVisible()
+
+
+def test_a_row_without_an_address_is_nobody_forgotten(
+    application: Application, give: Open, save: Save, qtbot
+) -> None:  # type: ignore[no-untyped-def]
+    many = "".join(f"p{n}@example.com,Pat,subscribed\n" for n in range(20))
+    give(members=LIST + many + ",Nobody,subscribed\n-,Dash,subscribed\n")
+    save("out")
+    said = [row[0] for row in shown(application, qtbot)]
+    assert "No address in this row" in said and "Somebody forgotten since" not in said

@@ -1,5 +1,7 @@
 """Putting parts together: rows, stacks, frames the style sheet knows, scrolled content."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -73,6 +75,18 @@ def scrolled(content: QWidget, gutter: int = 0) -> QScrollArea:
     content.setProperty("clear", True)
     area.setWidget(content)
     return area
+
+
+def tab_in_order(*parts: QWidget) -> None:
+    """Tab goes through these parts in this order, through what is in a part in the order it was made."""
+    stops = [
+        one
+        for part in parts
+        for one in (part, *part.findChildren(QWidget))
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None
+    ]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
 
 
 def lay_out(dialog: QWidget, layout: QLayout, wide: int) -> None:

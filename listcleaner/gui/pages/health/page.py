@@ -16,6 +16,7 @@ from listcleaner.core.vocabulary import SHOWN
 from listcleaner.gui.grid import Grid
 from listcleaner.gui.grid_model import Column, GridModel, wide_enough
 from listcleaner.gui.look import fonts
+from listcleaner.gui.messages import open_path
 from listcleaner.gui.page import Desk, Page
 from listcleaner.gui.pages.health.health_cards import IncidentStrips, MonthsCard, SourcesCard
 from listcleaner.gui.pages.health.report import report
@@ -24,12 +25,13 @@ from listcleaner.gui.parts.cells import EMPTY, INSET, Cell
 from listcleaner.gui.parts.charts import Composition, ForecastChart, RateChart
 from listcleaner.gui.parts.figures import Bar, Share
 from listcleaner.gui.parts.labels import Label
-from listcleaner.gui.parts.layouts import emptied, framed, row, scrolled, stack
-from listcleaner.gui.parts.widgets import Button
+from listcleaner.gui.parts.layouts import emptied, framed, row, scrolled, stack, tab_in_order
+from listcleaner.gui.parts.widgets import Button, Strip
 from listcleaner.gui.printing import print_document
 from listcleaner.gui.story import reason_text
 from listcleaner.gui.text import number, percent, tr, word, wording
 
+UPPER = 258  # pixels, the cards of the sends
 REASONS = 6
 DOMAINS = 7  # of them shown at first: the largest, and the worst
 WORST = 4
@@ -82,7 +84,9 @@ class HealthPage(Page):
         parts = (self._incidents, upper, self._second, self._third, lower, None)
         content.setLayout(stack(*parts, gap=16, margins=(0, 0, 0, 16)))
         self._all_domains = False
-        self.setLayout(stack(head, 18, scrolled(content, gutter=24), margins=(24, 22, 0, 0)))
+        self._told = QVBoxLayout()
+        self._told.setContentsMargins(0, 0, 24, 0)
+        self.setLayout(stack(head, 18, self._told, scrolled(content, gutter=24), margins=(24, 22, 0, 0)))
         self.set_narrow(False)
 
     # The cards
@@ -96,14 +100,14 @@ class HealthPage(Page):
         title = row(Label("section", tr("Bounce rate per send")), None, self._sends)
         parts = stack(title, 8, self._no_sends, self._chart, None, margins=(18, 15, 18, 10))
         parts.setStretch(3, 1)
-        return _card(parts, 258)
+        return _card(parts, UPPER)
 
     def _make_forecast(self) -> QWidget:
         self._forecast = ForecastChart()
         self._estimate = Label("caption", wrap=True)
         self._estimate.setAlignment(Qt.AlignmentFlag.AlignBottom)
         title = Label("section", tr("Your next send"))
-        card = _card(stack(title, 6, self._forecast, None, self._estimate, margins=(18, 15, 18, 12)), 258)
+        card = _card(stack(title, 6, self._forecast, None, self._estimate, margins=(18, 15, 18, 12)), UPPER)
         card.setFixedWidth(336)
         self._next_send = card
         return card
@@ -163,6 +167,7 @@ class HealthPage(Page):
         overview, plan = self.document.overview, self.document.plan
         if overview is None or plan is None or not what & {"analysis", "plan"}:
             return
+        emptied(self._told)
         sends = overview.sends
         self._chart.show_rates(shown_rates(overview))
         self._chart.setVisible(bool(sends))
@@ -184,6 +189,12 @@ class HealthPage(Page):
             for card in (self._months, self._sources):
                 card.setVisible(self._anything_known())
         self._show_domains()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes as one reads, to what was made just now, too."""
+        upper = (self._print, self._next, self._incidents, self._chart, self._whole, self._why)
+        tab_in_order(*upper, self._more, self._domains, self._months, self._sources)
 
     def _anything_known(self) -> bool:
         """Whether there is a bounce file: without one, silence is no good news."""
@@ -229,9 +240,15 @@ class HealthPage(Page):
         inputs = [source.path for source in self.document.session.sources]
         name = tr("List Cleaner health {date}").format(date=self.document.now.date())
         try:
-            print_document(self, self.report(), name, self.folder(), inputs)
+            saved = print_document(self, self.report(), name, self.folder(), inputs)
         except UserError as error:
             self.desk.jobs.on_failure(error)
+            return
+        if saved is not None:
+            emptied(self._told)
+            told = tr("Saved as {file}.").format(file=saved.name)
+            self._told.addWidget(Strip("ok", told, tr("Open"), lambda: open_path(self, saved)))
+            self._told.addSpacing(10)
 
     # Domains
 
@@ -298,5 +315,5 @@ def _card(content: QLayout, high: int = 0) -> QWidget:
     card = framed("card")
     card.setLayout(content)
     if high:
-        card.setFixedHeight(high)
+        card.setMinimumHeight(high)  # what is said may need more
     return card

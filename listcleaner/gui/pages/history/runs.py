@@ -14,6 +14,7 @@ from listcleaner.gui.grid_model import Column, GridModel
 from listcleaner.gui.memory import Memory
 from listcleaner.gui.pages.history.receipt import Receipt
 from listcleaner.gui.parts.cells import EMPTY, Cell
+from listcleaner.gui.parts.labels import Label
 from listcleaner.gui.parts.layouts import framed, row, stack
 from listcleaner.gui.text import BETWEEN, here, moment, number, tr
 
@@ -43,8 +44,10 @@ class Runs(QWidget):
         self._card.setLayout(stack(self.grid, margins=(1, 4, 1, 8)))
         self.receipt = Receipt()
         self.receipt.undo_wanted.connect(lambda: self.undo_wanted.emit(self.chosen))
-        layout = row(self._card, self.receipt, gap=16)
+        self._none = _nothing()
+        layout = row(self._card, self.receipt, self._none, gap=16)
         layout.setStretch(1, 1)
+        layout.setStretch(2, 1)
         self.setLayout(layout)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -61,7 +64,9 @@ class Runs(QWidget):
         places = {run.id: place for place, run in enumerate(runs)}
         # a new one is looked at first
         place = places.get(self.chosen.id, 0) if self.chosen and latest == (runs and runs[0].id) else 0
-        self.receipt.setVisible(bool(runs))
+        for part in (self._card, self.receipt):
+            part.setVisible(bool(runs))
+        self._none.setVisible(not runs)
         if not runs:
             self.chosen = None
         elif self.grid.current_row() != place:
@@ -91,3 +96,15 @@ class Runs(QWidget):
         if not run.lists and column == "removed":
             counted = sum(run.removed.values())
         return Cell(number(counted), right=True, tone="text" if counted else "text3", weight=500)
+
+
+def _nothing() -> QWidget:
+    """In place of the runs, as long as there is none."""
+    title, said = (
+        Label("section", tr("No run yet")),
+        tr("Each time you save a cleaned list, it is noted here."),
+    )
+    words = Label("subtitle", said)
+    card = framed("card")
+    card.setLayout(stack(None, row(None, title, None), 6, row(None, words, None), None))
+    return card
