@@ -11,7 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent, QStandardPaths, QTimer, QtMsgType, QTranslator
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, QTimer, QtMsgType, QTranslator
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -119,6 +119,9 @@ def application(qapp: QApplication, qtbot) -> Iterator[Application]:  # type: ig
     failures: list[Exception] = []
     whole.jobs.on_failure = failures.append
     whole.window.show()
+    qtbot.keyRelease(
+        whole.window, Qt.Key.Key_Control
+    )  # Qt believes it held down still, after a test that pressed Ctrl+Z
     yield whole
     whole.close()
     windows = [one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow)]

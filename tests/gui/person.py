@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -40,6 +41,12 @@ def words(widget: QWidget) -> tuple[str, ...]:
     elif isinstance(widget, QTextEdit | QPlainTextEdit):
         said.append(widget.toPlainText())
     return tuple(one for one in said if one)
+
+
+def named(place: QWidget, name: str) -> Any:
+    """The control of this name in a dialog or page, whether it shows or not."""
+    controls = (one for one in place.findChildren(QWidget) if not isinstance(one, QLabel))
+    return next(one for one in controls if name in words(one))
 
 
 class Person:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from listcleaner.core import pipeline
 from listcleaner.core.errors import UserError
@@ -15,6 +15,7 @@ from listcleaner.gui.dialogs.mapping import MappingDialog
 from listcleaner.gui.dialogs.preview import headers
 from listcleaner.gui.dialogs.rows import RowsDialog
 from listcleaner.gui.messages import error_text, log_file, note_text, show_error
+from tests.gui.person import named
 
 
 @pytest.fixture
@@ -54,6 +55,11 @@ def choose(box, value: object) -> None:  # type: ignore[no-untyped-def]
     box.chosen.emit(value)
 
 
+def told(dialog: MappingDialog) -> str:
+    """Every sentence in the dialog."""
+    return "\n".join(label.text() for label in dialog.findChildren(QLabel))
+
+
 def say(dialog: MappingDialog, role: str, column: str) -> None:
     """As the person says above a column what it holds."""
     assert dialog.table is not None
@@ -61,8 +67,8 @@ def say(dialog: MappingDialog, role: str, column: str) -> None:
 
 
 def used(application: Application, dialog: MappingDialog, qtbot) -> None:
-    qtbot.waitUntil(dialog._use.isEnabled)
-    dialog._use.click()
+    qtbot.waitUntil(named(dialog, "Read it like this").isEnabled)
+    named(dialog, "Read it like this").click()
     qtbot.waitUntil(lambda: not application.document.busy)
 
 
@@ -74,8 +80,8 @@ def addresses(application: Application) -> list[str]:
 
 def test_another_sheet_and_another_column_are_read(application: Application, sheets: Path, qtbot) -> None:
     dialog = opened(application, sheets, qtbot)
-    assert dialog._header.value() == 3
-    choose(dialog._sheet, "Old")
+    assert named(dialog, "Header row").value() == 3
+    choose(named(dialog, "Sheet"), "Old")
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet == "Old")
     say(dialog, "email", "Second mail")
     used(application, dialog, qtbot)
@@ -87,16 +93,16 @@ def test_another_sheet_and_another_column_are_read(application: Application, she
 
 def test_a_step_in_the_dialog_is_taken_back_there(application: Application, sheets: Path, qtbot) -> None:
     dialog = opened(application, sheets, qtbot)
-    assert not dialog._back.isEnabled()
-    choose(dialog._sheet, "Old")
+    assert not named(dialog, "Undo").isEnabled()
+    choose(named(dialog, "Sheet"), "Old")
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet == "Old")
     say(dialog, "email", "Second mail")
-    dialog._back.click()
+    named(dialog, "Undo").click()
     assert dialog.said == {"email": "Mail"}
-    dialog._back.click()
+    named(dialog, "Undo").click()
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet != "Old")
     assert dialog.said == {"email": "E-mail"}
-    assert not dialog._back.isEnabled()
+    assert not named(dialog, "Undo").isEnabled()
     dialog.reject()
 
 
@@ -108,7 +114,7 @@ def test_a_column_that_is_nothing_is_said_so_and_another_takes_its_place(
     dialog = opened(application, path, qtbot)
     assert dialog.said == {"email": "mail"}
     say(dialog, "", "mail")
-    assert dialog.said == {} and not dialog._use.isEnabled()
+    assert dialog.said == {} and not named(dialog, "Read it like this").isEnabled()
     say(dialog, "email", "old mail")
     used(application, dialog, qtbot)
     assert addresses(application) == ["a@example.org"]
@@ -116,7 +122,7 @@ def test_a_column_that_is_nothing_is_said_so_and_another_takes_its_place(
 
 def test_the_header_row_can_be_moved(application: Application, sheets: Path, qtbot) -> None:
     dialog = opened(application, sheets, qtbot)
-    dialog._header.setValue(0)
+    named(dialog, "Header row").setValue(0)
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.header_row == 0)
     assert dialog.said == {"email": "B"}  # no row names it
     dialog.reject()
@@ -132,10 +138,10 @@ def test_the_chosen_column_stays_chosen_when_the_header_row_is_moved(
     path.write_text("\n".join(lines), encoding="utf-8")
     dialog = opened(application, path, qtbot)
     say(dialog, "email", "Contact B")
-    dialog._header.setValue(2)
+    named(dialog, "Header row").setValue(2)
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.header_row == 2)
     assert dialog.said["email"] == "second"
-    dialog._back.click()
+    named(dialog, "Undo").click()
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.header_row == 1)
     assert dialog.said["email"] == "Contact B"
     dialog.reject()
@@ -145,14 +151,14 @@ def test_separator_and_encoding_can_be_set(application: Application, tmp_path: P
     path = tmp_path / "members.csv"
     path.write_bytes("Name;E-mail\nJürgen;j@example.com\nZoë;z@example.com\n".encode("cp1252"))
     dialog = opened(application, path, qtbot)
-    choose(dialog._encoding, "gb18030")
+    choose(named(dialog, "Encoding"), "gb18030")
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.encoding == "gb18030")
     assert "Jürgen" not in dialog.table.cells.iloc[:, 0].tolist()  # type: ignore[union-attr]
-    choose(dialog._encoding, "cp1252")
-    choose(dialog._delimiter, ",")
+    choose(named(dialog, "Encoding"), "cp1252")
+    choose(named(dialog, "Separator"), ",")
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.delimiter == ",")
-    assert not dialog._use.isEnabled()  # one wide column: no addresses in it
-    choose(dialog._delimiter, ";")
+    assert not named(dialog, "Read it like this").isEnabled()  # one wide column: no addresses in it
+    choose(named(dialog, "Separator"), ";")
     used(application, dialog, qtbot)
     assert addresses(application) == ["j@example.com", "z@example.com"]
 
@@ -163,10 +169,10 @@ def test_a_list_without_known_addresses_asks_for_the_column(
     path = tmp_path / "names.csv"
     path.write_text("name,contact\nAnna,anna at example\nBen,ben at example\n", encoding="utf-8")
     dialog = opened(application, path, qtbot)
-    assert not dialog._use.isEnabled()
-    assert dialog._message.text().startswith("Which column holds the e-mail addresses?")
+    assert not named(dialog, "Read it like this").isEnabled()
+    assert "Which column holds the e-mail addresses?" in told(dialog)
     say(dialog, "email", "contact")
-    assert dialog._message.text().startswith("The first rows")
+    assert "The first rows" in told(dialog)
     used(application, dialog, qtbot)
     assert len(addresses(application)) == 2
 
@@ -179,7 +185,7 @@ def test_what_was_taken_for_a_list_can_be_called_a_bounce_file(
     dialog = opened(application, path, qtbot)
     offered = dialog.preview.menus[0]
     assert offered.findData("class") < 0
-    choose(dialog._role, "bounces")
+    choose(named(dialog, "What it is"), "bounces")
     assert dialog.preview.menus[0].findData("class") > 0
     used(application, dialog, qtbot)
     (source,) = application.document.session.sources
@@ -202,7 +208,7 @@ def test_what_is_said_of_a_bounce_file_holds_for_the_next_one(
 ) -> None:
     march, april = odd
     dialog = opened(application, march, qtbot)
-    choose(dialog._role, "bounces")
+    choose(named(dialog, "What it is"), "bounces")
     say(dialog, "email", "Bbb")
     say(dialog, "class", "Ccc")
     used(application, dialog, qtbot)
@@ -217,7 +223,7 @@ def test_taking_it_back_leaves_the_file_as_it_was_read_before(
     application: Application, sheets: Path, qtbot
 ) -> None:
     dialog = opened(application, sheets, qtbot)
-    choose(dialog._sheet, "Old")
+    choose(named(dialog, "Sheet"), "Old")
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet == "Old")
     say(dialog, "email", "Second mail")
     used(application, dialog, qtbot)
@@ -230,7 +236,7 @@ def test_the_dialog_shows_how_a_remembered_file_is_read(
     application: Application, sheets: Path, qtbot
 ) -> None:
     dialog = opened(application, sheets, qtbot)
-    choose(dialog._sheet, "Old")
+    choose(named(dialog, "Sheet"), "Old")
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.sheet == "Old")
     say(dialog, "email", "Second mail")
     used(application, dialog, qtbot)
@@ -253,7 +259,7 @@ def test_the_order_of_dates_is_remembered_for_files_with_this_header(
     for path, day in ((first, "05/04/2026"), (second, "06/05/2026")):
         path.write_text(f"email,bounce type,bounced at\nanna@example.com,soft,{day}\n", encoding="utf-8")
     dialog = opened(application, first, qtbot)
-    choose(dialog._dates, "mdy")
+    choose(named(dialog, "Dates"), "mdy")
     used(application, dialog, qtbot)
     application.window.add_files([second])
     qtbot.waitUntil(lambda: not application.jobs.busy and len(document.result.bounce_files) == 2)
@@ -292,10 +298,10 @@ def test_a_file_that_vanishes_meanwhile_is_said_in_a_sentence(
     path.write_text("email\nanna@example.com\n", encoding="utf-8")
     dialog = opened(application, path, qtbot)
     path.unlink()
-    choose(dialog._delimiter, ";")
-    qtbot.waitUntil(lambda: "members.csv" in dialog._message.text())
-    assert "file_missing" not in dialog._message.text()
-    assert str(tmp_path) not in dialog._message.text()
+    choose(named(dialog, "Separator"), ";")
+    qtbot.waitUntil(lambda: "members.csv" in told(dialog))
+    assert "file_missing" not in told(dialog)
+    assert str(tmp_path) not in told(dialog)
 
 
 def test_the_rows_of_a_note_are_shown_with_their_numbers(

@@ -207,6 +207,24 @@ def test_a_wrong_file_says_what_to_do_and_the_others_work(
     assert she.sees("Clean")
 
 
+def test_a_mended_file_is_tried_again_and_one_too_many_is_taken_away(
+    she: Person, files: list[Path], tmp_path: Path
+) -> None:
+    other = tmp_path / "other.csv"
+    other.write_bytes(b"")
+    she.opens([files[0], other])
+    other.write_text("email\nzoe@example.com\n", encoding="utf-8")
+    she.presses("Try again")
+    she.waits()
+    assert not she.can_press("Try again")
+    she.presses("Remove members.csv from this job")
+    she.waits()
+    assert not she.can_press("Remove members.csv from this job")
+    she.presses("Look at the addresses")
+    assert [row[1].split(", ")[0] for row in she.rows("Addresses")] == ["zoe@example.com"]
+    assert files[0].read_text(encoding="utf-8") == LIST
+
+
 def test_everything_can_be_undone_step_by_step_and_done_again(loaded: Application, she: Person) -> None:
     document = loaded.document
     sessions = [document.session]
