@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from listcleaner.gui.app import Application
+from listcleaner.gui.look import fonts
 from listcleaner.gui.pages.health.health_cards import IncidentStrips
 from listcleaner.gui.pages.health.month_chart import MonthChart
+from listcleaner.gui.parts.cells import elide_address
 from listcleaner.gui.parts.figures import Bar
 
 SENDS = ("2026-08-04", "2026-09-01", "2026-10-06")
@@ -118,3 +121,11 @@ def test_what_the_forecast_says_never_stands_on_its_chart(club: Application) -> 
     chart, said = page._forecast.geometry(), page._estimate.geometry()
     assert said.height() >= page._estimate.heightForWidth(said.width())
     assert not chart.intersects(said)
+
+
+def test_domains_that_differ_at_their_end_can_be_told_apart(club: Application) -> None:
+    narrow, metrics = 60, QFontMetrics(fonts.font(13, 500))
+    assert club.window.health._cell(0, "name").address
+    assert elide_address("mail.example.com", metrics, narrow) != elide_address(
+        "mail.example.net", metrics, narrow
+    )

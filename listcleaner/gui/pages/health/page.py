@@ -288,7 +288,7 @@ class HealthPage(Page):
         icon, tone = LOOKS[domain.verdict]
         quiet = domain.verdict in QUIET
         if column == "name":
-            return Cell(domain.name, weight=500)
+            return Cell(domain.name, weight=500, address=True)  # its end tells it from others
         if column in ("rate", "verdict") and domain.verdict == "healthy" and not self._anything_known():
             return EMPTY
         if column == "people":
