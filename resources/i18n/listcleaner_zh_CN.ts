@@ -2270,5 +2270,13 @@ One column with e-mail addresses is enough.</source>
         <source>Each time you save a cleaned list, it is noted here.</source>
         <translation>每次保存清理后的名单，都会记录在这里。</translation>
     </message>
+    <message>
+        <source>not used</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>Both files were recognised. Your files are never changed.</source>
+        <translation>2 个文件均已识别，原文件不会被改动。</translation>
+    </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ from listcleaner.gui.dialogs.mapping import MappingDialog
 from listcleaner.gui.dialogs.preview import headers
 from listcleaner.gui.dialogs.rows import RowsDialog
 from listcleaner.gui.messages import error_text, log_file, note_text, show_error
+from listcleaner.gui.parts.widgets import Strip
 from tests.gui.person import named
 
 
@@ -145,6 +146,25 @@ def test_the_chosen_column_stays_chosen_when_the_header_row_is_moved(
     qtbot.waitUntil(lambda: dialog.table is not None and dialog.table.reading.header_row == 1)
     assert dialog.said["email"] == "Contact B"
     dialog.reject()
+
+
+def test_other_columns_with_addresses_are_told_of_until_she_has_chosen(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    path = tmp_path / "contacts.csv"
+    lines = ["Name,Contact A,Contact B", *(f"N{i},a{i}@example.com,b{i}@example.com" for i in range(9))]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+    def told() -> bool:
+        strips = [one for one in application.window.files.findChildren(Strip) if not one.isHidden()]
+        return any("Addresses stand in these columns too" in one.sentence.text() for one in strips)
+
+    dialog = opened(application, path, qtbot)
+    qtbot.waitUntil(told)
+    say(dialog, "email", "Contact B")
+    used(application, dialog, qtbot)
+    assert addresses(application)[0] == "b0@example.com"
+    assert not told()
 
 
 def test_separator_and_encoding_can_be_set(application: Application, tmp_path: Path, qtbot) -> None:

@@ -162,6 +162,15 @@ def test_of_several_lists_the_name_leads(application: Application, members: Path
     assert cards(application)[1][1].startswith("Subscriber list")
 
 
+def test_two_files_are_both(application: Application, members: Path, qtbot) -> None:
+    bounces = members.with_name("bounces.csv")
+    bounces.write_text("email,bounce type\nanna@example.com,soft\n", encoding="utf-8")
+    application.window.add_files([members, bounces])
+    settled(application, qtbot)
+    told = application.window.files._subtitle.text()
+    assert told == "Both files were recognised. Your files are never changed."
+
+
 def test_of_very_many_files_some_are_shown_and_the_others_when_asked_for(
     application: Application, tmp_path: Path, qtbot
 ) -> None:

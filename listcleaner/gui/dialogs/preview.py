@@ -76,7 +76,7 @@ class MappedPreview(Preview):
         names = [self._name(place) for place in range(self.columnCount())]
         self._header.make(names)
         for place, menu in enumerate(self.menus):
-            menu.offer({"": "—", **offered}, roles.get(place, ""))
+            menu.offer({"": tr("not used"), **offered}, roles.get(place, ""))
             menu.chosen.connect(lambda role, place=place: self.told.emit(place, role))
             self.setColumnWidth(place, max(self.columnWidth(place), MENU, menu.sizeHint().width() + 12))
             for y in range(self.rowCount()):

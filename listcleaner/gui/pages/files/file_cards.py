@@ -113,7 +113,9 @@ class FileCards:
             if not self.narrow:
                 again = file.rows - distinct
                 card.add_figure(number(again), tr("duplicate(s)", "", again), RANGE - FIGURE)
-        self._add_notes(card, source, file.notes)
+        chosen = dict(source.columns).get("email")
+        notes = (note for note in file.notes if not chosen or note.code != "other_address_columns")
+        self._add_notes(card, source, tuple(notes))
         return card
 
     def _of_bounces(self, source: Source, files: list[BounceFile]) -> Card:

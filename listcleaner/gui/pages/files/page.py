@@ -140,6 +140,8 @@ class FilesPage(Page):
             return tr("Now add the list you want to clean.")
         if not any(source.role == "bounces" for source in sources):
             return tr("Now add your bounce files: what came back from your last mailings.")
+        if len(sources) == 2:
+            return tr("Both files were recognised. Your files are never changed.")
         return tr("All %Ln file(s) were recognised. Your files are never changed.", "", len(sources))
 
     def _tell(self, text: str) -> None:
