@@ -220,6 +220,7 @@ def test_ticks_of_written_files_stand_below_each_other(she: Person, saving: Path
     she.presses(she.save_button())
     she.waits()
     window, files = she.window, she.window.save.findChild(FileList)
+    files.grab()  # now all have their places
     ends = [one.parentWidget() for one in files.findChildren(Button)]
     ticks = [tick for end in ends for tick in end.findChildren(Icon)]
     assert len({end.findChild(Button).width() for end in ends}) > 1
