@@ -2278,5 +2278,9 @@ One column with e-mail addresses is enough.</source>
         <source>Both files were recognised. Your files are never changed.</source>
         <translation>2 个文件均已识别，原文件不会被改动。</translation>
     </message>
+    <message>
+        <source>{file}: {text}</source>
+        <translation>{file}：{text}</translation>
+    </message>
 </context>
 </TS>

@@ -162,6 +162,23 @@ def test_of_several_lists_the_name_leads(application: Application, members: Path
     assert cards(application)[1][1].startswith("Subscriber list")
 
 
+def test_a_note_says_which_file_of_a_folder_it_speaks_of(
+    application: Application, tmp_path: Path, qtbot
+) -> None:
+    folder = tmp_path / "back"
+    folder.mkdir()
+    dated, undated = (
+        "email,bounce type,bounced at\nanna@example.com,soft,2026-05-14\n",
+        "email,bounce type\na@example.com,soft\n",
+    )
+    (folder / "may.csv").write_text(dated, encoding="utf-8")
+    (folder / "bounced.csv").write_text(undated, encoding="utf-8")
+    application.window.add_files([folder])
+    settled(application, qtbot)
+    qtbot.waitUntil(lambda: strips(application) != [])
+    assert all(text.startswith("bounced.csv: There is no date") for text in strips(application))
+
+
 def test_two_files_are_both(application: Application, members: Path, qtbot) -> None:
     bounces = members.with_name("bounces.csv")
     bounces.write_text("email,bounce type\nanna@example.com,soft\n", encoding="utf-8")

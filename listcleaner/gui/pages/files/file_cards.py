@@ -115,7 +115,7 @@ class FileCards:
                 card.add_figure(number(again), tr("duplicate(s)", "", again), RANGE - FIGURE)
         chosen = dict(source.columns).get("email")
         notes = (note for note in file.notes if not chosen or note.code != "other_address_columns")
-        self._add_notes(card, source, tuple(notes))
+        self._add_notes(card, source, [("", note) for note in notes])
         return card
 
     def _of_bounces(self, source: Source, files: list[BounceFile]) -> Card:
@@ -130,10 +130,10 @@ class FileCards:
             card.add_figure("", "", FIGURE)  # so that rows stand below rows
         else:
             card.add_figure(span, said, RANGE)
-        notes = tuple(note for file in files for note in file.notes)
+        notes = [(file.path.name if len(files) > 1 else "", note) for file in files for note in file.notes]
         if len(files) == 1 and files[0].dated_by != "name" and files[0].events["at"].isna().all():
             self._ask_day(card, source, files[0])
-            notes = tuple(note for note in notes if note.code != "no_dates")
+            notes = [(name, note) for name, note in notes if note.code != "no_dates"]
         self._add_notes(card, source, notes)
         return card
 
@@ -181,14 +181,17 @@ class FileCards:
         card.add_strip(strip)
         return card
 
-    def _add_notes(self, card: Card, source: Source, notes: tuple[Note, ...]) -> None:
-        strips = [self._strip(source, note) for note in notes]
+    def _add_notes(self, card: Card, source: Source, notes: list[tuple[str, Note]]) -> None:
+        """``notes``: each with the name of the file in a folder that it speaks of, "" where there is but one."""
+        strips = [self._strip(source, note, name) for name, note in notes]
         for strip in strips[:NOTES_SHOWN]:
             card.add_strip(strip)
         card.add_more(strips[NOTES_SHOWN:])
 
-    def _strip(self, source: Source, note: Note) -> Strip:
+    def _strip(self, source: Source, note: Note, name: str) -> Strip:
         text = note_text(note)
+        if name:
+            text = tr("{file}: {text}").format(file=name, text=text)
         if note.code == "other_sheets":
             return Strip("warning", text, tr("Choose the sheet…"), lambda: self._acts.change(source))
         if note.code == "dates_ambiguous":
