@@ -121,7 +121,7 @@ def application(qapp: QApplication, qtbot) -> Iterator[Application]:  # type: ig
     whole.window.show()
     qtbot.keyRelease(
         whole.window, Qt.Key.Key_Control
-    )  # Qt believes it held down still, after a test that pressed Ctrl+Z
+    )  # after Ctrl+Z in another test Qt believes it held still
     yield whole
     whole.close()
     windows = [one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow)]

@@ -145,8 +145,12 @@ def test_files_that_cannot_be_read_stand_under_a_heading_of_their_own(
     photo.write_bytes(b"\xff\xd8\xff\xe0")
     application.window.add_files([members, photo])
     settled(application, qtbot)
-    told = [one.text() for one in application.window.files.findChildren(QLabel) if not one.isHidden()]
-    assert "Not read" in told and "Your list" in told and "Your lists" not in told
+
+    def told() -> list[str]:
+        return [one.text() for one in application.window.files.findChildren(QLabel) if not one.isHidden()]
+
+    qtbot.waitUntil(lambda: "Not read" in told() and "Your list" in told())  # a moment after they are made
+    assert "Your lists" not in told()
     assert [title for title, _ in cards(application)] == ["photo.jpg", "Subscriber list"]
 
 
