@@ -27,7 +27,7 @@ def run(language: str | None = None, files: Sequence[Path] = ()) -> int:
         app.installEventFilter(sent)
     opening = Opening(Settings.of_person())
     opening.appear()
-    from listcleaner.gui import app as window  # with it come pandas, the pages and the texts
+    from listcleaner.gui import app as window  # with it come the window and the texts
 
     QApplication.processEvents()
     if not opening.isVisible():  # closed meanwhile

@@ -11,6 +11,7 @@ from listcleaner.core.rules.declared import default_rules
 from listcleaner.gui.overview import Overview
 from listcleaner.gui.pages.addresses.timeline import timeline
 from listcleaner.gui.story import advice, code_text, meaning
+from listcleaner.gui.text import word
 from tests.core.judgement import ANN, NOW, event, judged, lists_of, person, report
 
 FIRST, SECOND, THIRD = (f"2026-0{month}-10 09:00" for month in (3, 4, 5))
@@ -60,6 +61,13 @@ def test_good_mailings_in_a_row_are_one_line_and_none_before_she_joined() -> Non
     shown = overview(*others, joined=pd.Timestamp("2026-04-01"))
     assert told(shown) == [("Mail arrived", "10 May"), ("Joined your list", "01 Apr")]
     assert timeline(shown, 0)[0].second == "2 mailings did not come back"
+
+
+@pytest.mark.parametrize("end", ["hard", "complaint", "unsubscribe"])
+def test_who_is_not_written_to_any_more_is_not_said_to_be_reached(end: str) -> None:
+    others = [mailing(at, address="ben@example.com") for at in (FIRST, THIRD)]
+    shown = overview(*others, mailing(SECOND, end))
+    assert [title for title, _ in told(shown)] == [word(f"class.{end}"), "Mail arrived"]
 
 
 def test_what_the_service_did_not_even_try_is_said_so() -> None:

@@ -16,6 +16,7 @@ from listcleaner.gui.story import reason_text, source_name
 from listcleaner.gui.text import BETWEEN, tr, word, wording
 
 Event = dict[Hashable, Any]
+ENDS = ("hard", "complaint", "unsubscribe")
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,18 @@ def _events(overview: Overview, person: int) -> Iterator[_Mark]:
 
 
 def _arrivals(overview: Overview, person: int) -> Iterator[_Mark]:
-    """Known mailings she was part of of which nothing was heard, where a bounce would have shown."""
+    """Known mailings she was part of of which nothing was heard, where a bounce would have shown.
+
+    None after an end: services do not write again to who bounced for good, left or complained.
+    """
     sends = overview.analysis.sends
     sends = sends[sends["known"].to_numpy() & sends["proves"].to_numpy()]
-    heard = set(overview.analysis.events["send"].iloc[overview.event_places(person)])
+    events = overview.analysis.events.iloc[overview.event_places(person)]
+    heard, end = set(events["send"]), events["at"][events["class"].isin(ENDS)].min()
     joined, rests = overview.joined(person), list(_rests(overview, person))
     for send, at in zip(sends["send"], sends["date"], strict=True):
         resting = any(since <= at and (pd.isna(ended) or at < ended) for since, ended in rests)
-        if send not in heard and not at < joined and not resting:
+        if send not in heard and not at < joined and not resting and not at > end:
             yield _Mark(at, "arrived")
 
 
