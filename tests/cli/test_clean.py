@@ -213,6 +213,8 @@ def test_being_ended_in_the_middle_leaves_nothing(
 
         yield show
 
+    if signal.getsignal(getattr(signal, name)) is signal.SIG_IGN:  # under nohup; a run there goes on, rightly
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
     monkeypatch.setattr(cleaning, "progress_bar", ended_while_writing)
     before = sorted(tmp_path.iterdir())
     ran = run("clean", list_file, "--bounces", bounce_file, "--out", "out", "--ledger", "ledger.db")

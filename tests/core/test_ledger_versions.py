@@ -62,7 +62,7 @@ def test_an_upgrade_that_is_stopped_leaves_the_ledger_as_it_was(tmp_path: Path) 
     with closing(sqlite3.connect(path)) as db:
         db.execute("create table events (anything)")
         before = list(db.iterdump())
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises(UserError, match="ledger_damaged"):
         Ledger(path)
     with closing(sqlite3.connect(path)) as db:
         assert list(db.iterdump()) == before
