@@ -86,7 +86,8 @@ class PreviewCells:
         event = plan.soft.last[person] if soft else overview.analysis.people["evidence"].array[person]
         when = date(overview, overview.analysis.events["at"].array[event]) if event >= 0 else ""
         often = tr("%Ln time(s)", "", int(plan.soft.count[person])) if soft else ""
-        return BETWEEN.join(part for part in (why(overview, person), often, when) if part)
+        whole = [fact.replace(" ", "\N{NO-BREAK SPACE}") for fact in (often, when)]  # "3 Nov" on one line
+        return BETWEEN.join(part for part in (why(overview, person), *whole) if part)
 
     def _copy(self, overview: Overview, contact: int) -> str:
         """Where the other row stands; empty when it is not known."""
