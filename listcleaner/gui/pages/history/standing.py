@@ -1,5 +1,6 @@
 """What the person decided for good: whom she protects, and what she corrected."""
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -19,11 +20,13 @@ from listcleaner.gui.text import here, moment, tr
 class _Standing(QFrame):
     """A table, and a word where it is empty."""
 
-    def __init__(self, columns: list[Column], name: str, empty: str) -> None:
+    def __init__(
+        self, columns: list[Column], name: str, empty: str, cell: Callable[[int, str], Cell]
+    ) -> None:
         super().__init__()
         self.setProperty("card", True)
         self._today = date.min
-        self.grid = Grid(GridModel(columns, self._cell), 40, name)
+        self.grid = Grid(GridModel(columns, cell), 40, name)
         self._empty = Label("body", empty, wrap=True)
         self._empty.setContentsMargins(18, 14, 18, 18)
         layout = stack(self.grid, self._empty, None, margins=(1, 4, 1, 8))
@@ -35,9 +38,6 @@ class _Standing(QFrame):
         self.grid.show_rows(np.arange(many))
         self.grid.setVisible(many > 0)
         self._empty.setVisible(not many)
-
-    def _cell(self, place: int, column: str) -> Cell:
-        raise NotImplementedError
 
 
 class ProtectedTable(_Standing):
@@ -55,7 +55,7 @@ class ProtectedTable(_Standing):
         said = tr(
             "Nobody is protected. Protect an address on the Addresses page, and no rule takes it out, in later runs too."
         )
-        super().__init__(columns, tr("Protected addresses"), said)
+        super().__init__(columns, tr("Protected addresses"), said, self._cell)
         self.grid.row_acted.connect(lambda place, _: self.freed.emit(self._rows[place]))
         self.grid.dropped.connect(lambda place: self.freed.emit(self._rows[place]))
 
@@ -89,7 +89,7 @@ class CorrectedTable(_Standing):
             "No address was corrected yet. A correction you accept is remembered, "
             "and offered again when the old spelling comes back."
         )
-        super().__init__(columns, tr("Corrected addresses"), said)
+        super().__init__(columns, tr("Corrected addresses"), said, self._cell)
 
     def show_rows(self, rows: tuple[Corrected, ...], today: date) -> None:
         """Shows these."""
