@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.frozen.conftest import Shipped
-from tests.frozen.test_surroundings import first_to_end
+from tests.frozen.test_surroundings import see_one_end
 
 WINDOW = {"QT_QPA_PLATFORM": "windows"}
 
@@ -93,10 +93,7 @@ def test_of_two_starts_at_once_one_window_is_left(shipped: Shipped) -> None:
     told = shipped.environment(**WINDOW)
     both = [subprocess.Popen([shipped.window], env=told, cwd=shipped.home) for _ in range(2)]
     try:
-        ended = first_to_end(both)
-        assert ended.returncode == 0
-        (other,) = (one for one in both if one is not ended)
-        assert other.poll() is None
+        see_one_end(both)
     finally:
         for one in both:
             one.kill()
