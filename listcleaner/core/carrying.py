@@ -14,7 +14,7 @@ def moves(
 ) -> Mapping[RowRef, RowRef]:
     """Where the rows named are in the lists as they are now; only of lists that changed, and of rows that are in them still.
 
-    Of several rows with one address the first is the first again.
+    Of several rows with one address the first is the first again; where there are more or fewer of them now, nobody can tell.
     """
     newer = {file.path: file for file in now}
     found: dict[RowRef, RowRef] = {}
@@ -25,7 +25,7 @@ def moves(
             continue
         decided = old.contacts["row"].isin(rows)
         addresses = set(old.contacts["address"][decided]) - {""}
-        pairs = _numbered(old, addresses).merge(_numbered(new, addresses), on=["address", "which"])
+        pairs = _numbered(old, addresses).merge(_numbered(new, addresses), on=["address", "which", "often"])
         for row, row_now in zip(pairs["row_x"], pairs["row_y"], strict=True):
             if row in rows:
                 found[old.fingerprint, int(row)] = new.fingerprint, int(row_now)
@@ -48,6 +48,7 @@ def follow(decisions: Decisions, moved: Mapping[RowRef, RowRef]) -> Decisions:
 
 
 def _numbered(file: ListFile, addresses: Collection[str]) -> pd.DataFrame:
-    """The rows with these addresses, as written, and of each which one of its address it is."""
+    """The rows with these addresses, as written, and of each which one of how many of its address it is."""
     some = file.contacts.loc[file.contacts["address"].isin(addresses), ["row", "address"]]
-    return some.assign(which=some.groupby("address").cumcount())
+    copies = some.groupby("address")
+    return some.assign(which=copies.cumcount(), often=copies["address"].transform("size"))

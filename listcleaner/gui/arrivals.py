@@ -44,8 +44,8 @@ class Arrivals(QObject):
         def work(progress: Progress) -> list[Source]:
             sources = []
             for path in wanted:
-                self._jobs.deliver(lambda path=path: self._look_at(path))  # type: ignore[misc]
                 progress("recognising", 0)
+                self._jobs.deliver(lambda path=path: self._look_at(path))  # type: ignore[misc]
                 sources.append(self._document.receive(path, progress))
             return sources
 

@@ -161,7 +161,10 @@ class Document(QObject):
 
     def read_again(self) -> None:
         """Looks at the files once more: one that changed, or was open in another program, is read as it is now."""
-        if self._job is None and self.session.sources:
+        if self._job is not None:  # which asked the ledger, and looked at the files, at its beginning
+            self._stale = True
+            self._job.cancel()
+        elif self.session.sources:
             self._recompute()
 
     def read_dates(self, order: DateOrder | None, name: Name, only: Source | None = None) -> None:
@@ -347,6 +350,7 @@ class Document(QObject):
     def stop(self) -> None:
         """Stops the reading under way and goes back to the files that were there before, at once."""
         if self._job is not None:
+            self._stale = False
             self._jobs.abandon(self._job)
 
     def _cancelled(self) -> None:

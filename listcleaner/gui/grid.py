@@ -30,6 +30,8 @@ from listcleaner.gui.parts.cells import CellDelegate
 from listcleaner.gui.parts.grid_header import GridHeader
 from listcleaner.gui.parts.painted import Ringed
 
+MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
+
 
 class Grid(Ringed, QTableView):
     """The table view of the window: fast at a million rows, whole rows, drawn by one delegate.
@@ -213,10 +215,13 @@ class Grid(Ringed, QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.ring = False
+        self._settle_letter()
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.ring = True
+        if event.key() not in MODIFIERS and not (event.text().strip() and event.text().isprintable()):
+            self._settle_letter()  # an arrow, Space, Enter: no word goes on with them
         row = self.current_row()
         if row >= 0 and not event.modifiers() and self._is_letter(event.text()):
             return
@@ -245,6 +250,12 @@ class Grid(Ringed, QTableView):
             return False
         self._letter.start()
         return True
+
+    def _settle_letter(self) -> None:
+        """A letter that waits is about the row it was pressed on."""
+        if self._letter.isActive():
+            self._letter.stop()
+            self._act_on_letter()
 
     def _act_on_letter(self) -> None:
         row = self.current_row()

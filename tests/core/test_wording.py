@@ -82,7 +82,15 @@ def test_chinese_texts_are_chinese(code: str) -> None:
         | {f"option.{one.name}.{value}" for one in GENERAL if isinstance(one, Option) for value in one.values}
         | {
             f"step.{name}"
-            for name in ("reading", "recognising", "checking", "counting", "writing", "logging")
+            for name in (
+                "reading",
+                "recognising",
+                "checking",
+                "counting",
+                "writing",
+                "logging",
+                "remembering",
+            )
         }
     ),
 )

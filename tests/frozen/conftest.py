@@ -4,6 +4,7 @@ The folder is moved to a path with spaces, letters and signs of several scripts.
 of its sight, where this machine allows that (``unshare``, as root); what cannot be tried is skipped with its reason.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -92,28 +93,35 @@ class Shipped:
             capture_output=True, encoding="utf-8", timeout=200,
         )  # fmt: skip
 
+    def proof(self, out: Path) -> dict:  # type: ignore[type-arg]
+        """What a self-test wrote there: nothing where it broke off."""
+        return dict(json.loads((out.read_text(encoding="utf-8") if out.exists() else "") or "{}"))
+
     def show(
         self, *files: Path, before: Sequence[str] = (), seen: str = "MainWindow", **environment: str
     ) -> list[str]:
         """Starts the window's program, ends it once a widget of that class is painted; returns all it said meanwhile."""
-        told = self.environment(QT_LOGGING_RULES=f"{PAINTING}.info=true", **environment)
+        told = self.environment(
+            QT_LOGGING_RULES=f"{PAINTING}.info=true", QT_FORCE_STDERR_LOGGING="1", **environment
+        )
         command = [str(one) for one in (*alone(), *before, self.window, *files)]
         with subprocess.Popen(
             command, cwd="/", env=told, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
         ) as process:
             assert process.stdout is not None
-            said = []
+            said, painted = [], False
             late = Timer(PATIENCE, process.kill)
             late.start()
             for line in process.stdout:
                 if line.startswith(PAINTING):
                     if "Drawing" in line and f" {seen}(" in line:
+                        painted = True
                         process.terminate()
                 else:
                     said.append(line)
             late.cancel()
         ended = (1,) if sys.platform == "win32" else (-15, 143)  # what terminate() makes of it
-        assert process.returncode in ended, f"it ended by itself: {process.returncode}, {said}"
+        assert painted and process.returncode in ended, f"{painted=}, {process.returncode}: {said}"
         return [
             line for line in said if "propagateSizeHints" not in line
         ]  # of every window, where there is no screen

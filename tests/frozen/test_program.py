@@ -1,6 +1,5 @@
 """The shipped program does the whole job, in the window and on the command line, and says nothing unexpected."""
 
-import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -22,10 +21,10 @@ def proven(shipped: Shipped, *before: str, **environment: str) -> dict:  # type:
     """The result of a self-test in which nothing went wrong and nothing was said."""
     out = shipped.home / "out.json"
     done = shipped.run("--selftest", out, before=before, **environment, LISTCLEANER_DATA="")
-    result = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
+    result = shipped.proof(out)
     assert (done.returncode, done.stdout, done.stderr, result.get("problems")) == (0, "", "", [])
     print(result["screen"], result["seconds"])
-    return dict(result)
+    return result
 
 
 def test_it_keeps_within_its_budget(installed: Path) -> None:

@@ -73,8 +73,8 @@ def test_of_two_starts_at_once_one_window_is_left(shipped: Shipped, screen: Scre
     finally:
         for one in both:
             one.terminate()
-            said, _ = one.communicate(timeout=30)
-            assert said == b""
+        said = [one.communicate(timeout=30)[0] for one in both]
+    assert said == [b"", b""]
 
 
 def see_one_end(both: list[subprocess.Popen[bytes]]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from listcleaner.core.second_process import WORTH
 from tests.frozen.conftest import Shipped
 from tests.frozen.test_surroundings import see_one_end
 
@@ -19,7 +20,7 @@ def whole_job(shipped: Shipped) -> dict:  # type: ignore[type-arg]
     done = subprocess.run(
         [shipped.window, "--selftest", out], cwd=shipped.home, env=shipped.environment(**WINDOW), timeout=300
     )
-    result = json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
+    result = shipped.proof(out)
     assert result.get("problems") == []
     assert done.returncode == 0
     print(result["screen"], result["seconds"])
@@ -83,6 +84,7 @@ def test_where_nothing_can_be_remembered_a_sentence_says_so(
 
 def test_a_list_worth_a_second_process_is_cleaned(shipped: Shipped) -> None:
     rows = "".join(f"{n},person{n}@example.com,{'some words ' * 10}\n" for n in range(70_000))
+    assert len(rows) > WORTH
     (shipped.home / "large.csv").write_text("Number,Email,Notes\n" + rows, encoding="utf-8")
     done = shipped.run("--language", "en", "clean", "large.csv", "--out", "out", "--json")
     assert (done.returncode, done.stderr) == (0, "")

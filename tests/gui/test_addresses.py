@@ -183,6 +183,16 @@ def test_a_word_typed_to_find_decides_nothing(page: AddressesPage, qtbot) -> Non
     assert str(page.document.overview.address[found]).lower().startswith("pet")
 
 
+def test_a_letter_is_about_the_row_it_was_pressed_on(page: AddressesPage, qtbot) -> None:
+    page.grid.setCurrentIndex(page.grid.grid_model().index(0, 1))
+    person = page.grid.current_row()
+    qtbot.keyClick(page.grid, Qt.Key.Key_P)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Down)
+    assert page.grid.current_row() != person
+    assert page.document.is_protected(person)
+    assert not page.document.is_protected(page.grid.current_row())
+
+
 def test_several_are_protected_at_once(page: AddressesPage) -> None:
     document = page.document
     page.show_only("status", "suspended")

@@ -133,6 +133,18 @@ def test_stopping_goes_back_to_the_files_before(members: Path, qtbot) -> None:
     jobs.close()
 
 
+def test_stopping_stops_also_what_came_meanwhile(members: Path, tmp_path: Path, qtbot) -> None:
+    jobs = Jobs()
+    document = Document(jobs, Stubborn())  # type: ignore[arg-type]
+    with qtbot.waitSignal(document.progressed):
+        document.add([Source(members, "list")], lambda: "add")
+    document.add([Source(tmp_path / "more.csv", "bounces")], lambda: "add more")
+    document.stop()
+    assert not document.busy
+    assert document.session == Session()
+    jobs.close()
+
+
 class Gate:
     """A pipeline that works once, then only until it is told to stop."""
 
@@ -210,3 +222,13 @@ def test_corrections_go_with_the_address_too(document: Document, members: Path) 
     document.read_again()
     assert document.analysis is not None
     assert document.analysis.contacts["address"].iloc[-1] == "cleo@gmail.com"
+
+
+def test_a_decision_about_one_of_several_copies_is_carried_only_where_all_of_them_are_left(
+    loaded: Document, members: Path
+) -> None:
+    """She takes the first of two rows out, and deletes it in Excel, too: the other stays."""
+    loaded.drop(frozenset({(loaded.result.lists[0].fingerprint, 3)}), lambda: "remove Ben")
+    members.write_text("email,name\nanna@example.com,Anna\nben@example.com,Ben B\n", encoding="utf-8")
+    loaded.read_again()
+    assert loaded.plan is not None and not loaded.plan.action.any()

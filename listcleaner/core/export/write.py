@@ -101,7 +101,7 @@ def export(
             if one.part == "log"
         ]
         notes = copied()
-        progress("writing", total, total)  # the last that may raise Cancelled: from here on it is done
+        progress("writing", total, total)  # after the sealing nothing may raise Cancelled: it is done
         hidden = staging.complete()
         sealing([Staged(one.list, one.part, one.path, hidden[one.path]) for one in planned])
         staging.commit()

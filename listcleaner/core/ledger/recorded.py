@@ -98,7 +98,7 @@ def _lasting(analysis: Analysis, plan: Plan, rows: np.ndarray) -> np.ndarray:
     """
     person = analysis.person
     stays = np.zeros(len(analysis.people), dtype=bool)
-    stays[person[plan.action == KEEP]] = True
+    stays[person[plan.action != REMOVE]] = True
     nameless = (analysis.people["domain"] == "").to_numpy()  # "n/a", or no address: not one person, but many
     by_hand = (plan.rule[rows] == OWN) & ~(stays | nameless)[person[rows]]
     by_rule = np.isin(plan.rule[rows], [PLACE[rule] for rule in LASTING])

@@ -1,5 +1,7 @@
 """Clean: the rules left, and right what they would do to every row. Nothing changes until it is saved."""
 
+from pathlib import Path
+
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -73,7 +75,7 @@ class CleanPage(Page):
         self._all.clicked.connect(self._accept_all)
         self._all_bar = QWidget()
         self._all_bar.setLayout(row(self._all, None, margins=(16, 8, 16, 4)))
-        self._only = -1  # the place of the list the rows shown are of; -1 all
+        self._only: Path | None = None  # the list the rows shown are of; None: all
         self._only_bar = OneList()
         self._only_bar.every_wanted.connect(self._show_every_list)
         self.tabs = self._make_tabs()
@@ -193,22 +195,18 @@ class CleanPage(Page):
         self.searched.emit("")
         self.search("")
 
-    def show_removed(self) -> None:
-        """Shows the rows that would be removed."""
-        self.tabs.choose("removed")
-
     def show_out_of(self, place: int) -> None:
         """Shows the rows of a list that would be taken out: removed or, where more are, suspended."""
         plan, overview = self.document.plan, self.document.overview
         assert plan is not None and overview is not None
         action = plan.action[overview.analysis.traits.lists[place]]
         suspended = np.count_nonzero(action == SUSPEND) > np.count_nonzero(action == REMOVE)
-        self._only = place if len(overview.lists) > 1 else -1
+        self._only = overview.lists[place].path
         self.tabs.choose("suspended" if suspended else "removed")
         self.grid.setFocus()
 
     def _show_every_list(self) -> None:
-        self._only = -1
+        self._only = None
         self._show()
 
     def _rows(self, tab: str) -> np.ndarray:
@@ -235,10 +233,12 @@ class CleanPage(Page):
             return
         self._count(overview)
         rows = self._rows(self.tabs.current)
-        self._only = self._only if self._only < len(overview.lists) else -1
-        self._only_bar.show_list(overview.lists[self._only].path.name if self._only >= 0 else "")
-        if self._only >= 0:
-            part = overview.analysis.traits.lists[self._only]
+        paths = [one.path for one in overview.lists]
+        if len(paths) < 2 or self._only not in paths:
+            self._only = None
+        self._only_bar.show_list(self._only.name if self._only else "")
+        if self._only:
+            part = overview.analysis.traits.lists[paths.index(self._only)]
             rows = rows[(rows >= part.start) & (rows < part.stop)]
         if self.sought:
             rows = rows[self._found[rows]]

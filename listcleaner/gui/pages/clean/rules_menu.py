@@ -68,7 +68,7 @@ class RulesButton(Button):
         start = self._desk.settings.folder / f"{tr('Rules')}.toml"
         name, _ = QFileDialog.getSaveFileName(self, tr("Save rules…"), str(start), KIND)
         if name:
-            self.save(Path(name).with_suffix(".toml"))
+            self.save(Path(name))  # as she named it: that is what the dialog asked about
 
     def load(self, path: Path) -> None:
         """Takes the rules of a file, as one step; says what is wrong with it if something is."""
@@ -82,9 +82,10 @@ class RulesButton(Button):
 
     def save(self, path: Path) -> None:
         """Writes the rules as they are now to a file that the command line reads, too."""
-        rules = self._document.session.rules
+        rules, place = self._document.session.rules, self._document.memory.place
+        inputs = [source.path for source in self._document.session.sources]
         try:
-            check_no_input([path], [source.path for source in self._document.session.sources])
+            check_no_input([path], inputs + [one for one in (place,) if one])
             with Staging(path.parent) as staging:
                 staging.open(path).write(dump_rules(rules, wording(), preset_of(rules)).encode())
                 staging.commit()

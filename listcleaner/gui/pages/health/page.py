@@ -29,7 +29,7 @@ from listcleaner.gui.parts.layouts import emptied, framed, row, scrolled, stack,
 from listcleaner.gui.parts.widgets import Button, Strip
 from listcleaner.gui.printing import print_document
 from listcleaner.gui.story import reason_text
-from listcleaner.gui.text import number, percent, tr, word, wording
+from listcleaner.gui.text import here, number, percent, tr, word, wording
 
 UPPER = 258  # pixels, the cards of the sends
 REASONS = 6
@@ -238,7 +238,7 @@ class HealthPage(Page):
 
     def _ask_to_print(self) -> None:
         inputs = [source.path for source in self.document.session.sources]
-        name = tr("List Cleaner health {date}").format(date=self.document.now.date())
+        name = tr("List Cleaner health {date}").format(date=here(self.document.now).date())
         try:
             saved = print_document(self, self.report(), name, self.folder(), inputs)
         except UserError as error:

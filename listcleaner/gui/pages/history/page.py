@@ -228,7 +228,7 @@ class HistoryPage(Page):
     # The whole of it
 
     def _back_up(self) -> None:
-        name = tr("List Cleaner history {date}").format(date=utc_now().date())
+        name = tr("List Cleaner history {date}").format(date=here(utc_now()).date())
         kind = tr("History of List Cleaner ({kinds})").format(kinds="*.sqlite")
         if path := self._ask_place(tr("Back up the history"), f"{name}.sqlite", kind):
             self.back_up(path)
@@ -269,7 +269,7 @@ class HistoryPage(Page):
         self.document.read_again()
 
     def _export(self) -> None:
-        name = tr("List Cleaner history {date}").format(date=utc_now().date())
+        name = tr("List Cleaner history {date}").format(date=here(utc_now()).date())
         kind = tr("Excel ({kinds})").format(kinds="*.xlsx")
         if path := self._ask_place(tr("Save the history as a table"), f"{name}.xlsx", kind):
             self.export(path)

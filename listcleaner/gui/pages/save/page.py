@@ -105,7 +105,7 @@ class SavePage(Page):
         named = tr("Cleaned {date}")
         if first.name.startswith(named.partition("{")[0]):  # last month's: beside it, not in it
             first = first.parent
-        return first / named.format(date=self.document.now.date().isoformat())
+        return first / named.format(date=here(self.document.now).date().isoformat())
 
     def refresh(self, what: frozenset[str]) -> None:
         if self.document.plan is not None and what & {"plan", "analysis"}:
